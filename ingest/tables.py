@@ -61,6 +61,8 @@ def _instant(name: str, *, required: bool = False) -> Column:
     return Column(name, "instant", required)
 
 
+WHOLE_YEARS = r"[0-9]{1,3}(\.0+)?( ?(ans?|years?( old)?|yrs?|y\.?o\.?|y/o))?"
+"""How an age may be written, in letters of either case."""
 ROLES = ("member", "moderator", "helpline", "bot", "staff")
 
 _ALL = (

@@ -8,7 +8,7 @@ from ingest.batch.platforms import PlatformRule
 from ingest.lake.columns import FULL_IDS, REGISTER, STORED
 from ingest.lake.engine import literal, quoted
 from ingest.sources.reader import StagedTable
-from ingest.tables import TABLES, Column, Table
+from ingest.tables import TABLES, WHOLE_YEARS, Column, Table
 
 MAX_AGE = 120
 _MOST_VALUES = 1000
@@ -128,8 +128,9 @@ class TableCheck:
             faults.append(Fault(name, test, reason, hint))
         if column.kind == "choice":
             allowed = ", ".join(literal(choice) for choice in column.choices)
-            faults.append(Fault(name, f"{text} NOT IN ({allowed})", "'is none of the allowed values'",
-                                literal("one of " + ", ".join(column.choices))))
+            hint = f"one of {', '.join(column.choices)}; a mapping translates others (values)"
+            faults.append(Fault(name, f"lower({text}) NOT IN ({allowed})", "'is none of the allowed values'",
+                                literal(hint)))
         if column.kind == "age":
             test = f"{text} IS NOT NULL AND ({_age(text)} BETWEEN 0 AND {MAX_AGE}) IS NOT TRUE"
             faults.append(Fault(name, test, "'is no age'", f"'a whole number of years from 0 to {MAX_AGE}'"))
@@ -165,6 +166,8 @@ class TableCheck:
                 columns[name] = f"{_age(text)}::INTEGER"
             elif column.kind == "share":
                 columns[name] = _share(text)
+            elif column.kind == "choice":
+                columns[name] = f"lower({text})"
             elif name != "platform":
                 columns[name] = text
             if name in FULL_IDS[self.table.name]:
@@ -242,7 +245,9 @@ def _backwards(first: str, second: str) -> str:
 
 
 def _age(text: str) -> str:
-    return f"CASE WHEN regexp_full_match({text}, '[0-9]{{1,3}}(\\.0+)?') THEN TRY_CAST({text} AS DOUBLE) END"
+    """Years as a number, where the text says a whole number of them."""
+    fits = f"regexp_full_match({text}, {literal(WHOLE_YEARS)}, 'i')"
+    return f"CASE WHEN {fits} THEN TRY_CAST(regexp_extract({text}, '^[0-9]+') AS DOUBLE) END"
 
 
 def _share(text: str) -> str:

@@ -30,7 +30,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "accounts": {
         "account_id": (
             "account_id", "user_id", "id", "userid", "uid", "account", "member_id", "user", "id_compte", "compte",
-            "utilisateur", "id_utilisateur",
+            "utilisateur", "id_utilisateur", "no_membre", "num_membre", "numero_membre", "id_membre", "membre",
         ),
         "pseudonym": (
             "pseudonym", "username", "user_name", "nickname", "nick", "display_name", "name", "pseudo", "pseudonyme",
@@ -39,10 +39,11 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "created_at": (
             "created_at", "created", "registered", "registered_at", "registration_date", "joined", "joined_at",
             "signup", "signup_date", "inscription", "date_inscription", "cree", "join_date", "creation_date",
+            "inscrit", "date_creation",
         ),
-        "declared_age": ("declared_age", "age"),
+        "declared_age": ("declared_age", "age", "age_indique", "age_declare"),
         "declared_gender": ("declared_gender", "gender", "sex", "sexe", "genre"),
-        "role": ("role", "roles", "fonction"),
+        "role": ("role", "roles", "fonction", "rang", "rank"),
         "status": ("status", "state", "statut", "etat"),
     },
     "rooms": {
@@ -53,7 +54,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "sessions": {
         "account_id": ("account_id", "user_id", "userid", "uid", "user", "account", "username", "login", "utilisateur",
-                       "compte", "id"),
+                       "compte", "no_membre", "num_membre", "numero_membre", "id_membre", "membre", "id"),
         "started_at": (
             "started_at", "start", "started", "login_at", "login_time", "begin", "connected_at", "logged_in", "time",
             "timestamp", "date", "debut", "connexion", "start_time", "session_start", "from",
@@ -67,7 +68,8 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "user_agent": ("user_agent", "useragent", "agent", "browser", "navigateur", "client"),
     },
     "identifiers": {
-        "account_id": ("account_id", "user_id", "userid", "uid", "user", "account", "compte", "utilisateur"),
+        "account_id": ("account_id", "user_id", "userid", "uid", "user", "account", "compte", "utilisateur",
+                       "no_membre", "num_membre", "numero_membre", "id_membre", "membre"),
         "kind": ("kind", "type", "identifier_type", "genre"),
         "value": ("value", "identifier", "valeur", "identifiant"),
         "first_seen_at": ("first_seen_at", "first_seen", "first", "premier", "vu_premier"),
@@ -102,6 +104,19 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "company_id": ("company_id", "company", "operator", "societe", "exploitant"),
         "platform": ("platform", "site", "service", "plateforme"),
     },
+}
+# of an account's own row: by kind of identifier
+MARKS: dict[str, tuple[str, ...]] = {
+    "email": ("email", "e_mail", "mail", "email_address", "courriel", "adresse_email", "adresse_mail",
+              "adresse_courriel", "adresse_e_mail"),
+    "ip": ("ip", "ip_address", "last_ip", "ip_derniere", "derniere_ip", "adresse_ip", "registration_ip",
+           "ip_inscription"),
+}
+# what roles are called, by the contract's word
+ROLE_WORDS: dict[str, str] = {
+    "membre": "member", "utilisateur": "member", "utilisatrice": "member", "user": "member",
+    "modérateur": "moderator", "modératrice": "moderator", "modo": "moderator", "mod": "moderator",
+    "admin": "staff", "administrateur": "staff", "administratrice": "staff", "administrator": "staff", "robot": "bot",
 }
 PLATFORM = ("platform", "plateforme", "site", "service", "network")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

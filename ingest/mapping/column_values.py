@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ingest.tables import WHOLE_YEARS
+
 MOST = 0.9  # share of the values that must fit
 SOME = 0.5  # share of them that are times where a column is one of times: what is torn or empty in it is not
 _PROBED = 6
@@ -13,7 +15,9 @@ _LEAST_DIGITS = 3  # 1-May-24: what has fewer is no date, and every form that is
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(Z|[+-]\d\d(?::?\d\d)?)?)?")
 _EPOCH = re.compile(r"[1-9]\d{8,9}(?:\.\d+)?|[1-9]\d{11,12}")
 _IP = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+")
-_AGE = re.compile(r"\d{1,2}(?:\.0)?")
+_AGE = re.compile(WHOLE_YEARS, re.IGNORECASE | re.ASCII)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_LEADING = re.compile(r"\d+")
 _DAYS = ("%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%m/%d/%y", "%d.%m.%y",
          "%d %b %Y", "%b %d, %Y", "%d %B %Y", "%B %d, %Y", "%d-%b-%Y", "%d-%b-%y", "%a %d %b %Y", "%Y%m%d")
 _CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%Hh%M", "%H.%M")
@@ -61,7 +65,16 @@ def _times_in(values: tuple[str, ...]) -> Times | None:
 
 
 def is_age(values: Sequence[str]) -> bool:
-    return bool(values) and _most(values, lambda text: bool(_AGE.fullmatch(text)) and 3 <= float(text) <= 99)
+    return bool(values) and _most(values, lambda text: bool(_AGE.fullmatch(text)) and 3 <= _years(text) <= 99)
+
+
+def _years(text: str) -> int:
+    found = _LEADING.match(text)
+    return int(found[0]) if found else -1
+
+
+def is_email(values: Sequence[str]) -> bool:
+    return bool(values) and _most(values, lambda text: bool(_EMAIL.fullmatch(text)))
 
 
 def is_address(values: Sequence[str]) -> bool:

@@ -11,11 +11,13 @@ class Value:
     """One target column: ``parts`` are joined; a part is a column's name or a constant text.
 
     ``time``: None, or how a source text becomes ISO 8601: a strptime format.  ``zone``: the offset to write behind it.
+    ``words``: pairs of a source text and what stands for it; "" is no value, and other texts stay as they are.
     """
 
     parts: tuple[tuple[str, str], ...]
     time: str | None = None
     zone: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

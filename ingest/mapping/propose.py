@@ -4,14 +4,25 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
 
-from ingest.mapping.column_names import name_score
-from ingest.mapping.column_values import Times, is_address, is_age, is_id, is_share, prose, shared, times_in
+from ingest.mapping.column_names import MARKS, ROLE_WORDS, name_score, plain_name
+from ingest.mapping.column_values import (
+    Times,
+    is_address,
+    is_age,
+    is_email,
+    is_id,
+    is_share,
+    prose,
+    shared,
+    times_in,
+)
 from ingest.mapping.declared import Mapping, TableMapping, Value
 from ingest.mapping.shape import Shape
 from ingest.tables import TABLES, Column, Table
 
 _ENOUGH = 0.25  # a weaker guess is none
 _PAIRED = 0.1  # share of values that senders and recipients have in common at least
+_ROLES = {plain_name(word): role for word, role in ROLE_WORDS.items()}
 _VOID = ("NULL", "null", "None", "\\N", "N/A", "n/a", "NaN")
 
 
@@ -30,14 +41,15 @@ class Proposal:
 def propose(shape: Shape, *, name: str = "mapping", table: str | None = None) -> Proposal:
     """The likeliest mapping of a table's columns to one contract table (``table``, if given) and what it lacks.
 
-    A name beside the sender of messages gives rows of accounts as well.
+    A name beside the sender of messages gives rows of accounts as well, an address in the row of an account
+    identifiers.
     """
     times = {column: times_in(shape.values(column)) for column in shape.columns}
     best = max(
         (_assigned(TABLES[one], shape, times) for one in ([table] if table else TABLES)),
         key=lambda found: (not missing_in(found[0]), found[1]),
     )[0]
-    tables = [best, *_named(best, shape)] if table is None or table == "messages" else [best]
+    tables = [best, *_named(best, shape), *_marks(best, shape)]
     seen = {text for row in shape.rows for text in row}
     mapping = Mapping(
         name, shape.delimiter, "yes" if shape.header else "no", () if shape.header else shape.columns, shape.comment,
@@ -77,7 +89,8 @@ def _assigned(table: Table, shape: Shape, times: Map[str, Times | None]) -> tupl
         if target in values or column in used:
             continue
         found = times[column] if _kind(table, target) == "instant" else None
-        values[target] = Value.of(column, time=found.format if found else None)
+        words = _role_words(shape.values(column)) if _kind(table, target) == "choice" else ()
+        values[target] = replace(Value.of(column, time=found.format if found else None), words=words)
         used.add(column)
         total += score
     mapped = TableMapping(table.name, {name: values[name] for name in (*table.names, "platform") if name in values})
@@ -114,7 +127,7 @@ def _fits(target: Column, values: list[str]) -> bool:
     if target.kind == "share":
         return is_share(values)
     if target.kind == "choice":
-        return not values or any(text in target.choices for text in values)
+        return not values or any(text.lower() in target.choices or plain_name(text) in _ROLES for text in values)
     return target.name != "ip" or is_address(values)
 
 
@@ -142,6 +155,28 @@ def _named(mapped: TableMapping, shape: Shape) -> list[TableMapping]:
     if score < _ENOUGH:
         return []
     return [TableMapping("accounts", {"account_id": sender, "pseudonym": Value.of(column)})]
+
+
+def _marks(mapped: TableMapping, shape: Shape) -> list[TableMapping]:
+    """Identifiers from the rows of accounts: addresses that no column of accounts takes."""
+    account = mapped.values.get("account_id")
+    if mapped.table != "accounts" or account is None:
+        return []
+    used = {column for value in mapped.values.values() for column in value.columns}
+    fits = {"email": is_email, "ip": is_address}
+    return [
+        TableMapping("identifiers", {"account_id": account, "kind": Value((("constant", kind),)),
+                                     "value": Value.of(column)})
+        for kind, names in MARKS.items() for column in shape.columns
+        if column not in used and plain_name(column) in names and fits[kind](shape.values(column))
+    ]
+
+
+def _role_words(values: list[str]) -> tuple[tuple[str, str], ...]:
+    """What the words for roles among these mean, then what others of the kind do: moderators are few, and seldom among
+    the first rows.  Nothing where all are the contract's own."""
+    found = {text: _ROLES[plain_name(text)] for text in sorted(set(values)) if plain_name(text) in _ROLES}
+    return tuple({**found, **{text: role for text, role in ROLE_WORDS.items() if found}}.items())
 
 
 def _kind(table: Table, target: str) -> str:

@@ -196,7 +196,7 @@ class _Reading:
         if not isinstance(given, dict) or sum(key in given for key in _EXPRESSIONS) != 1:
             self.faults.append(f"{where} is a table with exactly one of {', '.join(_EXPRESSIONS)}")
             return None
-        self._unknown(where, given, {*_EXPRESSIONS, *(("time", "zone") if instant else ())})
+        self._unknown(where, given, {*_EXPRESSIONS, *(("time", "zone") if instant else ("values",))})
         parts = given["concat"] if "concat" in given else [
             {"column": given["column"]} if "column" in given else given["constant"]
         ]
@@ -220,7 +220,18 @@ class _Reading:
         if isinstance(time, str) and "%z" in time and zone:
             self.faults.append(f"{where} has a zone beside the %z of its time")
         strptime = time if isinstance(time, str) and time not in ("iso", "epoch") else None
-        return Value(tuple(built), strptime, zone if isinstance(zone, str) else "")
+        return Value(tuple(built), strptime, zone if isinstance(zone, str) else "", self._words(where, given))
+
+    def _words(self, where: str, given: Map[str, Any]) -> tuple[tuple[str, str], ...]:
+        """What the texts of a column stand for."""
+        words = given.get("values", {})
+        if not isinstance(words, dict) or not all(isinstance(means, str) for means in words.values()):
+            self.faults.append(f'{where} values gives texts of its column others, as in {{ membre = "member" }}')
+        elif "values" in given and "column" not in given:
+            self.faults.append(f"{where} has values, which only a column takes")
+        else:
+            return tuple(words.items())
+        return ()
 
     def _known_column(self, where: str, name: str, columns: tuple[str, ...]) -> None:
         if columns and name not in columns:

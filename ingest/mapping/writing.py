@@ -63,6 +63,8 @@ def _value(value: Value) -> str:
         inside.append(f"time = {_text(value.time)}")
     if value.zone:
         inside.append(f"zone = {_text(value.zone)}")
+    if value.words:
+        inside.append(f"values = {{ {', '.join(f'{_text(word)} = {_text(means)}' for word, means in value.words)} }}")
     return f"{{ {', '.join(inside)} }}"
 
 

@@ -22,16 +22,18 @@ def mapped_rows(
 
     listed = [f"{_value_sql(value, field)} AS {quoted(target)}" for target, value in table.values.items()]
     names = {*table.values, "raw"}
-    times = [name for value in table.values.values() if value.time for name in value.columns]
-    if spare or times:
-        pairs = ", ".join(f"{literal(name)}, {field(name)}" for name in (*spare, *times))
-        filled = ", ".join(field(name) for name in (*spare, *times))
+    # what is read otherwise than it was written stays beside it
+    read = [name for value in table.values.values() if value.time or value.words for name in value.columns]
+    if kept := tuple(dict.fromkeys((*spare, *read))):
+        pairs = ", ".join(f"{literal(name)}, {field(name)}" for name in kept)
+        filled = ", ".join(field(name) for name in kept)
         listed.append(f"CASE WHEN coalesce({filled}) IS NOT NULL THEN json_object({pairs})::VARCHAR END AS attributes")
         names.add("attributes")
-    return StagedTable(
-        table.table, f"(SELECT source, row, raw, {', '.join(listed)} {source})", frozenset(names), rejects,
-        mapping.platform,
-    )
+    rows = f"(SELECT source, row, raw, {', '.join(listed)} {source})"
+    beside = table is not mapping.tables[0] and table.only is None and not table.query
+    if table.table == "identifiers" and beside:
+        rows = f"(SELECT * FROM {rows} WHERE value IS NOT NULL)"  # that somebody gave no e-mail is no fault of the line
+    return StagedTable(table.table, rows, frozenset(names), rejects, mapping.platform)
 
 
 def spare_columns(mapping: Mapping, table: TableMapping, columns: Sequence[str]) -> list[str]:
@@ -49,6 +51,9 @@ def spare_columns(mapping: Mapping, table: TableMapping, columns: Sequence[str])
 def _value_sql(value: Value, field: Callable[[str], str]) -> str:
     parts = [field(text) if kind == "column" else literal(text) for kind, text in value.parts]
     joined = " || ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
+    if value.words:
+        means = " ".join(f"WHEN {literal(word)} THEN nullif({literal(to)}, '')" for word, to in value.words)
+        return f"(CASE {joined} {means} ELSE {joined} END)"
     if value.time is None:
         return f"({joined})" + (f" || {literal(value.zone)}" if value.zone else "")
     moment = f"try_strptime({joined}, {literal(value.time)})"

@@ -18,7 +18,7 @@ from graph.detect.hubs.chance import q_values
 from graph.detect.hubs.conduct import Conduct, conduct_of
 from graph.detect.hubs.contacts import active_days, contact_rows, ties_among
 from graph.detect.hubs.inferred import with_inferred
-from graph.detect.hubs.model import Model, Sides, weigh
+from graph.detect.hubs.model import FEW, Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import chats, numbers
 from graph.detect.hubs.portrait import Portrait, portraits, reports_by_targets
@@ -49,6 +49,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     likely = with_inferred(seen, groups, parameters) if "inferred" in parameters.parts else seen
     likely, model, conduct, sides = weigh(seen, likely, reports, groups, parameters)
     if not len(conduct.number):
+        context.note("hub", f"nobody wrote first to {FEW} people: nothing to test")
         return ()
     newcomers = _newcomers(conduct, parameters)
     evidence = model.evidence(conduct, sides, newcomers)

@@ -207,3 +207,52 @@ def test_old_and_windows_line_ends_and_a_byte_order_mark_are_understood(tmp_path
     case.ingest(write(tmp_path / "dos.txt", b"\xef\xbb\xbfsrc dst time\r\n1 2 1082040961\r\n"), mapping="collegemsg")
     case.ingest(write(tmp_path / "mac.txt", b"src dst time\r5 6 1082040961\r"), mapping="collegemsg")
     assert set(case.table("messages")["sender"]) == {"collegemsg:1", "collegemsg:5"}
+
+
+MEMBERS = """
+[file]
+delimiter = ";"
+[[table]]
+name = "accounts"
+[table.columns]
+account_id = { column = "no" }
+declared_age = { column = "age" }
+role = { column = "rang", values = { membre = "member", "non dit" = "" } }
+[[table]]
+name = "identifiers"
+[table.columns]
+account_id = { column = "no" }
+kind = { constant = "email" }
+value = { column = "courriel" }
+"""
+
+
+def test_words_are_translated_and_kept_and_a_line_without_an_identifier_is_no_reject(tmp_path: Path) -> None:
+    case = Case(tmp_path, MEMBERS)
+    rows = "no;age;rang;courriel\n1;14;membre;a@a.example\n2;15 ans;Moderator;\n3;16;non dit;\n4;17;chef;\n"
+    report = case.ingest(write(tmp_path / "m.csv", rows))
+    accounts = case.table("accounts").set_index("account_id")
+    assert accounts.role.dropna().to_dict() == {"1": "member", "2": "moderator"}
+    assert accounts.declared_age.to_dict() == {"1": 14, "2": 15, "3": 16}
+    assert accounts.attributes["1"] == '{"rang":"membre"}'
+    assert (report.tables["identifiers"].read, report.tables["identifiers"].rejected) == (1, 0)
+    (reject,) = case.rejects
+    assert (reject.row, reject.column) == (5, "role")
+    assert "a mapping translates others (values)" in reject.hint
+
+
+def test_contract_words_in_capitals_and_ages_with_their_unit_are_read(tmp_path: Path) -> None:
+    ages = ("14 ans", "14 yo", "14 years", "14 Years old", "14ans", "14.0", "14 y/o", "1 an")
+    wrong = ("14 mois", "ans", "14 - 15 ans", "140 ans", "14.5 ans")
+    rows = "".join(f"{n},{age},MEMBER\n" for n, age in enumerate((*ages, *wrong)))
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    write(folder / "accounts.csv", f"account_id,declared_age,role\n{rows}")
+    case = CaseFolder(tmp_path / "ws", "case")
+    ingest([folder], case=case)
+    with Lake(case) as lake:
+        accounts = lake.table("accounts").to_pyarrow().to_pandas().sort_values("row")
+    assert [*accounts.declared_age] == [14] * 7 + [1]
+    assert {*accounts.role} == {"member"}
+    rejects = [(reject.column, reject.row) for reject in read_rejects(case)]
+    assert rejects == [("declared_age", row) for row in range(10, 15)]

@@ -44,6 +44,31 @@ def test_a_mapping_is_read_as_written(tmp_path: Path) -> None:
     assert mapping.used == ("who", "to", "when", "kind")
 
 
+def test_values_translate_texts_of_one_column(tmp_path: Path) -> None:
+    text = """
+    [file]
+    [[table]]
+    name = "accounts"
+    [table.columns]
+    account_id = { column = "no" }
+    role = { column = "rang", values = { membre = "member", "-" = "" } }
+    """
+    (table,) = read_mapping(write(tmp_path, text)).tables
+    assert table.values["role"] == Value((("column", "rang"),), words=(("membre", "member"), ("-", "")))
+
+
+@pytest.mark.parametrize(("given", "fault"), [
+    ('role = { constant = "x", values = { a = "b" } }', "which only a column takes"),
+    ('role = { column = "rang", values = { a = 1 } }', "gives texts of its column others"),
+    ('role = { column = "rang", words = { a = "b" } }', "unknown key 'words'"),
+    ('created_at = { column = "rang", values = { a = "b" } }', "unknown key 'values'"),
+])
+def test_values_that_translate_nothing_are_refused(tmp_path: Path, given: str, fault: str) -> None:
+    text = f'[file]\n[[table]]\nname = "accounts"\n[table.columns]\naccount_id = {{ column = "no" }}\n{given}\n'
+    with pytest.raises(MappingInvalid, match=fault):
+        read_mapping(write(tmp_path, text))
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = """
     plattform = "x"

@@ -45,7 +45,8 @@ def test_a_mapping_written_down_is_read_back_as_it_was(
     first, second = columns[:2]
     values = {
         "sent_at": Value.of(first, time=time), "sender_id": Value((("constant", constant), ("column", second))),
-        "room_id": Value((("constant", constant),)), "text": Value.of(second),
+        "room_id": Value((("constant", constant),)),
+        "text": Value((("column", second),), words=((constant, equals),)),
     }
     mapping = Mapping(
         "m", delimiter, header, tuple(columns), "#", "" if delimiter == WHITESPACE else '"', tuple(empty), platform,
@@ -126,6 +127,33 @@ def test_a_name_beside_the_sender_gives_accounts_as_well(tmp_path: Path) -> None
 def test_what_the_rows_are_is_told_by_their_columns(tmp_path: Path, text: str, table: str) -> None:
     proposal = propose(shape(tmp_path, text))
     assert (proposal.mapping.tables[0].table, proposal.missing) == (table, {})
+
+
+MEMBERS = (
+    "no_membre;pseudo;age_indique;courriel;ip_derniere;inscrit_le;rang\n"
+    "7;ann;14 ans;ann@a.example;10.0.0.1;22/03/2024 19:16;membre\n"
+    "8;bob;31;bob@a.example;10.0.0.2;06/02/2024 20:00;Modo\n"
+)
+
+
+def test_the_members_of_a_french_site_are_accounts_with_their_marks(tmp_path: Path) -> None:
+    proposal = propose(shape(tmp_path, MEMBERS))
+    assert told(proposal, "accounts") == {
+        "account_id": "no_membre", "pseudonym": "pseudo", "created_at": "inscrit_le", "declared_age": "age_indique",
+        "role": "rang",
+    }
+    marks = [one.values for one in proposal.mapping.tables if one.table == "identifiers"]
+    assert [(one["kind"].parts[0][1], one["value"].columns) for one in marks] == [
+        ("email", ("courriel",)), ("ip", ("ip_derniere",)),
+    ]
+    words = dict(proposal.mapping.tables[0].values["role"].words)
+    assert (words["membre"], words["Modo"], words["modérateur"]) == ("member", "moderator", "moderator")
+
+
+def test_roles_in_the_contracts_words_need_no_translation(tmp_path: Path) -> None:
+    proposal = propose(shape(tmp_path, "user_id,username,role\n1,ann,Member\n2,bob,moderator\n"))
+    assert proposal.mapping.tables[0].values["role"] == Value.of("role")
+    assert "role" not in told(propose(shape(tmp_path, "user_id,username,rang\n1,ann,3\n2,bob,7\n")), "accounts")
 
 
 def test_what_is_required_and_not_found_is_named(tmp_path: Path) -> None:

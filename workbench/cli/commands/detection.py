@@ -11,7 +11,10 @@ from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows
 from workbench.cli.progress import bars
+from workbench.language import words
+from workbench.language.kinds import kind_label
 from workbench.runs.parameters import explained, read_parameters
+from workbench.views.models.leads.searched import wanting
 
 
 @click.command()
@@ -59,7 +62,10 @@ TIERS_FR = {"strong": "fort", "moderate": "moyen", "weak": "faible"}
 
 
 def print_findings(document: FindingsDocument, *, language: Language = "en") -> None:
-    """One line a lead: tier, score, kind, who, how many targets, the first reason in ``language``."""
+    """One line a lead: tier, score, kind, who, how many targets, the first reason in ``language``.
+
+    Then a line a kind that could find none for want of evidence, and why.
+    """
     french = language == "fr"
     more = ("et", "de plus") if french else ("and", "more")
     rows = [
@@ -81,4 +87,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
         said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n'est un verdict. Exécution"
     else:
         said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
+    told, colon = words(language), " :" if french else ":"
+    for kind, why in wanting(document, told).items():
+        click.echo(f"{kind_label(kind, told)}{colon} {why}")
     click.echo(f"{said} {document.run_id}")

@@ -3,6 +3,7 @@
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.wordings import Language
 from tests.written_reasons import reason
 from workbench.cli.commands.detection import print_findings
 
@@ -37,3 +38,25 @@ def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.Ca
     assert "en français" in out
     assert "only in English" in out
     assert "aucune n'est un verdict" in out
+
+
+@pytest.mark.parametrize(("language", "told"), [
+    ("en", "could not be looked for: nobody is in private contact with 3 people known to be minors"),
+    ("fr", "recherche impossible"),
+])
+def test_a_kind_that_nothing_could_be_tested_for_says_so(
+    language: Language, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No leads where no age is known is no clearance."""
+    notes = {
+        "extortion": ["nobody is in private contact with 3 people known to be minors: nothing to test"],
+        "room": ["no adult wrote first to a minor, as far as ages are known"],
+        "shell": ["10 values of kind cookie are held by too many accounts to link any"],
+        "hub": ["nobody wrote first to 3 people: nothing to test"],
+    }
+    parameters = {"kinds": [*notes], **{kind: {"notes": said} for kind, said in notes.items()}}
+    print_findings(FindingsDocument("c", "run-1", "sha256:0", parameters, (TOLD,)), language=language)
+    extortion, room, last = capsys.readouterr().out.splitlines()[-3:]
+    assert told in extortion
+    assert ("no adult" if language == "en" else "aucun adulte") in room
+    assert "run-1" in last

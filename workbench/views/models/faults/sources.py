@@ -78,7 +78,7 @@ _HINTS = {
         "the whole value needs quotes, and quotes in it are doubled"),
     r"(?P<table>\w+) needs (?P<column>\w+)": _("{table} need {column}"),
     r"fill exactly one of (?P<one>\w+) and (?P<other>\w+)": _("exactly one of {one} and {other} may be filled"),
-    r"one of (?P<values>[a-z, ]+)": _("one of: {values}"),
+    r"one of (?P<values>[a-z, ]+)(?:; a mapping translates others \(values\))?": _("one of: {values}"),
     r"a whole number of years from 0 to 120": _("a whole number of years from 0 to 120"),
     r"a number from 0 to 1: 25 % is 0\.25": _("a number from 0 to 1: 25 % is 0.25"),
     r"remove it at the source: ids are compared exactly": _("ids are compared exactly: mend it at its source"),

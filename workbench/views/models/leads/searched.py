@@ -20,6 +20,8 @@ _WANTING: Mapping[str, str] = {
         "could not be looked for: nobody whom anybody wrote to first is known to be a minor"),
     r"nobody is in private contact with (?P<minors>\d+) people known to be minors: nothing to test": _(
         "could not be looked for: nobody is in private contact with {minors} people known to be minors"),
+    r"nobody wrote first to (?P<people>\d+) people: nothing to test": _(
+        "could not be looked for: nobody wrote first to {people} people"),
     r"there are no private messages between accounts: nothing to test": _(
         "could not be looked for: there are no private messages between accounts"),
     r"there are no messages in rooms: nothing to place a contact in": _(
@@ -36,13 +38,23 @@ _WANTING: Mapping[str, str] = {
 def searched(document: FindingsDocument, words: Words) -> dict[str, str]:
     """By kind that the run looked for, in its order: how many leads, or why it could find none."""
     found = Counter(finding.kind for finding in document.findings)
+    why = wanting(document, words)
+    return {
+        kind_label(kind, words): (
+            words.ngettext("{number} lead", "{number} leads", found[kind]) if found[kind]
+            else why.get(kind) or words.gettext("looked for, nothing stands out")
+        )
+        for kind in document.parameters.get("kinds", ())
+    }
+
+
+def wanting(document: FindingsDocument, words: Words) -> dict[str, str]:
+    """By kind without a lead, in the run's order: why it could find none; no kind that looked and found nothing."""
+    led = {finding.kind for finding in document.findings}
     answers = {}
     for kind in document.parameters.get("kinds", ()):
-        notes = document.parameters.get(kind, {}).get("notes", ())
+        notes = () if kind in led else document.parameters.get(kind, {}).get("notes", ())
         known = (said(note, _WANTING, words, values=lambda _name, table: words.gettext(table)) for note in notes)
-        told = list(filter(None, known))
-        answers[kind_label(kind, words)] = (
-            words.ngettext("{number} lead", "{number} leads", found[kind]) if found[kind]
-            else "; ".join(told) or words.gettext("looked for, nothing stands out")
-        )
+        if told := list(filter(None, known)):
+            answers[kind] = "; ".join(told)
     return answers

@@ -67,11 +67,17 @@ def example(form: str) -> str:
 
 def corrected(mapping: Mapping, table: str, chosen: Map[str, str | None], times: Map[str, str]) -> Mapping:
     """The mapping whose first table is filled by these columns; what is no plain column (a constant) stays."""
-    mapped = next((one for one in mapping.tables if one.table == table), TableMapping(table, {}))
+    first = next((one for one in mapping.tables if one.table == table), TableMapping(table, {}))
+    mapped = first
     for target, column in chosen.items():
         value = None if column is None else Value.of(column, time=times.get(target) or None)
+        if value is not None and target in first.values and first.values[target].columns == value.columns:
+            value = replace(value, words=first.values[target].words)
         mapped = with_value(mapped, target, value)
     rest = tuple(one for one in mapping.tables if one.table != table)
+    if table == "accounts":  # identifiers in its rows are those of the account as it is corrected
+        account = mapped.values.get("account_id")
+        rest = () if account is None else tuple(with_value(one, "account_id", account) for one in rest)
     return replace(mapping, tables=(mapped, *rest))
 
 

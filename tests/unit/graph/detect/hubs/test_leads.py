@@ -294,6 +294,18 @@ def test_without_ages_or_private_messages_there_is_a_note_and_no_finding(tmp_pat
         assert len(context.notes["hub"]) == 1
 
 
+def test_where_nobody_writes_to_three_people_there_is_a_note_and_no_finding(tmp_path):
+    platform = Platform(adults=6, teens=6)
+    platform.account("alone", age=31)
+    for target in platform.teens[:2]:
+        platform.meet("alone", target, answered=False)
+    source = write_folder(tmp_path / "source", platform.tables())
+    with lake_of(tmp_path / "workspace", [source]) as lake:
+        context = DetectionContext(lake)
+        assert find_hubs(context, HubParameters()) == ()
+        assert context.notes == {"hub": ["nobody wrote first to 3 people: nothing to test"]}
+
+
 @pytest.mark.parametrize(
     "wrong", [{"strong_evidence": 1.0}, {"seldom": 0.5}, {"parts": ("tea",)}, {"lies": 0.0}, {"min_minors": 0}]
 )

@@ -45,6 +45,7 @@ def test_every_note_of_a_detection_that_could_find_nothing_is_told() -> None:
         "there are no messages in rooms: nothing to place a contact in",
         "no platform has two rooms in which minors post: nothing to compare a room with",
         "nobody is in private contact with 3 people known to be minors: nothing to test",
+        "nobody wrote first to 3 people: nothing to test",
         "the private messages have no text: off", "the private messages have no text: nothing to compare",
     ):
         assert searched(ran(hub=[note]), words("en"))["hub"].startswith("could not be looked for: "), note

@@ -87,6 +87,18 @@ def test_what_lines_of_messages_tell_of_their_sender_makes_one_account_of_each(t
     assert account.values["account_id"].columns == ("to",), "the account is that of whoever sends now"
 
 
+def test_a_corrected_account_keeps_what_its_roles_mean_and_takes_its_marks_along(tmp_path: Path) -> None:
+    rows = "user_id;compte;pseudo;courriel;rang\n1;x1;ann;ann@a.example;membre\n2;x2;bob;bob@a.example;membre\n"
+    mapping = mappings.proposed(shape(file(tmp_path, "members.csv", rows)), None)
+    chosen = {"account_id": "compte", "role": "rang", "pseudonym": "pseudo"}
+    accounts, email = mappings.corrected(mapping, "accounts", chosen, {}).tables
+    assert dict(accounts.values["role"].words)["membre"] == "member"
+    assert (email.table, email.values["account_id"].columns) == ("identifiers", ("compte",))
+    assert len(mappings.corrected(mapping, "accounts", {"account_id": None}, {}).tables) == 1
+    other = mappings.corrected(mapping, "accounts", {"role": "pseudo"}, {})
+    assert other.tables[0].values["role"].words == ()
+
+
 def test_what_cannot_be_tried_is_told_not_thrown(tmp_path: Path) -> None:
     source = file(tmp_path, "accounts.csv", "")
     found = sources.tried(Choice(source), scratch=tmp_path / "s", case_name="c", timezone=None, most_bytes=99)
