@@ -40,6 +40,7 @@ UNITS = MappingProxyType({
     "share of companies": (_("share of companies"), _("share of companies")),
     "share of sessions": (_("share of sessions"), _("share of sessions")),
     "signs": (_("sign"), _("signs")),
+    "stakes": (_("stake"), _("stakes")),
     "statements": (_("statement"), _("statements")),
     "targets": (_("target"), _("targets")),
     "values": (_("value"), _("values")),

@@ -18,7 +18,7 @@ class RoomParameters(Parameters):
     seeker_minors: int = setting(3, unit="minors", why="who wrote first to so many may seek them", at_least=2)
     seeker_share: float = setting(0.6, unit="share of targets", why="minors mostly", above=0.0, at_most=1.0)
     seeker_times: float = setting(
-        3.0, unit="times the others' share", why="who greets newcomers in a room of theirs has twice the share",
+        3.0, unit="times", why="the share of the other adults: who greets newcomers in a room of theirs has twice that",
         above=1.0,
     )
     seeker_chance: float = setting(
