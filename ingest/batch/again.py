@@ -1,26 +1,28 @@
 """Which rows of a batch has the case already, read otherwise?  They stand there twice: evidence is never replaced."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ingest.batch.write import Written
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
+from ingest.case_folder.manifest import Manifest
 from ingest.lake.engine import Engine, literal, parquet_scan
 
 
-def rows_again(written: Written, same: Mapping[str, str], case: CaseFolder, engine: Engine) -> int:
+def rows_again(
+    written: Written, same: Mapping[str, str], case: CaseFolder, batches: Sequence[Manifest], engine: Engine
+) -> int:
     """Accepted rows of a file and row that evidence has in other words: equal ones were left out as duplicates.
 
-    ``same``: by the hash that a source has in the new rows, the one that it has in the batches of the case.
+    ``same``: by the hash that a source has in the new rows, the one that it has in ``batches`` of the case.
     """
     if not same:
         return 0
-    batches = tuple(batch.batch_id for batch in manifests(case))
+    listed = tuple(batch.batch_id for batch in batches)
     pairs = ", ".join(f"({literal(new)}, {literal(old)})" for new, old in same.items())
     rows = 0
     for place, path in written.files.items():
         kind, table, *_ = place.split("/")
-        if kind != "evidence" or not (evidence := case.table_files(table, batches)):
+        if kind != "evidence" or not (evidence := case.table_files(table, listed)):
             continue
         rows += engine.run(
             f"SELECT count(*) FROM {parquet_scan([path])} AS new JOIN (VALUES {pairs}) AS file (new, old) "

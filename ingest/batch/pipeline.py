@@ -71,7 +71,8 @@ def ingest(
             jobs = _hashed(found, shown)
             batch_id = _batch_id(jobs, mapping_sha256, timezone)
             kept = keep_sources([job.source for job in jobs], keep, case=case, progress=shown) if keep else {}
-            known = _known_sources(manifests(case), mapping_sha256, timezone)
+            batches = manifests(case)
+            known = _known_sources(batches, mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
             totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
             twice = 0
@@ -84,9 +85,9 @@ def ingest(
                     staged = read_staged(fresh, desk)
                     ordered = [job.source for job in fresh]
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
-                    read = {source.sha256 for batch in manifests(case) for source in batch.sources}
+                    read = {source.sha256 for batch in batches for source in batch.sources}
                     same = {source.sha256: source.sha256 for source in ordered if source.sha256 in read}
-                    twice = rows_again(written, same, case, engine)
+                    twice = rows_again(written, same, case, batches, engine)
                 for job in fresh:
                     unchanged(job.source.path, job.source.bytes, job.modified_ns)
                 archives.unchanged()

@@ -130,10 +130,11 @@ def try_out(
             staged = read_staged(chosen, desk)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
-            same = {} if case is None else _read_before(jobs[: len(sources)], manifests(case))
+            batches = [] if case is None else manifests(case)
+            same = _read_before(jobs[: len(sources)], batches)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                rows_again(written, same, into, engine),
+                rows_again(written, same, into, batches, engine),
             )
 
 
@@ -160,8 +161,8 @@ def _bounded(jobs: Sequence[Job], most: int | None, folder: Path) -> tuple[list[
     return chosen, True
 
 
-def _placeholder_hash(place: int) -> str:
-    return f"{place:064x}"
+def _placeholder_hash(index: int) -> str:
+    return f"{index:064x}"
 
 
 def _head(source: SourceFile, most: int, target: Path) -> tuple[SourceFile | None, bool]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 # beside the contract's own name; the first that fit best come first
+_MEMBER = ("no_membre", "num_membre", "numero_membre", "id_membre", "membre")
 NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "messages": {
         "message_id": ("message_id", "msg_id", "msgid", "id", "message", "post_id", "content_id", "id_message"),
@@ -30,7 +31,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "accounts": {
         "account_id": (
             "account_id", "user_id", "id", "userid", "uid", "account", "member_id", "user", "id_compte", "compte",
-            "utilisateur", "id_utilisateur", "no_membre", "num_membre", "numero_membre", "id_membre", "membre",
+            "utilisateur", "id_utilisateur", *_MEMBER,
         ),
         "pseudonym": (
             "pseudonym", "username", "user_name", "nickname", "nick", "display_name", "name", "pseudo", "pseudonyme",
@@ -54,7 +55,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "sessions": {
         "account_id": ("account_id", "user_id", "userid", "uid", "user", "account", "username", "login", "utilisateur",
-                       "compte", "no_membre", "num_membre", "numero_membre", "id_membre", "membre", "id"),
+                       "compte", *_MEMBER, "id"),
         "started_at": (
             "started_at", "start", "started", "login_at", "login_time", "begin", "connected_at", "logged_in", "time",
             "timestamp", "date", "debut", "connexion", "start_time", "session_start", "from",
@@ -69,7 +70,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "identifiers": {
         "account_id": ("account_id", "user_id", "userid", "uid", "user", "account", "compte", "utilisateur",
-                       "no_membre", "num_membre", "numero_membre", "id_membre", "membre"),
+                       *_MEMBER),
         "kind": ("kind", "type", "identifier_type", "genre"),
         "value": ("value", "identifier", "valeur", "identifiant"),
         "first_seen_at": ("first_seen_at", "first_seen", "first", "premier", "vu_premier"),

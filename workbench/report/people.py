@@ -100,9 +100,9 @@ class People:
     def age_from(self, account: str) -> str:
         """File and row of what the age is known by."""
         record = self.aged_by.get(account)
-        return "–" if record is None or account in self.names.likely else self.place(record)
+        return "–" if record is None or account in self.names.likely else self.source_reference(record)
 
-    def place(self, record: Record) -> str:
+    def source_reference(self, record: Record) -> str:
         """File and row of a record; of a minor's own row among the accounts the file alone, since a file in the order
         of ids tells by the row who it is."""
         name = self.file(record.source)

@@ -42,8 +42,8 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
         "answers": against(around.answered, contacts, crew=(1, 1), other=(27, 3)),
         "company": against(around.outsiders, around.outsiders + contacts, crew=(1, 12), other=(3, 2)),
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
-        # whom the platform brings anew everybody meets anew: only beyond that does it look like a welcome
         "minors": for_minors(around),
+        # whom the platform brings anew everybody meets anew: only beyond that does it look like a welcome
         "newcomers": min(0.0, against(around.newcomers, contacts, crew=(6 * new, 6 * (1 - new)), other=(4, 1.5))),
     }
     return Evidence(
@@ -68,9 +68,8 @@ def for_minors(around: Surroundings) -> float:
     if around.minors_expected is None:
         return 0.0
     usual = min(0.95, max(0.02, around.minors_expected / around.aged))
-    friends = _beta_binomial(around.minors, around.aged, (_TASTES * usual, _TASTES * (1.0 - usual)))
-    after = _beta_binomial(around.minors, around.aged, (4, 1))
-    return log(0.5 + 0.5 * exp(min(after - friends, 700.0)))
+    friends = (_TASTES * usual, _TASTES * (1.0 - usual))
+    return -against(around.minors, around.aged, crew=friends, other=(4, 1))  # the same, the sides exchanged
 
 
 def _beta_binomial(seen: int, of: int, shape: tuple[float, float]) -> float:

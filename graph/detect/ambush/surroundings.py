@@ -41,6 +41,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             row for row in crew.hits if (int(visits.actor[row]), int(visits.target[row])) in customs.followed
         }
         usual = [contacts.usual.get(member, 0.0) for member in crew.members]
+        aged = sum(victim in contacts.aged for victim in crew.victims)
         found.append(Surroundings(
             hits=len(pairs),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
@@ -51,7 +52,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             usual_newcomers=visits.contacts.arriving,
             answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),
-            aged=(aged := sum(victim in contacts.aged for victim in crew.victims)),
+            aged=aged,
             minors_expected=sum(usual) / len(usual) * aged if aged else None,
             young=len(members & contacts.young),
             reports=tuple(sorted({f"reports:{reported[pair]}" for pair in pairs if pair in reported})),

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Surroundings
-from graph.detect.convergence.contacts import HOUR, read_contacts
+from graph.detect.convergence.contacts import DAY, HOUR, read_contacts
 from graph.detect.convergence.leads import came, lead
 from graph.detect.convergence.model import best_windows
 from graph.detect.convergence.null import fit_null
@@ -20,7 +20,6 @@ from graph.detect.statistics import benjamini_hochberg
 
 __all__ = ["ConvergenceParameters", "find_convergence"]
 
-DAY = 24 * HOUR
 LEAST = 1.0  # nats below which a window is no lead at all
 MOST_LEADS = 1_000
 

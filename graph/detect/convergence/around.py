@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.convergence.contacts import ADULT, DAY, HOUR, UNKNOWN, YOUNG, Contacts, Ints
 from graph.detect.convergence.model import Windows
 from graph.detect.finding import Finding
 
@@ -85,5 +85,5 @@ class Surroundings:
 def periods(contacts: Contacts, rows: Ints) -> list[Ints]:
     """The members' arrivals in runs; a pause longer than a day and a fifth of the whole begins another."""
     at = contacts.at[rows]
-    pause = max(24 * HOUR, int(at[-1] - at[0]) // 5)
+    pause = max(DAY, int(at[-1] - at[0]) // 5)
     return np.split(rows, np.flatnonzero(np.diff(at) > pause) + 1)

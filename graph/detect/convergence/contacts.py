@@ -13,6 +13,7 @@ from graph.detect.context import DetectionContext
 
 Ints = NDArray[np.int64]
 HOUR = 3_600_000  # milliseconds
+DAY = 24 * HOUR
 UNENDED = 24  # hours that one session counts at most
 YOUNG, ADULT, UNKNOWN = 0, 1, 2
 

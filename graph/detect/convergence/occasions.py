@@ -11,10 +11,9 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Around
-from graph.detect.convergence.contacts import HOUR, Contacts
+from graph.detect.convergence.contacts import DAY, HOUR, Contacts
 
 CROWD, TIMES = 10, 3.0  # so many accounts writing in a room in an hour, and so many times its usual number
-DAY = 24 * HOUR
 
 
 @dataclass(frozen=True)

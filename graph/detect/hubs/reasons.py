@@ -82,7 +82,7 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
     first = Reason("minors_among_first_contacts", values, lead.minors, round(usual, 3), "minors", cited)
     if adult < lead.minors <= usual:  # it leads as an adult who passes for younger
         values.update(usual=number(round(adult, 1)), young=number(round(usual, 1)))
-        first = Reason("minors_beyond_an_adult_s", values, lead.minors, round(adult, 3), "minors", cited)
+        first = Reason("minors_beyond_adult_share", values, lead.minors, round(adult, 3), "minors", cited)
     return (first, *_more(lead))[:_MOST]
 
 

@@ -57,7 +57,6 @@ class Company:
     all_periods: bool
     lost: datetime | None = None
 
-
     @cached_property
     def unrecorded(self) -> float:
         """The part that no recorded ultimate owner holds; shares above the whole fill no gap elsewhere."""

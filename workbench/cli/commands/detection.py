@@ -87,7 +87,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
         said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n'est un verdict. Exécution"
     else:
         said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
-    told, colon = words(language), " :" if french else ":"
+    told = words(language)
     for kind, why in wanting(document, told).items():
-        click.echo(f"{kind_label(kind, told)}{colon} {why}")
+        click.echo(told.pair(kind_label(kind, told), why))
     click.echo(f"{said} {document.run_id}")

@@ -109,7 +109,7 @@ def _row(
         at[:19], plain_text(written, limit=60) if written else "–",
         " → ".join(people.apart(identity, limit=28) for identity in involved(record)),
         _content(record, people, material.words, holders, texts=material.choice.texts),
-        people.place(record), f"{number} · {record.sha256[:12]}",
+        people.source_reference(record), f"{number} · {record.sha256[:12]}",
     )
 
 

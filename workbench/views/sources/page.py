@@ -35,7 +35,6 @@ _TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
 _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 
-
 def page() -> None:
     show.heading(
         _("Sources"), _("Files become evidence: every row is checked and counted, a bad one is kept with its reason.")

@@ -74,21 +74,6 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     assert finding.q_value < 0.001
 
 
-@pytest.mark.parametrize(
-    ("ask", "again"),
-    [
-        ("you owe me 40 in steam credit", "I have screenshots, your class gets them at eight"),
-        ("buy a card and read me the digits", "the clock is ticking"),
-        ("tu me dois une carte psc", "j'ai les captures, tout le bahut les voit ce soir"),
-        ("dicte moi les chiffres", "le temps tourne"),
-    ],
-)
-def test_debts_that_are_made_up_and_digits_that_are_read_out_are_demands(platform, ask, again):
-    platform.account("asker", age=30)
-    press(platform, "asker", platform.teens[:9], ask=ask, again=again)
-    assert found(platform)[0]["asker"].tier == "strong"
-
-
 def test_sums_and_debts_of_a_game_are_no_pressure(platform):
     platform.account("tutor", age=30)
     press(platform, "tutor", platform.teens[:9], ask="read me the digits of the sum", again="well done, now the next")
@@ -193,9 +178,13 @@ def test_who_tells_of_a_demand_or_warns_of_it_makes_none(platform):
         ("si tu ne paies pas 20 euros je le dis à tes amis", None),
         ("if you don't pay me 20 i post it", "you have 2 hours"),
         ("envoi le code vite sinn jdi tt", "t as 2h"),
+        ("you owe me 40 in steam credit", "I have screenshots, your class gets them at eight"),
+        ("buy a card and read me the digits", "the clock is ticking"),
+        ("tu me dois une carte psc", "j'ai les captures, tout le bahut les voit ce soir"),
+        ("dicte moi les chiffres", "le temps tourne"),
     ],
 )
-def test_a_condition_is_a_demand_and_sums_and_hours_are_read(platform, ask, again):
+def test_a_condition_is_a_demand_and_sums_hours_made_up_debts_and_digits_are_read(platform, ask, again):
     platform.account("asker", age=30)
     press(platform, "asker", platform.teens[:9], ask=ask, again=again)
     assert found(platform)[0]["asker"].tier == "strong"

@@ -170,7 +170,7 @@ def test_who_claims_a_teenage_age_and_leads_as_an_adult_is_held_against_adults(t
     finding = hubs_of(platform, tmp_path)["claims"]
     first = finding.reasons[0]
     assert first.observed > first.expected
-    if first.code == "minors_beyond_an_adult_s":
+    if first.code == "minors_beyond_adult_share":
         assert first.values["young"].value >= first.observed
 
 

@@ -38,14 +38,14 @@ def test_several_who_come_back_do_not_hide_each_other():
 
 
 def test_an_address_says_less_where_many_are_given_one_in_turn():
-    def found(others):
+    def lead_beside(others):
         platform = Platform()
         for number in range(100, 100 + others):
             returns(platform, number, (platform.word(), platform.word()), ip=f"10.8.0.{number // 3}")
         pair = returns(platform, 0, ("ostervane", "ostervane2"))
         return next(finding for finding in platform.found() if finding.members == pair)
 
-    assert found(60).score < found(0).score
+    assert lead_beside(60).score < lead_beside(0).score
 
 
 def test_what_two_wrote_of_whom_one_was_gone_before_the_other_came_is_no_conversation():
@@ -60,7 +60,7 @@ def test_what_two_wrote_of_whom_one_was_gone_before_the_other_came_is_no_convers
 
 
 def test_moderators_who_greet_the_same_people_are_no_one_operator_but_others_are():
-    def found(role):
+    def linked_with(role):
         platform = Platform()
         for number in range(3):
             platform.account(f"m{number}", name=f"aidefil{number}", role=role)
@@ -70,8 +70,8 @@ def test_moderators_who_greet_the_same_people_are_no_one_operator_but_others_are
         ] + [{"sender": f"c:u{i:03d}", "recipient": f"c:u{i + 9:03d}", "sent_at": at(i)} for i in range(20, 300)]
         return members(platform.found())
 
-    assert found("moderator") == []
-    assert found("member") == [("c:m0", "c:m1", "c:m2")]
+    assert linked_with("moderator") == []
+    assert linked_with("member") == [("c:m0", "c:m1", "c:m2")]
 
 
 def test_a_lead_on_accounts_with_a_role_says_so():
