@@ -23,7 +23,8 @@ def check_columns(table: Table, names: Sequence[str], *, where: str) -> None:
         faults.append("lacks one of the columns " + _listed(table.exactly_one))
     if faults:
         raise SourceUnreadable(
-            "; ".join(faults), where=where, fix=f"the columns of {table.name} are {', '.join(table.names)}"
+            "; ".join(faults), where=where,
+            fix=f"the columns of {table.name} are {', '.join(table.names)}; for others filature map proposes a mapping",
         )
 
 

@@ -1,5 +1,8 @@
-"""``map``: propose a mapping for a table, show what would come of it, write it down."""
+"""``map``: propose a mapping for a table, or each table of a folder, show what would come of it, write it down."""
 
+import contextlib
+import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +14,8 @@ from ingest.mapping import mapping_text, read_mapping
 from ingest.mapping.propose import Proposal, propose
 from ingest.mapping.shape import Shape, shape_of
 from ingest.sources.delimited import Delimited
-from ingest.sources.recognition import recognise
+from ingest.sources.evidence.folder import EvidenceFolder
+from ingest.sources.recognition import Recognised, recognise
 from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
 from workbench.cli.opening import opened
@@ -23,6 +27,17 @@ _EXAMPLES, _FAULTS_SHOWN = 2, 12
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "whitespace": "whitespace"}
 
 
+@dataclass(frozen=True)
+class _OwnTable:
+    """A file of a folder, how it is cut, what is proposed for it, and where that goes; ``form`` if it is no text."""
+
+    path: Path
+    shape: Shape
+    proposal: Proposal
+    form: str
+    out: Path | None
+
+
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--mapping", metavar="FILE", help="Show what this mapping gives instead of proposing one.")
@@ -30,13 +45,18 @@ _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "whitesp
 @click.option("--delimiter", type=click.Choice([*_DELIMITERS]), help="What stands between the columns.")
 @click.option("--header/--no-header", default=None, help="Does the first line name the columns?")
 @click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
-@click.option("--to", "target", metavar="FILE", help="Write the mapping there.")
+@click.option("--to", "target", metavar="FILE", help="Write the mapping there; of a folder, a mapping for each table.")
 @shared_options
 def map(  # the command's name; nothing here needs the function of that name
     source: Path, mapping: str | None, table: str | None, delimiter: str | None, header: bool | None,
     timezone: str | None, target: str | None,
 ) -> None:
     """Propose how a table's columns fill the tables of the contract, and show what an ingest would accept."""
+    found = recognise(source)
+    beside = None if target is None else Path(target)
+    if source.is_dir() and mapping is None and (tables := _own_tables(source, found, beside=beside)):
+        _propose_each(tables, timezone)
+        return
     out = None if target is None else out_file(target)
     if out is not None and out.exists():
         raise click.UsageError(f"{target} is there already: name another file.")
@@ -46,7 +66,6 @@ def map(  # the command's name; nothing here needs the function of that name
             body = mapping_text(read_mapping(mapping))
             written(out, lambda draft: draft.write_text(body, encoding="utf-8"))
         return
-    found = recognise(source)
     structured = found.structured or (structured_shape(source) if table else None)
     if structured is not None:
         _propose(source, structured.shape, proposed(structured, name=out.stem if out else "mapping", table=table),
@@ -56,13 +75,63 @@ def map(  # the command's name; nothing here needs the function of that name
         click.echo(f"{visible(str(source))}: {found.format}, which needs no mapping")
         _print_trial(_tried(source, timezone))
         return
-    shape = shape_of(source, delimiter=_DELIMITERS.get(delimiter or ""), header=header) if source.is_file() else None
+    if source.is_dir():
+        raise SourceUnreadable(
+            "holds no table whose columns are known by their names", where=visible(str(source)),
+            fix="name one of its files",
+        )
+    shape = shape_of(source, delimiter=_DELIMITERS.get(delimiter or ""), header=header)
     if shape is None:
         raise SourceUnreadable(
             "is no table of at least two columns", where=visible(str(source)),
             fix="say what is between them: --delimiter",
         )
     _propose(source, shape, propose(shape, name=out.stem if out else "mapping", table=table), timezone, out, target)
+
+
+def _own_tables(folder: Path, found: Recognised, *, beside: Path | None = None) -> list[_OwnTable]:
+    """Tables of a folder whose own columns are told from their names; none of a folder that a format reads as a whole.
+
+    ``beside``: where their mappings go, each under its table's name.
+    """
+    if found.format not in (None, EvidenceFolder.NAME):
+        return []
+    tables = []
+    for path in sorted(folder.iterdir()):
+        if not path.is_file() or path.name.startswith("."):
+            continue
+        with contextlib.suppress(SourceUnreadable):
+            one, name = recognise(path), f"{path.name}.toml"
+            out = None if beside is None else beside / name
+            if one.structured is not None:
+                proposal = proposed(one.structured, name=path.name)
+                tables.append(_OwnTable(path, one.structured.shape, proposal, one.structured.form, out))
+            elif one.format == Delimited.NAME and one.shape is not None:
+                tables.append(_OwnTable(path, one.shape, propose(one.shape, name=path.name), "", out))
+    return [table for table in tables if not table.proposal.missing]
+
+
+def _propose_each(tables: list[_OwnTable], timezone: str | None) -> None:
+    """A mapping for every table of a folder, and the commands that read them all."""
+    for table in tables:
+        if table.out is not None and table.out.parent.is_file():
+            raise click.UsageError(f"{table.out.parent} is a file: for the mappings of a folder name a folder.")
+        if table.out is not None and table.out.exists():
+            raise click.UsageError(f"{table.out} is there already: name another folder.")
+    for table in tables:
+        if table.out is not None:
+            table.out.parent.mkdir(parents=True, exist_ok=True)
+        click.echo(f"{visible(str(table.path))}:")
+        _propose(table.path, table.shape, table.proposal, timezone, table.out, str(table.out), form=table.form)
+        click.echo("")
+    if tables[0].out is None:
+        click.echo("a mapping for each; --to FOLDER writes them there and says how each table is read")
+        return
+    click.echo("each is read with its own mapping; an account is the same in all of them by its id:")
+    rest = ("--case", given("case") or "NAME", *(() if timezone is None else ("--timezone", timezone)))
+    for table in tables:
+        command = shlex.join(("ingest", str(table.path), "--mapping", str(table.out), *rest))
+        click.echo(visible(f"  filature {command}"))
 
 
 def _propose(

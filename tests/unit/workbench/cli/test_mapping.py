@@ -1,5 +1,6 @@
 """``filature map``: proposes, shows what would be accepted, writes a file that the ingest takes."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,9 @@ def test_what_is_no_table_is_refused_in_one_line(table: Path, capsys: pytest.Cap
     prose = table.with_name("prose.txt")
     prose.write_text("nothing like a table\n")
     assert run("map", str(table.with_name("missing.csv"))) == 2
-    assert run("map", str(table.parent)) == 2
+    empty = table.parent / "empty"
+    empty.mkdir()
+    assert run("map", str(empty)) == 2
     assert "Traceback" not in capsys.readouterr().err
 
 
@@ -79,3 +82,26 @@ def test_rows_that_now_stand_twice_are_told_by_the_reading_itself(
     assert "stand there twice" not in capsys.readouterr().out
     assert run(*read, "Europe/Paris") == 0
     assert "2 rows that the case had of the same file already" in capsys.readouterr().out
+
+
+def test_every_table_of_a_folder_gets_its_mapping_and_the_commands_that_read_them(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = table.parent / "site"
+    folder.mkdir()
+    folder.joinpath("membres.csv").write_text("id;pseudo;age\n1;lili;14\n2;marc;41\n")
+    folder.joinpath("messages.csv").write_text(
+        "id;expediteur;destinataire;date;texte\n1;2;1;2024-02-02 10:00:00;bonjour\n2;1;2;2024-02-02 10:01:00;salut\n"
+    )
+    folder.joinpath("notes.txt").write_text("handed over on Monday\n")
+    assert run("ingest", str(folder), "--case", "c", "--timezone", "UTC") == 2
+    assert "filature map" in capsys.readouterr().err, "a table of the contract's name with columns of its own"
+    maps = table.parent / "maps"
+    assert run("map", str(folder), "--case", "c", "--timezone", "UTC", "--to", str(maps)) == 0
+    commands = [shlex.split(line)[1:] for line in capsys.readouterr().out.splitlines() if line.startswith("  filature")]
+    assert [Path(command[1]).name for command in commands] == ["membres.csv", "messages.csv"]
+    assert all(run(*command) == 0 for command in commands)
+    assert run("detect", "all", "--case", "c") == 0
+    capsys.readouterr()
+    assert run("map", str(folder), "--to", str(maps)) == 2, "a mapping that somebody corrected is not written over"
+    assert "maps/membres.csv.toml is there already" in capsys.readouterr().err
