@@ -133,6 +133,7 @@ _INTRODUCTIONS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (_N + r"\s*(?:y/?o|years?\s+old|yrs?\s+old)\b(?!\s*(?:\?|\+|(?:is|was|or|only|min(?:imum)?|max(?:imum)?)\b"
          r"|and\s+(?:up|over|older|above|under)\b))", 0),
         (_N + r"\s*,?\s*(?:girl|boy|fille|garcon|female|male)\b" + _NO_COUNT, 0),
+        (_N + r"\s+here(?=[^\w?]*$)", 0),
         (r"(?:just\s+)?turned\s+" + _N + r"\b" + _NO_UNIT + _NO_PLURAL, 0),
         (r"turning\s+" + _N + r"\b" + _NO_UNIT + _NO_PLURAL, -1),
         (r"age\s*[:=]?\s*" + _N + r"(?=\s*(?:$|[,;!]))", 0),

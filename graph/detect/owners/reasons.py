@@ -29,12 +29,13 @@ def reasons(standing: Standing) -> Iterator[Reason]:
     if paths:
         circles = sorted({member for circle in found.whole.circles for member in circle})
         crossed = max((jurisdictions(path.nodes, register) for path in paths), key=len)
+        steps = [len(path.steps) for path in paths]
         yield Reason(
             "ownership_paths",
             {
                 "paths": count(len(paths)), "counted": word("all" if standing.paths.complete else "more"),
-                "shallowest": count(min(len(path.steps) for path in paths)),
-                "deepest": count(max(len(path.steps) for path in paths)),
+                "shallowest": count(min(steps)), "deepest": count(max(steps)),
+                "lengths": word("one" if len(set(steps)) == 1 else "several"),
                 "largest": quote(_written(path, standing) for path in paths[:_LISTED]),
                 "circles": _or_none(companies(circles)), "jurisdictions": _or_none(quote(crossed)),
             },

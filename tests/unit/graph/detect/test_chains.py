@@ -13,6 +13,7 @@ NAMES = {"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA", "c:q": "Bo"}
 def paths(*largest: str) -> Reason:
     return Reason("ownership_paths", {
         "paths": count(2), "counted": word("all"), "shallowest": count(1), "deepest": count(2),
+        "lengths": word("several"),
         "largest": quote(largest), "circles": word("none"), "jurisdictions": word("none"),
     })
 

@@ -10,6 +10,7 @@ from workbench.views.models.names import NO_NAMES, Names
 
 CHAIN = Reason("ownership_paths", {
     "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
+    "lengths": word("one"),
     "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
 })
 OWNER = Finding("owner", ("c:p",), "strong", 0.8, (CHAIN,), targets=("c:t",))

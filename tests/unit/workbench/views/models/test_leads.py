@@ -398,6 +398,7 @@ def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
 def test_a_chain_of_ownership_is_told_by_names_whose_ids_stand_beside_it() -> None:
     chain = Reason("ownership_paths", {
         "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
+        "lengths": word("one"),
         "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
     })
     finding = Finding("owner", ("c:p",), "strong", 0.8, (chain,), targets=("c:t",))
