@@ -22,12 +22,18 @@ def _look_alikes() -> dict[str, str]:
 _LOOK_ALIKES = _look_alikes()
 _SEEN = str.maketrans({sign: read for sign, read in _LOOK_ALIKES.items() if not sign.isascii()})
 _CONFUSABLE = str.maketrans(_LOOK_ALIKES | _READ_AS)
+# What is put before or behind a name that is taken or banned: nobody is called by it.
+_ADDED = frozenset({
+    "the", "real", "its", "iam", "im", "new", "back", "again", "alt", "official", "reborn", "second", "two", "ii", "iii",
+    "le", "la", "vrai", "vraie", "cest", "moi", "nouveau", "nouvelle", "retour", "officiel", "officielle", "bis", "deux",
+})
 LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name
 _DIGITS = "0123456789"
 _LETTERS = {sign: read for sign, read in _CONFUSABLE.items() if chr(sign) not in _DIGITS}
 _NUMBER = re.compile(r"[0-9]{2,}$")
 _SEPARATORS = re.compile(r"[\W_]+")  # all that is no letter and no number
+_FRAMED = re.compile(r"x+([^x].*[^x])x+")
 _DOUBLED = re.compile(r"(.)\1+", re.DOTALL)
 _PARTS = re.compile(r"(?:[^\W_]|[@$|!])+")
 
@@ -76,19 +82,22 @@ def number_of(name: str) -> str | None:
 
 
 def skeletons(name: str) -> frozenset[str]:
-    """The name's skeletons: one, or two where a digit at the end may be a letter or a number; none below four letters.
+    """The name's skeletons; none below four letters.
 
     NFKD, case folded, marks dropped; signs separate parts, of which those without a letter go.  In each part digits at
     the ends go, digits inside are read as letters, confusable letters are folded, doubled letters are single, ``i`` and
-    ``l`` alike.  The second skeleton reads one digit at the end of a part as a letter (``falc0`` is ``falco``); several
-    are a number.
+    ``l`` alike.  Another skeleton reads one digit at the end of a part as a letter (``falc0`` is ``falco``); several
+    are a number.  A third leaves added words out (``the_real_falco``, ``falco_back``, ``xXfalcoXx``).
     """
+    cores = _cores(name)
     whole, longer = "", ""
-    for core in _cores(name):
+    for core in cores:
         cut = core.rstrip(_DIGITS)
         whole += cut
         longer += core if len(core) == len(cut) + 1 else cut
-    read = (whole,) if longer == whole else (whole, longer)
+    bare = "".join([core.rstrip(_DIGITS) for core in cores if core.rstrip(_DIGITS) not in _ADDED])
+    framed = _FRAMED.fullmatch(bare)
+    read = dict.fromkeys((whole, longer, framed[1] if framed else bare))
     return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
 
 

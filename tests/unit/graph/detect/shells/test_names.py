@@ -18,14 +18,17 @@ from graph.text_forms.names import number_of, numbered_skeleton, skeletons
         ("Marlow", "mаrlow"), ("Marlow", "M4rl0w"), ("marlow_12", "Marlow77"), ("maríow", "mariow"),
         ("marlo", "marl0"), ("Ｍａｒｌｏｗ", "marlow"), ("marllow", "marlow"), ("x_marlow", "xmarlow"),
         ("marlow", "MARIOW"), ("marlow", "ꮇarlow"), ("marlow", "mɑɽlow"), ("marlow", "marlօw"), ("marlow", "marꓡow"),
-        ("marlow", "мarłoѡ"),
+        ("marlow", "мarłoѡ"), ("marlow", "the_real_Marlow"), ("marlow", "Marlow_back"), ("marlow", "xXMarlowXx"),
+        ("marlow", "le_vrai_marlow12"),
     ],
 )
 def test_dressed_up_names_share_a_skeleton(one, other):
     assert skeletons(one) & skeletons(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("marlow", "barlow"), ("river", "silver"), ("anna2001", "anne2001")])
+@pytest.mark.parametrize(("one", "other"), [
+    ("le_back", "the_back"), ("marlow", "red_marlow"), ("xerox", "erosion"), ("marlow", "barlow"), ("river", "silver"), ("anna2001", "anne2001"),
+])
 def test_different_names_do_not(one, other):
     assert not skeletons(one) & skeletons(other)
 
