@@ -24,8 +24,9 @@ _SEEN = str.maketrans({sign: read for sign, read in _LOOK_ALIKES.items() if not 
 _CONFUSABLE = str.maketrans(_LOOK_ALIKES | _READ_AS)
 # What is put before or behind a name that is taken or banned: nobody is called by it.
 _ADDED = frozenset({
-    "the", "real", "its", "iam", "im", "new", "back", "again", "alt", "official", "reborn", "second", "two", "ii", "iii",
-    "le", "la", "vrai", "vraie", "cest", "moi", "nouveau", "nouvelle", "retour", "officiel", "officielle", "bis", "deux",
+    "the", "real", "its", "iam", "im", "new", "back", "again", "alt", "official", "reborn", "second", "two", "ii",
+    "iii", "le", "la", "vrai", "vraie", "cest", "moi", "nouveau", "nouvelle", "retour", "officiel", "officielle",
+    "bis", "deux",
 })
 LEAST_LETTERS = 4
 LEAST_SIGNS = 3  # of a whole name

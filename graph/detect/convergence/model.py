@@ -94,8 +94,8 @@ class _Scan:
         mean = received / np.maximum(targets, 1.0)
         return np.asarray(mean[side], dtype=np.float64)
 
-    def windows(self, length: int) -> list[tuple[Ints, Ints, Ints]]:
-        """First contact, end, and end by time of every window of that length with members enough."""
+    def windows(self, length: int) -> list[tuple[Ints, Ints]]:
+        """First contact and end of every window of that length with members enough."""
         contacts, whole = self.contacts, length == len(self.lengths)
         if whole:
             first = self.begins[:-1][self.size > 0]
@@ -106,9 +106,8 @@ class _Scan:
             after = np.searchsorted(self.line, self.line[first] + reach, side="right")
         keep = self._enough(first, after, length)
         first, after = first[keep].astype(np.int64), after[keep].astype(np.int64)
-        most = self._elsewhere(length, first, after)
         return [
-            (first[part], after[part], most[part])
+            (first[part], after[part])
             for part in np.array_split(np.arange(len(first)), len(first) // CHUNK + 1)
         ]
 
@@ -127,31 +126,14 @@ class _Scan:
             return np.zeros(len(first), dtype=np.bool_)
         return np.asarray(self.count[after] - self.count[first] >= self.parameters.rush_members)
 
-    def _elsewhere(self, length: int, first: Ints, after: Ints) -> Ints:
-        """The most contacts in a window of that length of the same target, apart from this one: does it recur?"""
-        if length == len(self.lengths):
-            return np.zeros(len(first), dtype=np.int64)
-        contacts = self.contacts
-        reach = np.searchsorted(self.line, self.line + min(int(self.lengths[length]), self.span), side="right")
-        counts = reach - np.arange(len(contacts))
-        scale = int(counts.max(initial=0)) + 1
-        before = np.maximum.accumulate(contacts.target * scale + counts)
-        back = contacts.target.max(initial=0) - contacts.target
-        behind = np.maximum.accumulate((back * scale + counts)[::-1])[::-1]
-        begin, end = self.begins[contacts.target[first]], self.begins[contacts.target[first] + 1]
-        last = np.searchsorted(reach, first, side="right") - 1  # the last window that ends before this begins
-        earlier = np.where(last >= begin, before[np.maximum(last, 0)] % scale, 0)
-        later = np.where(after < end, behind[np.minimum(after, len(contacts) - 1)] % scale, 0)
-        return np.maximum(earlier, later).astype(np.int64)
-
-    def weighed(self, first: Ints, after: Ints, elsewhere: Ints, length: int) -> Windows:
+    def weighed(self, first: Ints, after: Ints, length: int) -> Windows:
         """The evidence of windows (nats)."""
         contacts, null = self.contacts, self.null
         target = contacts.target[first]
         size = self.size[target].astype(np.float64)
         begin, end = self.begins[target], self.begins[target + 1]
         inside = (self.count[after] - self.count[first]).astype(np.float64)
-        share = self._usual(first, after, elsewhere, length)
+        share = self._usual(first, after, length)
         adults, young = (whole[after] - whole[first] for whole in (self.adult, self.young))
         adults_out = self.adult[end] - self.adult[begin] - adults
         young_all = self.young[end] - self.young[begin]
@@ -188,11 +170,11 @@ class _Scan:
         counted = np.where(contacts.target_side[first] == YOUNG, adult * known, 1.0 - (1.0 - adult) * known)
         return Windows(target, first, after, np.full(len(first), length), best, share * total * counted)
 
-    def _usual(self, first: Ints, after: Ints, elsewhere: Ints, length: int) -> Floats:
+    def _usual(self, first: Ints, after: Ints, length: int) -> Floats:
         """The share of a target's contacts that is usual within each window.
 
-        The most of: how contacts clump at that age on the platform, or the share of all that was written then; hers
-        by the young who came; the hours she was there; and what came to her in a window as long at another time.
+        The most of: how contacts clump at that age on the platform, or the share of all that was written then, beside
+        the young who came; and the hours she was there.
         """
         if length == len(self.lengths):
             return np.ones(len(first))
@@ -206,8 +188,6 @@ class _Scan:
         if "peers" in parts:
             peers, weight = self.young[end] - self.young[begin], self.parameters.peers
             share = (weight * share + self.young[after] - self.young[first]) / (weight + peers)
-        if "recurrence" in parts:
-            share = np.maximum(share, (elsewhere - 1.0) / np.maximum(end - begin - 1.0, 1.0))
         if "presence" in parts:
             share = np.maximum(share, self._present(target, at, reach, share))
         return np.asarray(np.minimum(share, 1.0), dtype=np.float64)
