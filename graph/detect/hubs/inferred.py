@@ -1,5 +1,7 @@
 """Of what age is somebody of whom none is known?  Of that stated later, else of that which its other contacts tell.
 
+Who passed for an adult and said before the end of the chat to be a minor counts as one.
+
 People choose each other by age, as far as those here do who state theirs (``ages.affinity``): each contact tells of
 both sides.  Of a contact that is judged its own two sides tell nothing of each other.
 """
@@ -20,8 +22,9 @@ def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) ->
     """The chats with a group on sides of unknown age: that stated later, or the likeliest of minors or of adults where
     these are at least ``parameters.likely_age`` likely; who has a role tells of nobody."""
     unknown = groups.unknown
+    group = np.where(chats.group == unknown, chats.stated[chats.other], chats.group)
     known = replace(
-        chats, group=np.where(chats.group == unknown, chats.stated[chats.other], chats.group),
+        chats, group=np.where((chats.told < groups.minors) & (group >= groups.minors), chats.told, group),
         own_group=np.where(chats.own_group == unknown, chats.stated[chats.account], chats.own_group),
     )
     plain = (~(chats.role[chats.account] | chats.role[chats.other])).astype(np.float64)

@@ -16,19 +16,26 @@ from graph.detect.hubs.people import Chats
 from graph.detect.statistics import Floats, moment_dispersion
 
 _NARROW = 0.02  # intra-class correlation, at least
+_FURTHER = 0.5  # minors among those of a stated age, beside those of the group below
 _FEWEST = 5e-3  # chance that two know each other, at least
 
 
 def stated_ages(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> Floats:
     """log P(own age group | what is stated), a row an account.
 
-    A share of ``lies`` of the stated ages says nothing; where nothing is stated, the platform's mix of ages.
+    A share of ``lies`` of the stated ages says nothing; where nothing is stated, the platform's mix of ages.  Minors
+    who raise their age seldom raise it far: they are half as many for every group beyond just of age.
     """
     people = np.bincount(chats.stated, minlength=groups.size)[: groups.known] + 1.0
     mix = people / people.sum()
     prior = np.where((chats.stated == groups.unknown)[:, None], mix, parameters.lies * mix)
     stated = np.flatnonzero(chats.stated < groups.unknown)
     prior[stated, chats.stated[stated]] += 1.0 - parameters.lies
+    further = np.flatnonzero((chats.stated > groups.minors) & (chats.stated < groups.unknown))
+    beyond = chats.stated[further]
+    fewer = prior[further, : groups.minors] * (1.0 - _FURTHER ** (beyond - groups.minors))[:, None]
+    prior[further, : groups.minors] -= fewer
+    prior[further, beyond] += fewer.sum(axis=1)
     barely = np.flatnonzero(chats.stated == groups.minors)  # children who say they are of age say they are just so
     grown = prior[barely][:, groups.minors :].sum(axis=1, keepdims=True)
     prior[barely] *= (1.0 - parameters.raised_ages) / grown

@@ -44,7 +44,8 @@ class HubParameters(Parameters):
     )
     parts: tuple[str, ...] = setting(PARTS, unit="names", why="what the evidence is made of; fewer for an ablation")
     lies: float = setting(
-        0.08, unit="share", why="stated ages that are not true and say nothing; the results hang little on it",
+        0.08, unit="share", why="stated ages that are not true and say nothing; minors among them are half as many for "
+        "every group of age beyond just 18",
         above=0.0, below=0.5,
     )
     raised_ages: float = setting(

@@ -17,17 +17,18 @@ Flags = NDArray[np.bool_]
 class Chats:
     """First contacts sorted by account: who (``account``) wrote to whom (``other``), ages, who was there.
 
-    ``own_group`` and ``group``: ages of both, as known then; ``there`` and ``around``: shares of the groups among the
-    others present for the account and for the other, all above 0; ``arrival``: the other was new; ``looked``: it is
-    asked whom of the account's others it knows; ``tied``: two rows each whose others are in contact.  By account
-    number: ``stated``, the group by what was known last, and ``role``, which accounts have one: they tell neither of
-    ordinary life nor of anybody's age.
+    ``own_group`` and ``group``: ages of both, as known then; ``told``: the other's by the end of their chat; ``there``
+    and ``around``: shares of the groups among the others present for the account and for the other, all above 0;
+    ``arrival``: the other was new; ``looked``: it is asked whom of the account's others it knows; ``tied``: two rows
+    each whose others are in contact.  By account number: ``stated``, the group by what was known last, and ``role``,
+    which accounts have one: they tell neither of ordinary life nor of anybody's age.
     """
 
     account: Ints
     other: Ints
     own_group: Ints
     group: Ints
+    told: Ints
     there: Floats
     around: Floats
     arrival: Flags
@@ -68,8 +69,9 @@ def chats(
     The people present are drawn by ``present_people`` people's weight to all who wrote on that day; where the account
     was in no room the day alone tells who was there.
     """
-    account, other, own_group, group = (
-        numbers(contacts, name).astype(np.int64) for name in ("number", "target_number", "own_group", "target_group")
+    account, other, own_group, group, told = (
+        numbers(contacts, name).astype(np.int64)
+        for name in ("number", "target_number", "own_group", "target_group", "told_group")
     )
     day = np.stack([numbers(days, f"day_{g}") for g in range(groups.size)], axis=1) + 0.1
     day = (day / day.sum(axis=1, keepdims=True))[np.searchsorted(numbers(days, "day"), numbers(contacts, "day"))]
@@ -85,8 +87,9 @@ def chats(
         people = np.stack([numbers(contacts, f"{side}_{g}") for g in range(groups.size)], axis=1)
         shares[side] = (people + present_people * day) / (people.sum(axis=1, keepdims=True) + present_people)
     return Chats(
-        account=account, other=other, own_group=own_group, group=group, there=shares["own"], around=shares["met"],
-        arrival=numbers(contacts, "arrival") > 0, looked=_nth(account) < egonet, tied=_tied(account, other, ties, size),
+        account=account, other=other, own_group=own_group, group=group, told=told, there=shares["own"],
+        around=shares["met"], arrival=numbers(contacts, "arrival") > 0, looked=_nth(account) < egonet,
+        tied=_tied(account, other, ties, size),
         stated=stated, role=role,
     )
 

@@ -22,8 +22,9 @@ class Portrait:
     """``targets``: the minors it wrote to first, with the ``records`` of these messages; ``replied`` of them answered.
 
     ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
-    each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``age`` and
-    ``basis``: what is known of its own age (``minor`` without an age: by a report).
+    each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``told``:
+    those to people who passed for adults and said before the end of their chat to be minors; ``age`` and ``basis``:
+    what is known of its own age (``minor`` without an age: by a report).
     """
 
     account: str
@@ -37,6 +38,7 @@ class Portrait:
     same_text: float
     reports: tuple[str, ...]
     likely: tuple[str, ...]
+    told: tuple[str, ...]
     first_at: datetime
     last_at: datetime
 
@@ -73,14 +75,20 @@ def portraits(
                 replied=sum(1 for i in minors if column["replied"][i]),
                 same_text=texts.get(account, 0.0) if len(rows) >= _TEXTS else 0.0,
                 reports=reported.get(number, ()),
-                likely=tuple(
-                    f"messages:{column['record'][i]}" for i in rows
-                    if column["likely_group"][i] < groups.minors <= column["target_group"][i]
-                ),
+                likely=_likely(column, rows, groups, passed=False), told=_likely(column, rows, groups, passed=True),
                 first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
             )
         )
     return result
+
+
+def _likely(column: Mapping[str, list[Any]], rows: range, groups: AgeGroups, *, passed: bool) -> tuple[str, ...]:
+    """The first messages to those who count as minors though not known to be; ``passed``: who passed for adults."""
+    then = column["target_group"]
+    return tuple(
+        f"messages:{column['record'][i]}" for i in rows
+        if column["likely_group"][i] < groups.minors <= then[i] and (then[i] < groups.unknown) == passed
+    )
 
 
 def _own_ages(

@@ -52,7 +52,8 @@ class Measured:
 
     def odds_over(self, share: float) -> float:
         """The same over any share of minors."""
-        usual, minors = min(max(share, 1e-4), 1.0 - 1e-4), self.minors + self.likely_minors
+        usual = min(max(share, 1e-4), 1.0 - 1e-4)
+        minors = self.minors + self.likely_minors + len(self.portrait.told)
         return (minors + 0.5) / (self.known + self.likely_known - minors + 0.5) * (1.0 - usual) / usual
 
     @property
@@ -99,6 +100,11 @@ def _more(lead: Measured) -> Iterator[Reason]:
                 "usual": number(round(usual, 1)),
             },
             lead.likely_minors, round(usual, 3), "likely minors", portrait.likely,  # all: they tell who
+        )
+    if portrait.told:
+        yield Reason(
+            "told_to_be_minors", {"minors": count(len(portrait.told))}, len(portrait.told), None, "minors",
+            portrait.told,
         )
     if portrait.reports:
         yield Reason(
@@ -187,7 +193,7 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
             "chats_begun_by_others", {"came": count(lead.came), "chats": count(lead.contacts + lead.came)},
             lead.came, math.floor((1.0 - lead.usual_begun) * (lead.contacts + lead.came) * 1000) / 1000, "chats",
         )
-    others = lead.contacts - lead.minors - lead.likely_minors
+    others = lead.contacts - lead.minors - lead.likely_minors - len(portrait.told)
     if others:
         yield CounterEvidence(
             "contacts_not_known_to_be_minors", {"others": count(others), "contacts": count(lead.contacts)},

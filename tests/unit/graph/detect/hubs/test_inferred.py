@@ -16,16 +16,19 @@ GROUPS = AgeGroups((18,), 1)  # minors: 0, adults: 1, unknown: 2
 PARAMETERS = HubParameters()
 
 
-def chats(pairs, stated, *, then=None, roles=()):
-    """First contacts between accounts of those groups; ``then``: the groups known at the contact, if others."""
+def chats(pairs, stated, *, then=None, told=None, roles=()):
+    """First contacts between accounts of those groups; ``then``: the groups known at the contact, ``told``: by the end
+    of the chat, if others."""
     account, other = (np.array(side, dtype=np.int64) for side in zip(*pairs, strict=True))
     stated = np.array(stated, dtype=np.int64)
     known = stated if then is None else np.array(then, dtype=np.int64)
     there = np.full((len(pairs), GROUPS.size), 1.0 / GROUPS.size)
     role = np.zeros(len(stated), dtype=bool)
     role[list(roles)] = True
+    later = known if told is None else np.array(told)
     return Chats(
-        account, other, known[account], known[other], there, there, *np.zeros((2, len(pairs)), dtype=bool),
+        account, other, known[account], known[other], later[other], there, there,
+        *np.zeros((2, len(pairs)), dtype=bool),
         np.zeros((2, 0), dtype=np.int64), stated, role,
     )
 
@@ -55,6 +58,12 @@ def test_the_contact_that_is_judged_tells_nothing_of_its_other_side():
     # an adult who writes to somebody with three contacts of a minor's: these tell of it, he does not
     seen = chats([*APART, (0, 20), (1, 20), (2, 20), (10, 20)], [*AGES, 2])
     assert groups_of(seen, 20)[-1] == 0
+
+
+def test_who_passed_for_an_adult_and_says_in_the_chat_to_be_a_minor_counts_as_one():
+    seen = chats([*APART, *((10 + i, 20) for i in range(4))], [*AGES, 1], told=[*AGES, 0])
+    assert groups_of(seen, 20) == [0] * 4
+    assert groups_of(chats([*APART, (0, 20)], [*AGES, 0], told=[*AGES, 1]), 20) == [0], "known then to be a minor"
 
 
 def test_an_age_stated_later_counts_and_nobody_learns_from_who_has_a_role():

@@ -341,3 +341,22 @@ def test_who_writes_to_minors_alone_where_no_adult_does_is_not_taken_for_a_minor
     assert found["hub"].tier in ("strong", "moderate")
     assert len(found["hub"].targets) == 25
     assert [name for name, finding in found.items() if finding.tier != "weak"] == ["hub"]
+
+
+def test_minors_who_passed_for_adults_and_said_so_in_the_chat_count_and_are_told_apart(tmp_path):
+    """Who is entered as 18 and says in the chat to be 14 was one of "whom nothing tells that they are minors"."""
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("hub", age=38)
+    approach(platform, "hub", platform.teens, 8)
+    for i in range(8):
+        platform.account(f"raised{i}", age=18)
+        platform.post(f"raised{i}", 10.0 * i)
+        platform.private("hub", f"raised{i}", 300.0 + i)
+        platform.private(f"raised{i}", "hub", 325.0 + i, "in fact im 14")
+    finding = hubs_of(platform, tmp_path)["hub"]
+    assert finding.tier != "weak"
+    assert len(finding.targets) == 8, "known to be minors when they were written to"
+    (told,) = [reason for reason in finding.reasons if reason.code == "told_to_be_minors"]
+    assert (told.observed, len(told.records)) == (8, 8)
+    assert "contacts_not_known_to_be_minors" not in codes(finding.counter_evidence)
