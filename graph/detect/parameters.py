@@ -17,6 +17,7 @@ _KEY = "setting"
 class Setting:
     """The description of one parameter; bounds are inclusive (``at_least``, ``at_most``) or not (the other two)."""
 
+    label: str
     unit: str
     why: str
     source: str = ""
@@ -48,6 +49,7 @@ class Setting:
 def setting(
     default: Any,
     *,
+    label: str,
     unit: str,
     why: str,
     source: str = "",
@@ -56,8 +58,8 @@ def setting(
     at_most: float | None = None,
     below: float | None = None,
 ) -> Any:
-    """A dataclass field with its description: what it counts, why the default is what it is, and the source."""
-    described = Setting(unit, why, source, at_least, above, at_most, below)
+    """A dataclass field with its description: its name on screens, what it counts, why the default is so, source."""
+    described = Setting(label, unit, why, source, at_least, above, at_most, below)
     return dataclasses.field(default=default, metadata={_KEY: described})
 
 

@@ -175,19 +175,23 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
         field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
+        foot = screen.page.get_by_role("dialog").get_by_text("Rien ne peut être lancé avant que ceci soit corrigé :")
+        assert "hub · Mineurs, au moins : « beaucoup » ne convient pas" in " ".join(foot.inner_text().split())
+        assert screen.page.get_by_text("Tout est à sa valeur par défaut").count() == 0
+        assert screen.page.get_by_text("min_minors").count() == 0, "a name of the code is no word of the screen"
         screen.fill("parameter_text_hub_strong_evidence", "12")
         screen.click("parameter_usual")
         stands = [screen.page.locator(f".st-key-parameter_text_hub_{name} input").input_value()
                   for name in ("min_minors", "strong_evidence")]
         assert stands == ["3", "6"], "the defaults, as the line below the fields says"
         screen.fill("parameter_text_hub_min_minors", "4")
-        screen.page.get_by_text("hub.min_minors 4").wait_for()
+        screen.page.get_by_text("hub · Mineurs, au moins : 4").wait_for()
         screen.click("parameter_run")
         screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"].get("hub", {}).get("min_minors") == 4,
                      within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)
-        told = "Trouvées avec d’autres paramètres que ceux par défaut : hub.min_minors 4"
+        told = "Trouvées avec d’autres paramètres que ceux par défaut : hub · Mineurs, au moins : 4"
         screen.until(lambda: told in screen.words(), within_s=60)
 
 

@@ -10,8 +10,10 @@ from graph.detect.minors import MinorParameters
 from graph.detect.parameters import Parameters, build, settings
 from graph.detect.registry import BY_KIND, DETECTIONS
 from graph.detect.wordings import Language, catalogue
-from graph.detect.wordings.settings import allowed, unit, why
+from graph.detect.wordings.settings import allowed, label, unit, why
 from workbench.errors import WorkbenchError
+from workbench.language import words
+from workbench.plain_text import plain_text
 
 MINORS = "minors"
 _PARTS: dict[Language, tuple[tuple[str, str], ...]] = {
@@ -52,6 +54,12 @@ def parameters_of(kind: str) -> type[Parameters]:
     return found
 
 
+def parameter_label(part: str, name: str, language: Language) -> str:
+    """What people call a parameter; its own name where the present method has none such."""
+    found = settings(parameters_of(part)).get(name) if part in (MINORS, *BY_KIND) else None
+    return label(part, name, found[0], language) if found else plain_text(name, limit=60)
+
+
 def explained(kinds: Sequence[str], language: Language) -> str:
     """Model, parameters with units and defaults, and limits of these kinds (``all``: every one) as plain text."""
     chosen = [item.kind for item in DETECTIONS if "all" in kinds or item.kind in kinds]
@@ -62,10 +70,10 @@ def explained(kinds: Sequence[str], language: Language) -> str:
 
 
 def _page(kind: str, language: Language) -> str:
-    words = catalogue(kind, language)
-    lines = [f"{words.label} ({kind}, version {BY_KIND[kind].version})"]
+    own = catalogue(kind, language)
+    lines = [f"{own.label} ({kind}, version {BY_KIND[kind].version})"]
     for part, title in _PARTS[language]:
-        lines += wrap(f"{title}: {words.described[part]}", 100, subsequent_indent="  ")
+        lines += wrap(f"{title}: {own.described[part]}", 100, subsequent_indent="  ")
     return "\n".join([*lines, f"{_WORDS[language][0]}:", *_settings(kind, language), ""])
 
 
@@ -77,6 +85,6 @@ def _settings(part: str, language: Language) -> list[str]:
         bounds = f"; {permitted}: {allowed(described, language)}" if described.allowed() else ""
         lines.append(f"  {name} ({unit(described, language)}; {default} {shown}{bounds})")
         source = f" [{described.source}]" if described.source else ""
-        said = why(part, name, described, language) + source
-        lines += wrap(said, 96, initial_indent="      ", subsequent_indent="      ")
+        told = words(language).pair(label(part, name, described, language), why(part, name, described, language))
+        lines += wrap(told + source, 96, initial_indent="      ", subsequent_indent="      ")
     return lines

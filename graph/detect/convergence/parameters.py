@@ -13,22 +13,23 @@ class ConvergenceParameters(Parameters):
     """Parameters of the convergence detection; see docs/methods/convergence.md."""
 
     windows_hours: tuple[int, ...] = setting(
-        (1, 6, 24, 168, 2184), unit="hours", at_least=1,
+        (1, 6, 24, 168, 2184), label="Time windows", unit="hours", at_least=1,
         why="an hour to a quarter, and always the whole time; a month as well showed more chance than plans",
     )
     min_members: int = setting(
-        5, unit="accounts", at_least=3, why="fewer adults than that happen to every second minor in a year"
+        5, label="Accounts, at least", unit="accounts", at_least=3,
+        why="fewer adults than that happen to every second minor in a year"
     )
     rush_members: int = setting(
-        10, unit="accounts", at_least=3,
+        10, label="Accounts on a target of unknown age, at least", unit="accounts", at_least=3,
         why="on a target not known to be a minor: half as many come to somebody on most platforms every week",
     )
     rush_hours: int = setting(
-        24, unit="hours", at_least=1,
+        24, label="Time of a rush on a target of unknown age", unit="hours", at_least=1,
         why="on targets not known to be minors only a rush within that time is looked at: popularity is no lead",
     )
     peers: float = setting(
-        3.0, unit="contacts", above=0.0,
+        3.0, label="Weight of the platform's habits", unit="contacts", above=0.0,
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
@@ -36,13 +37,16 @@ class ConvergenceParameters(Parameters):
         why="-ln of the q-value of a moderate lead (0.07), less what speaks against it: of five makers' leads from "
         "0.03 to 0.07 five of eight were right, from 0.07 to 0.1 one of five",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
+        label="Bound of a moderate lead",
     )
     strong: float = setting(
         10.0, unit="nats", above=0.0,
         why="the same for a strong lead (0.00005): 20 of 21 were right",
+        label="Bound of a strong lead",
     )
     parts: tuple[str, ...] = setting(
-        PARTS, unit="parts of the model", why="all; fewer, or none, to measure what each does"
+        PARTS, label="Parts of the model in use", unit="parts of the model",
+        why="all; fewer, or none, to measure what each does"
     )
 
     def check(self) -> None:

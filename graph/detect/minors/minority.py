@@ -28,20 +28,24 @@ class MinorParameters(Parameters):
     """From which age on somebody is an adult, and how sure each basis of an age is."""
 
     adult_age: int = setting(
-        18, unit="years", why="the age of majority in France and most of Europe", at_least=1, at_most=30,
-        source="Convention on the Rights of the Child, article 1",
+        18, label="Age of majority", unit="years", why="the age of majority in France and most of Europe", at_least=1,
+        at_most=30, source="Convention on the Rights of the Child, article 1",
     )
     certainty_stated: float = setting(
-        0.8, unit="share", why="an age said in one's own words is seldom a slip; orders the bases", above=0, at_most=1
+        0.8, label="Certainty of an age said in messages", unit="share",
+        why="an age said in one's own words is seldom a slip; orders the bases", above=0, at_most=1
     )
     certainty_contradicted: float = setting(
-        0.5, unit="share", why="two ages that differ by more than a birthday cannot both be true", above=0, at_most=1
+        0.5, label="Certainty where ages contradict each other", unit="share",
+        why="two ages that differ by more than a birthday cannot both be true", above=0, at_most=1
     )
     certainty_declared: float = setting(
-        0.6, unit="share", why="a form field is filled in without a thought", above=0, at_most=1
+        0.6, label="Certainty of an age in the profile", unit="share",
+        why="a form field is filled in without a thought", above=0, at_most=1
     )
     certainty_report: float = setting(
-        0.4, unit="share", why="anybody can report anything of anybody", above=0, at_most=1
+        0.4, label="Certainty of an age told by a report", unit="share", why="anybody can report anything of anybody",
+        above=0, at_most=1
     )
 
 

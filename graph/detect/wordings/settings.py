@@ -1,4 +1,4 @@
-"""How is a parameter described in words?  Its unit, why it is what it is, and what is allowed, in either language."""
+"""How is a parameter described in words?  Its name, its unit, why it is so, and what is allowed, in either language."""
 
 import tomllib
 from collections.abc import Mapping
@@ -20,14 +20,19 @@ _TYPES: Mapping[Language, Mapping[type, str]] = {
 _SEVERAL: Mapping[Language, str] = {"en": "one or more of", "fr": "un ou plusieurs :"}
 
 
+def label(part: str, name: str, setting: Setting, language: Language) -> str:
+    """What people call it; ``part``: a kind, or ``minors``."""
+    return setting.label if language == "en" else _read(language, "labels").get(part, {}).get(name, setting.label)
+
+
 def unit(setting: Setting, language: Language) -> str:
     """What the parameter counts."""
-    return setting.unit if language == "en" else _catalogue(language)["units"].get(setting.unit, setting.unit)
+    return setting.unit if language == "en" else _read(language, "parameters")["units"].get(setting.unit, setting.unit)
 
 
 def why(part: str, name: str, setting: Setting, language: Language) -> str:
     """Why it is what it is; ``part``: a kind, or ``minors``."""
-    return setting.why if language == "en" else _catalogue(language).get(part, {}).get(name, setting.why)
+    return setting.why if language == "en" else _read(language, "parameters").get(part, {}).get(name, setting.why)
 
 
 def allowed(setting: Setting, language: Language) -> str:
@@ -47,6 +52,6 @@ def named(hint: Any, language: Language) -> str:
 
 
 @cache
-def _catalogue(language: Language) -> Mapping[str, Mapping[str, str]]:
-    path = files("graph.detect.wordings") / language / "parameters.toml"
+def _read(language: Language, file: str) -> Mapping[str, Mapping[str, str]]:
+    path = files("graph.detect.wordings") / language / f"{file}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

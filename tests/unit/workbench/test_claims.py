@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from graph.detect.parameters import settings
 from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES, Language, catalogue
+from graph.detect.wordings.settings import label, why
 from queries.catalog import library
 from tests.unit.workbench.language.test_language import ROOT, messages
 from workbench.language import words
+from workbench.runs.parameters import parameters_of
 
 REFUSED = {
     "en": (
@@ -64,6 +67,9 @@ def texts(language: Language) -> Iterator[tuple[str, str]]:
         told = catalogue(kind, language)
         yield from ((f"{kind}.{name}", text) for name, text in told.described.items())
         yield from ((f"{kind}.{name}", text) for name, text in told.words.items())
+        for name, (setting, _) in settings(parameters_of(kind)).items():
+            yield f"{kind}.{name}", label(kind, name, setting, language)
+            yield f"{kind}.{name}", why(kind, name, setting, language)
         for code, entry in told.entries.items():
             yield from ((f"{kind}.{code}", text) for text in (entry.measure, entry.one, entry.other))
     for query in library():

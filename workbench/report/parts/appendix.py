@@ -21,6 +21,8 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED
 from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
+from workbench.runs.earlier_methods import part_label
+from workbench.runs.parameters import MINORS, parameter_label
 from workbench.views.models.words.contract import column_word, format_word, table_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160
@@ -46,10 +48,10 @@ def method_section(material: Material) -> Section:
     kinds = sorted({lead.finding.kind for lead in material.leads})
     parameters = material.document.parameters
     rows = [
-        (name, key, written)
-        for name in ("minors", *kinds)
-        if isinstance(parameters.get(name), Mapping)
-        for key, written in _parameters(material.people.telling.cleared(parameters[name]), words)
+        (part_label(part, words), _named(part, name, words), written)
+        for part in (MINORS, *kinds)
+        if isinstance(parameters.get(part), Mapping)
+        for name, written in _parameters(material.people.telling.cleared(parameters[part]), words)
     ]
     heads = (words.gettext("Kind"), words.gettext("Parameter"), words.gettext("Value"))
     told: tuple[Block, ...] = (Table(heads, tuple(rows), (14, 36, 50)),) if rows else ()
@@ -184,6 +186,12 @@ def _sources(material: Material) -> tuple[Block, ...]:
     return (*shown_of(len(rows), len(material.sources), words), Table(heads, rows, (8, 24, 42, 12, 14)))
 
 
+def _named(part: str, name: str, words: Words) -> str:
+    """Its label, and the name that the manifest has; that alone where it has no label."""
+    label, own = parameter_label(part, name, words.language), plain_text(name)
+    return own if label == own else f"{label} ({own})"
+
+
 def _parameters(values: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
     found = []
     for key, value in sorted(values.items()):
@@ -191,5 +199,5 @@ def _parameters(values: Mapping[str, Any], words: Words) -> list[tuple[str, str]
         if len(text) > LONGEST_VALUE:
             cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_VALUE, total=len(text))
             text = f"{text[:LONGEST_VALUE]}… ({cut})"
-        found.append((plain_text(key), plain_text(text, limit=400)))
+        found.append((key, plain_text(text, limit=400)))
     return found

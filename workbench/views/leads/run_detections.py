@@ -96,14 +96,14 @@ def _form(case: CaseFolder, usual: Values) -> None:
         for (where, name), fault in faults.items():
             if where == part:
                 places[name].error(escape_markdown(fault))
-        elsewhere = sorted({where for where, _name in faults} - {part})
-        if elsewhere:
-            st.error(_("Something does not fit under: {parts}.", parts=", ".join(
-                part_label(one, words) for one in elsewhere)))
-        st.caption(
-            _("Other than the defaults: {changes}", changes=escape_markdown(model.told(values, words))) if values
-            else _("Everything stands at its default.")
-        )
+        if faults:
+            lines = [_("Nothing can be run before this is put right:"), *model.faults_told(faults, words)]
+            st.error("  \n".join(map(escape_markdown, lines)))
+        if values or not faults:
+            st.caption(
+                _("Other than the defaults: {changes}", changes=escape_markdown(model.told(values, words))) if values
+                else _("Everything stands at its default.")
+            )
         with st.container(horizontal=True, key="parameter_actions"):
             if st.button(_("Run with these"), type="primary", key="parameter_run", disabled=bool(faults)):
                 _submit(case, tuple(kinds) or ("all",), values)
@@ -123,9 +123,14 @@ def _fields(part: str, usual: Values, texts: Texts) -> dict[str, st.delta_genera
         key = _field_key(part, field.name)
         st.session_state.setdefault(key, texts[part][field.name])
         with st.container(key=f"parameter_{part}_{field.name}", gap=None):
-            text = st.text_input(f"{field.name} · {field.unit}", key=key)
+            text = st.text_input(field.label, key=key, help=_(
+                "In a file of parameters: {name}, under {part}.", name=escape_markdown(field.name), part=part
+            ))
             places[field.name] = st.empty()
-            told = [field.why, _("default {value}", value=_shortened(field.default)), field.allowed]
+            told = [
+                field.why, words_here().pair(_("unit"), field.unit),
+                _("default {value}", value=_shortened(field.default)), field.allowed,
+            ]
             st.caption(escape_markdown(" · ".join([*told, *([field.source] if field.source else [])])))
         texts[part][field.name] = text
     return places

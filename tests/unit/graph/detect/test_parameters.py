@@ -12,10 +12,10 @@ from graph.errors import DetectionError
 
 @dataclass(frozen=True)
 class Some(Parameters):
-    least: int = setting(3, unit="accounts", why="three make a group", at_least=2)
-    share: float = setting(0.5, unit="share", why="half", above=0, below=1)
-    windows: tuple[int, ...] = setting((60,), unit="seconds", why="a minute", at_least=1)
-    on: bool = setting(True, unit="yes or no", why="on")
+    least: int = setting(3, label="Accounts, at least", unit="accounts", why="three make a group", at_least=2)
+    share: float = setting(0.5, label="Share", unit="share", why="half", above=0, below=1)
+    windows: tuple[int, ...] = setting((60,), label="Windows", unit="seconds", why="a minute", at_least=1)
+    on: bool = setting(True, label="On", unit="yes or no", why="on")
 
     def check(self) -> None:
         if self.least > 10 and not self.on:
@@ -52,8 +52,9 @@ def test_lists_become_tuples_and_whole_numbers_may_stand_for_numbers():
 
 
 @pytest.mark.parametrize("item", [*DETECTIONS], ids=lambda item: item.kind)
-def test_every_parameter_of_every_detection_has_a_unit_and_a_reason(item):
+def test_every_parameter_of_every_detection_has_a_label_a_unit_and_a_reason(item):
     assert issubclass(item.parameters, Parameters)
     for described, _ in settings(item.parameters).values():
+        assert described.label
         assert described.unit
         assert described.why

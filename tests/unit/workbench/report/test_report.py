@@ -219,6 +219,17 @@ def test_a_report_says_which_of_its_leads_an_earlier_version_of_a_method_found(w
     assert "earlier version of the method" not in str(content(workbench, choice).sections[0])
 
 
+def test_the_parameters_stand_in_a_report_under_their_labels_and_the_names_the_manifest_has(
+    workbench: Workbench,
+) -> None:
+    first = Choice(findings=(next(one.finding_id for one in findings_of(workbench).findings if one.kind == "hub"),))
+    said = {language: str(section(content(workbench, replace(first, language=language)), heading))
+            for language, heading in (("en", "Tools and parameters"), ("fr", "Outils et paramètres"))}
+    assert "('Ages', 'Age of majority (adult_age)', '18')" in said["en"]
+    assert "('Âges', 'Âge de la majorité (adult_age)', '18')" in said["fr"]
+    assert "('hub', 'alpha', '0.05')" in said["en"], "a parameter of another time"
+
+
 def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench) -> None:
     first = findings_of(workbench).findings[0]
     bare = Finding("hub", (f"{CASE}:nobody",), "weak", 0.0, (replace(first.reasons[0], records=()),))

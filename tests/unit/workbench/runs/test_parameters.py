@@ -7,7 +7,7 @@ from graph.detect.wordings import LANGUAGES
 from ingest.errors import FilatureError
 from workbench.cli.entry import run
 from workbench.errors import WorkbenchError
-from workbench.runs.parameters import explained, read_parameters
+from workbench.runs.parameters import explained, parameter_label, read_parameters
 
 
 def test_a_file_of_parameters_is_read_by_kind(tmp_path):
@@ -45,7 +45,14 @@ def test_every_detection_explains_itself(language):
     text = explained(("all",), language)
     for item in DETECTIONS:
         assert f"({item.kind}, version {item.version})" in text
+    assert ("Age of majority: the age" if language == "en" else "Âge de la majorité\u00a0: l'âge") in text
     assert ("adult_age (years;" if language == "en" else "adult_age (années;") in text
+
+
+def test_a_parameter_that_the_present_method_does_not_have_keeps_its_own_name():
+    assert parameter_label("hub", "min_minors", "fr") == "Mineurs, au moins"
+    assert parameter_label("hub", "gone_since", "fr") == "gone_since"
+    assert parameter_label("nobody", "min_minors", "fr") == "min_minors"
 
 
 def test_explain_needs_no_case(capsys):

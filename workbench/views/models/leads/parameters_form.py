@@ -12,8 +12,8 @@ from graph.detect.wordings import settings as worded
 from graph.errors import DetectionError
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.runs.earlier_methods import PARTS, of_before
-from workbench.runs.parameters import parameters_of
+from workbench.runs.earlier_methods import PARTS, of_before, part_label
+from workbench.runs.parameters import parameter_label, parameters_of
 from workbench.runs.team_words import with_team_words
 from workbench.views.models.leads.unit_words import meanings
 
@@ -29,6 +29,7 @@ class Field:
     """One parameter as a form shows it; texts are final."""
 
     name: str
+    label: str
     unit: str
     why: str
     allowed: str
@@ -66,7 +67,8 @@ def fields(part: str, usual: Values, words: Words) -> list[Field]:
     hints = get_type_hints(parameters)
     return [
         Field(
-            name, worded.unit(setting, words.language), worded.why(part, name, setting, words.language),
+            name, worded.label(part, name, setting, words.language), worded.unit(setting, words.language),
+            worded.why(part, name, setting, words.language),
             _wanted(setting, hints[name], words), written(usual[part][name], words), setting.source,
         )
         for name, (setting, _) in settings(parameters).items()
@@ -121,9 +123,24 @@ def _fault(text: str, wanted: str, words: Words) -> str:
     return words.gettext("“{text}” does not fit: write {wanted}.", text=plain_text(text, limit=40), wanted=wanted)
 
 
+def faults_told(faults: Mapping[tuple[str, str], str], words: Words, *, most: int = 3) -> list[str]:
+    """A line for each of the first faults, and one for how many more there are."""
+    lines = [words.pair(named(part, name, words), fault) for (part, name), fault in faults.items()]
+    more = len(lines) - most
+    return lines[:most] + ([words.gettext("and {number} more", number=more)] if more > 0 else [])
+
+
+def named(part: str, name: str, words: Words) -> str:
+    """What a parameter is called where those of several parts stand together."""
+    return f"{part_label(part, words)} · {parameter_label(part, name, words.language)}"
+
+
 def told(values: Values, words: Words, *, most: int = 6) -> str:
     """These values in one line."""
-    listed = [f"{part}.{name} {_short(value, words)}" for part, own in values.items() for name, value in own.items()]
+    listed = [
+        words.pair(named(part, name, words), _short(value, words))
+        for part, own in values.items() for name, value in own.items()
+    ]
     return "; ".join(listed[:most]) + ("; …" if len(listed) > most else "")
 
 
@@ -137,9 +154,10 @@ def _together(part: str, values: Mapping[str, Any], words: Words) -> dict[tuple[
         build(parameters_of(part), values, part)
     except DetectionError as error:
         message = str(error)
-        named = [name for name in values if name in message.replace(",", " ").split()] or list(values)[:1]
-        return {(part, named[0]): words.gettext(
-            "These do not fit each other or name what there is not: {names}.", names=", ".join(named)
+        meant = [name for name in values if name in message.replace(",", " ").split()] or list(values)[:1]
+        labels = (parameter_label(part, name, words.language) for name in meant)
+        return {(part, meant[0]): words.gettext(
+            "These do not fit each other or name what there is not: {names}.", names="; ".join(labels)
         )}
     return {}
 

@@ -7,6 +7,8 @@ from graph.detect.finding import TIERS, Finding
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.runs.changes import Changes, Why
+from workbench.runs.earlier_methods import part_label
+from workbench.views.models.leads.parameters_form import named
 
 NEW, MOVED, GONE = "new", "moved", "gone"
 CHANGES = (NEW, MOVED, GONE)
@@ -99,16 +101,19 @@ def _reasons(why: Why, words: Words) -> list[str]:
         more = "; …" if len(named) > _MOST_NAMED else ""
         lines.append(_("Parameters have changed: {changes}.", changes=told_ + more))
     lines += [
-        _("The method has changed: {part}, version {before} to {now}.", part=part, before=str(before), now=str(now))
+        _("The method has changed: {part}, version {before} to {now}.", part=part_label(part, words),
+          before=str(before), now=str(now))
         for part, (before, now) in sorted(why.methods.items())
     ]
     return lines or [_("A person added or withdrew it.")]
 
 
 def _change(name: str, values: tuple[Any, Any], words: Words) -> str:
+    part, _, own = name.partition(".")
+    label = named(part, own, words)
     if any(isinstance(value, list | Mapping) for value in values):
-        return words.gettext("{name} (a list)", name=name)
-    return f"{name} {_value(values[0], words)} → {_value(values[1], words)}"
+        return words.pair(label, words.gettext("(a list)"))
+    return words.pair(label, f"{_value(values[0], words)} → {_value(values[1], words)}")
 
 
 def _value(value: Any, words: Words) -> str:

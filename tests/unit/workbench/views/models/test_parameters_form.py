@@ -1,5 +1,6 @@
 """The form of the detections' parameters: what it says, what it reads, what it says of a value that does not fit."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from graph.detect.finding import FindingsDocument
 from graph.detect.parameters import settings
 from graph.detect.registry import BY_KIND
-from graph.detect.wordings.settings import _catalogue, unit, why
-from workbench.language import words
+from graph.detect.wordings.settings import _read, label, unit, why
+from workbench.language import Words, words
 from workbench.runs.earlier_methods import PARTS, of_before
 from workbench.runs.parameters import parameters_of
 from workbench.runs.team_words import FILE
@@ -31,24 +32,43 @@ def test_the_defaults_as_written_read_back_to_no_difference(part: str, language:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_parameter_has_its_unit_and_reason_in_french(part: str) -> None:
+def test_every_parameter_has_its_label_unit_and_reason_in_french(part: str) -> None:
     for name, (setting, _) in settings(parameters_of(part)).items():
+        assert label(part, name, setting, "fr") != setting.label, f"{part}.{name}"
         assert why(part, name, setting, "fr") != setting.why, f"{part}.{name}"
         assert unit(setting, "fr") != setting.unit or setting.unit in ("contacts", "bits", "nats"), setting.unit
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_french_is_left_of_a_parameter_that_is_gone(part: str) -> None:
-    assert sorted(set(_catalogue("fr")[part]) - set(settings(parameters_of(part)))) == []
+    for file in ("labels", "parameters"):
+        assert sorted(set(_read("fr", file)[part]) - set(settings(parameters_of(part)))) == [], file
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("here", [EN, FR], ids=["en", "fr"])
+def test_labels_of_a_part_are_short_and_no_two_alike(part: str, here: Words) -> None:
+    labels = [field.label for field in form.fields(part, USUAL, here)]
+    assert len(set(labels)) == len(labels)
+    assert [one for one in labels if len(one) > 48 or "_" in one or one[:1] != one[:1].upper()] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("here", [EN, FR], ids=["en", "fr"])
+def test_reasons_are_for_who_reads_the_screen(part: str, here: Words) -> None:
+    """No file, no name of the code, no word of those who build detections."""
+    told = [field.why for field in form.fields(part, USUAL, here)]
+    assert [one for one in told if re.search(r"docs/|\w_\w|\bablation|exp\(|\blog2|\bhypothèse", one)] == []
 
 
 def test_a_field_says_unit_bounds_default_and_source() -> None:
     field = next(one for one in form.fields("hub", USUAL, EN) if one.name == "raised_ages")
-    assert (field.unit, field.default) == ("share", "0.25")
+    assert (field.label, field.unit, field.default) == ("Minors among those who state 18", "share", "0.25")
     assert field.allowed == "a number, above 0 and below 1"
     assert field.source.startswith("Ofcom")
     french = next(one for one in form.fields("hub", USUAL, FR) if one.name == "raised_ages")
     assert (french.unit, french.default, french.allowed) == ("part", "0,25", "un nombre, plus de 0 et moins de 1")
+    assert french.label == "Mineurs parmi ceux qui déclarent 18 ans"
 
 
 def test_what_differs_is_read_with_its_type() -> None:
@@ -56,7 +76,10 @@ def test_what_differs_is_read_with_its_type() -> None:
     values, faults = form.read(given, USUAL, EN)
     assert faults == {}
     assert values == {"hub": {"min_minors": 6, "raised_ages": 0.3, "seeker_odds": (2.0, 4.5)}}
-    assert form.told(values, FR) == "hub.min_minors 6; hub.raised_ages 0,3; hub.seeker_odds (une liste)"
+    assert form.told(values, FR) == (
+        "hub · Mineurs, au moins\u00a0: 6; hub · Mineurs parmi ceux qui déclarent 18 ans\u00a0: 0,3; "
+        "hub · Degrés de préférence pour les mineurs\u00a0: (une liste)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,11 +100,23 @@ def test_a_bad_value_is_said_in_one_line_with_what_is_allowed(name: str, text: s
     assert faults == {("hub", name): f"{said}: write {wanted}."}
 
 
+def test_what_does_not_fit_is_told_by_label_whatever_part_is_seen_and_the_rest_is_counted() -> None:
+    wrong = {**texts("hub", min_minors="abc"), **texts("room", min_adults="")}
+    _, faults = form.read(wrong, USUAL, FR)
+    assert form.faults_told(faults, FR) == [
+        "hub · Mineurs, au moins\u00a0: « abc » ne convient pas : écrivez un nombre entier, au moins 2.",
+        "salon · Adultes, au moins\u00a0: Rien n’est écrit ici : écrivez un nombre entier, au moins 1.",
+    ]
+    assert form.faults_told(faults, FR, most=1)[1:] == ["et 1 de plus"]
+    assert form.faults_told({}, FR) == []
+
+
 def test_values_that_do_not_fit_each_other_are_said_at_one_of_them() -> None:
     _, faults = form.read(texts("hub", moderate_evidence="7"), USUAL, EN)
     ((where, said),) = faults.items()
     assert where == ("hub", "moderate_evidence")
-    assert "strong_evidence" in said
+    assert "Bound of a strong lead" in said
+    assert "_" not in said
     _, faults = form.read(texts("hub", parts="nothing"), USUAL, FR)
     assert list(faults) == [("hub", "parts")]
 

@@ -42,11 +42,12 @@ def test_an_open_lead_says_what_changed_and_why() -> None:
     assert told[0] == "The evidence was weak, it is strong since the last run."
     assert told[1:] == [
         "The evidence has changed between the two runs.",
-        "Parameters have changed: hub.min_minors 3 → 4.5; hub.parts (a list).",
+        "Parameters have changed: hub · Minors, at least: 3 → 4.5; hub · Signals in use: (a list).",
         "The method has changed: hub, version 8 to 9.",
     ]
     assert since.told(UP, CHANGES, EN)[0] == "Was number 5 of its kind, is number 2 since the last run."
     assert "4,5" in " ".join(since.told(GONE, CHANGES, FR))
+    assert "La méthode a changé" in since.told(UP, CHANGES, FR)[-1]
     assert since.counted(CHANGES, EN) == "Since the run before (run-1): 1 new, 2 moved, 1 gone."
 
 
