@@ -40,7 +40,7 @@ def picture(
     leads = explore_leads.leads_of(case, view.board.leads)
     telling = telling_of(case, opened=opened)
     with server().workbench.lake(case) as lake:
-        names = names_leaving(lake, view.subgraph, leads, telling, opened=opened)
+        names = names_leaving(lake, view.subgraph, leads, telling, words=words, opened=opened)
     called = names if named else NO_NAMES
     hiding = hiding_of(called, telling, words, texts=named)
     overlay = explore_leads.overlay(case, view.board.leads)

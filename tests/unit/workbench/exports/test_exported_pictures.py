@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
@@ -87,7 +88,7 @@ def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
     minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "declared_age": 12})
     labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
     assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
-    assert labels[minor.key] == "mineur 3", "its number alone"
+    assert labels[minor.key] == f"mineur ▪▪▪ {token(minor.id)[:6]}", "its digits alone"
 
 
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:
