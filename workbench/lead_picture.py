@@ -91,7 +91,7 @@ def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
 
 
 def explanation(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
-    """Why, why not and what would clear it; ``whose``: the lead, where a picture is of several."""
+    """Why, why not and what would clear it; ``whose``: the lead, where the title does not name it."""
     words = hiding.words
     against = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
     against = against or [words.gettext("Nothing that the detection looks at speaks against it.")]

@@ -116,7 +116,6 @@ def _explanations(leads: Sequence[Finding], hiding: Hiding, names: Names) -> tup
     """What the leads say whose picture it is, and as much what speaks against each."""
     return tuple(
         part for lead in leads for part in explanation(
-            lead, hiding,
-            whose=listing.title(lead, names, hiding.words, tier=True) if len(leads) > 1 else "",
+            lead, hiding, whose=listing.title(lead, names, hiding.words, tier=True),
         )
     )

@@ -82,6 +82,16 @@ def test_the_steps_of_a_lit_path_stand_out_in_what_leaves(tmp_path: Path) -> Non
         assert [edge["id"] for edge in json.loads(data)["edges"] if "color" in edge] == ["e0"][:number]
 
 
+def test_no_line_strikes_a_name_through(tmp_path: Path) -> None:
+    nodes = [Node(name, "Account", {"pseudonym": f"name of {name}"}) for name in "ab"]
+    a, b = (node.key for node in nodes)
+    held = Subgraph.of(nodes, [Edge(a, b, "CONTACTED", {})])
+    scene = replace(scene_of(held), places={a: (0.0, 0.0), b: (9.0, 0.0)}, captions={})
+    write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+    papers = re.findall(r"fill: #ffffff; opacity: 0\.85", (tmp_path / "out.svg").read_text())
+    assert len(papers) == len(nodes), "each name lies on paper of its own, over the line"
+
+
 def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
     called = {"bot": "robot", "moderator": "modération", "member": None, "harbour-master": None}
     nodes = [Node(f"x:{role}", "Account", {"pseudonym": "Wren", "role": role}) for role in called]
