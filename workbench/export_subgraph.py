@@ -1,9 +1,12 @@
 """Exports a fetched subgraph with where it comes from; the command line and the screens share it."""
 
+import io
 import json
+import tempfile
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
@@ -11,6 +14,7 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
+from workbench.custody.handed_over import handed_over
 from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.exports.manifest import cleared_provenance
 from workbench.language import Words
@@ -25,24 +29,48 @@ EXPORT_LIMIT = 1_000_000
 """Nodes of one export at most; a larger graph is named as cut in the manifest and on the screen."""
 
 
+class _Given(TypedDict, total=False):
+    scene: Scene | None
+    masking: Masking | None
+    words: Words
+
+
 def export_subgraph(
-    workbench: Workbench,
-    case: CaseFolder,
-    fetched: Fetched,
-    *,
-    to: str,
-    path: Path,
-    selection: Mapping[str, Any],
-    scene: Scene | None = None,
-    masking: Masking | None = None,
-    reason: str = "",
-    words: Words = _ENGLISH,
+    workbench: Workbench, case: CaseFolder, fetched: Fetched, *, to: str, path: Path, selection: Mapping[str, Any],
+    reason: str = "", **given: Unpack[_Given],
 ) -> Manifest:
     """Write ``path`` and its manifest; ``selection`` says what was asked for (finding, query, accounts, all).
 
     Pictures mask minors; the other formats hold the graph as it is without ``masking``.  ``reason``: why, for the log.
     ``words``: the language of a picture that has no ``scene`` yet.
     """
+    manifest = _written(workbench, case, fetched, to, path, selection, **given)
+    place = {"file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256}
+    _record(workbench, case, manifest, place, selection, reason)
+    return manifest
+
+
+def export_archive(
+    workbench: Workbench, case: CaseFolder, fetched: Fetched, *, to: str, name: str, file: str,
+    selection: Mapping[str, Any], reason: str = "", **given: Unpack[_Given],
+) -> bytes:
+    """The same as a ZIP that is handed to the browser as ``file``; ``name``: of what is in it, beside the manifest."""
+    with tempfile.TemporaryDirectory() as folder:
+        manifest = _written(workbench, case, fetched, to, Path(folder) / name, selection, **given)
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part in sorted(Path(folder).rglob("*")):
+                if part.is_file():
+                    archive.write(part, part.relative_to(folder))
+    body = packed.getvalue()
+    _record(workbench, case, manifest, handed_over(file, body), selection, reason)
+    return body
+
+
+def _written(
+    workbench: Workbench, case: CaseFolder, fetched: Fetched, to: str, path: Path, selection: Mapping[str, Any], *,
+    scene: Scene | None = None, masking: Masking | None = None, words: Words = _ENGLISH,
+) -> Manifest:
     workbench.casebook.allow("export", case.name)
     subgraph = with_minors(case, fetched.subgraph) if to in PICTURES else fetched.subgraph
     if to in PICTURES and scene is None:
@@ -61,13 +89,16 @@ def export_subgraph(
     if masking is not None and to not in PICTURES:
         subgraph = masking.subgraph(subgraph)
         provenance = cleared_provenance(provenance, masking.telling.cleared) | {"left_out_of_minors": list(OF_BIRTH)}
-    manifest = write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
-    detail = json.dumps({
-        "to": to, "file": path.name, "path": str(path.absolute()), "sha256": manifest.sha256,
-        "selection": dict(selection), "minors": manifest.minors, **({"reason": reason} if reason else {}),
-    }, sort_keys=True)
-    workbench.casebook.record(workbench.person, case.name, "export", detail)
-    return manifest
+    return write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
+
+
+def _record(
+    workbench: Workbench, case: CaseFolder, manifest: Manifest, place: Mapping[str, str], selection: Mapping[str, Any],
+    reason: str,
+) -> None:
+    detail = {**place, "to": manifest.format, "selection": dict(selection), "minors": manifest.minors}
+    detail |= {"reason": reason} if reason else {}
+    workbench.casebook.record(workbench.person, case.name, "export", json.dumps(detail, sort_keys=True))
 
 
 def masking_of(workbench: Workbench, case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Masking:

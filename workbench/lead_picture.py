@@ -28,7 +28,7 @@ from workbench.views.models.explore.rows import label_of
 from workbench.views.models.leads import lead as told
 from workbench.views.models.leads import listing
 from workbench.views.models.leads.replay import is_scene
-from workbench.views.models.names import Names, names_in, names_of, names_without
+from workbench.views.models.names import Names, Said, names_in, names_of, names_without
 
 _ENGLISH = words("en")
 
@@ -52,7 +52,7 @@ def picture_of(
     drawing = drawing_of(lake, lambda keys: fetch.nodes(store, keys).subgraph, lead)
     subgraph = with_minors(case, drawing.subgraph)
     telling = telling_of(case)
-    names = names_leaving(lake, subgraph, [lead], telling)
+    names = names_leaving(lake, subgraph, [lead], telling, words=words)
     scene = scene_of(subgraph, drawing=drawing, words=words, telling=telling)
     labels = {node.key: label_of(node, names, words) for node in subgraph.nodes}
     for key, mark in drawing.marks.items():
@@ -91,7 +91,7 @@ def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
 
 
 def explanation(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
-    """Why, why not and what would clear it; ``whose``: the lead, where a picture is of several."""
+    """Why, why not and what would clear it; ``whose``: the lead, where the title does not name it."""
     words = hiding.words
     against = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
     against = against or [words.gettext("Nothing that the detection looks at speaks against it.")]
@@ -108,9 +108,10 @@ def explanation(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part
 
 
 def names_leaving(
-    lake: Lake, subgraph: Subgraph, leads: Sequence[Finding], telling: Telling, *, opened: frozenset[str] = frozenset()
+    lake: Lake, subgraph: Subgraph, leads: Sequence[Finding], telling: Telling, *, words: Words,
+    opened: frozenset[str] = frozenset(),
 ) -> Names:
-    """Of all whom a picture shows or its leads name, as the screens call them.
+    """Of all whom a picture shows or its leads name, as the screens of that language call them.
 
     Minors are masked but those who are ``opened``; so is every thing whose name or id would tell one.
     """
@@ -127,5 +128,5 @@ def names_leaving(
         labels.update((one, value.type.capitalize()) for one in value.ids)
     labels.update((one, "Owner") for item in items for one in chained_ids(item.code, item.values))
     labels.update((node.id, "Account" if bearers(node) else node.label) for node in subgraph.nodes)
-    names = replace(drawn.and_of(told_of), opened=opened)
+    names = replace(drawn.and_of(told_of), opened=opened, said=Said.of(words))
     return names_without(names, telling, {**dict.fromkeys(called, "Account"), **labels})

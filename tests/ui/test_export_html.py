@@ -103,6 +103,30 @@ def covers(one: dict[str, float], other: dict[str, float]) -> bool:
     return all(one[f"{axis}0"] < other[f"{axis}1"] and other[f"{axis}0"] < one[f"{axis}1"] for axis in "xy")
 
 
+def test_no_name_covers_another_and_those_without_room_are_told_and_come_when_chosen_or_near(
+    page: Page, tmp_path: Path
+) -> None:
+    nodes = [Node(f"p:{n}", "Account", {"pseudonym": f"a name of some length {n}"}) for n in range(12)]
+    subgraph = Subgraph.of(nodes, [])
+    places = {node.key: (0.05 * n, 0.02 * n) for n, node in enumerate(nodes)}
+    write(subgraph, "html", tmp_path / "out.html", provenance={"case": "c"},
+          scene=replace(scene_of(subgraph), places={**places, nodes[-1].key: (40.0, 40.0)}))
+    page.goto((tmp_path / "out.html").as_uri())
+    page.wait_for_function("Object.keys(filature.names).length > 0")
+    names: Any = page.evaluate("filature.names")
+    assert 1 < len(names) < len(nodes)
+    listed = list(names.values())
+    assert [one for n, one in enumerate(listed) for other in listed[:n] if covers(one, other)] == []
+    assert page.locator("#unnamed").is_visible()
+    left_out = next(n for n in range(len(nodes)) if str(n) not in names)
+    page.evaluate("n => { filature.network.selectNodes([n]); filature.network.redraw(); }", left_out)
+    assert str(left_out) in page.evaluate("filature.names")
+    near = "filature.network.moveTo({position: {x: 0, y: 0}, scale: 400, animation: false}); filature.network.redraw()"
+    page.evaluate(near)
+    assert len(page.evaluate("filature.names")) == len(nodes)
+    assert not page.locator("#unnamed").is_visible()
+
+
 def test_what_links_say_stands_on_their_lines_and_covers_nothing(page: Page, tmp_path: Path) -> None:
     """Of several links of two nodes one text that counts them; whatever it holds is drawn as text."""
     nodes = [Node(f"c:{name}", "Company", {"name": f"Company {name}"}) for name in "abcdef"]

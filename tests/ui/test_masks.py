@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -26,6 +27,7 @@ from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench
 from workbench.casebook.mentions import mention
+from workbench.custody.log import custody_log
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.settings import Settings
@@ -239,6 +241,32 @@ def test_accounts_rooms_and_marks_mask_minors_alone(looked: Looked) -> None:
     looked.tabs("Contacts that begin here", "Known hubs", "Who writes")
     looked.at("account?identifier=device:d-1")
     looked.check()
+
+
+@pytest.mark.parametrize(("path", "key", "adult"), [
+    ("leads?", "leads_csv", 0), (f"account?account={HUB}&account_tab=contacts&", "contacts_csv", 1),
+    (f"account?account={HUB}&", "marks_csv", 1), ("account?identifier=device:d-1&", "holders_csv", 0),
+])
+def test_a_table_leaves_by_a_button_of_ours_whole_with_minors_masked(
+    looked: Looked, workbench: Workbench, path: str, key: str, adult: int
+) -> None:
+    looked.at(f"{path}language=fr")
+    page = looked.screen.page
+    button = page.locator(f".st-key-{key} button").first
+    button.wait_for(timeout=60_000)
+    page.locator(".stDataFrame").first.hover()
+    page.locator("[data-testid=stElementToolbarButton] [aria-label^=Rechercher]").first.wait_for()
+    assert page.locator("[data-testid=stElementToolbarButton] [aria-label*=CSV]").filter(visible=True).count() == 0
+    with page.expect_download() as waiting:
+        button.click()
+    body = Path(waiting.value.path()).read_bytes()
+    text = body.decode("utf-8")
+    assert CROWD.leaks({text}) == []
+    assert CROWD.wrongly_masked({text}) == []
+    assert shown({text}, adult)
+    assert set(re.findall(r"(\w+) ▪▪▪", text)) == {"mineur"}
+    exported = [event for event in custody_log(workbench.casebook.audit(), CASE) if event.event == "exported"]
+    assert (exported[-1].file, exported[-1].sha256) == (waiting.value.suggested_filename, sha256(body).hexdigest())
 
 
 def test_a_minor_s_own_account_stands_in_the_address_under_a_token(looked: Looked) -> None:

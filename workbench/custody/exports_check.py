@@ -23,7 +23,7 @@ class Exports:
 
 
 def check_exports(entries: Iterable[AuditEntry], case: str) -> Exports:
-    """The latest export at each place, by path; entries from before paths were recorded say none."""
+    """The latest export at each place, by path; what a screen handed to the browser has none."""
     latest: dict[str, AuditEntry] = {}
     for entry in entries:
         if entry.case == case and entry.action == ACTION and entry.facts.get("path"):

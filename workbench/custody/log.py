@@ -67,7 +67,8 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
         yield one("reported", file=str(facts.get("path", "")), sha256=str(facts.get("sha256", "")), detail=told)
     elif entry.action == "export":
         where = str(facts.get("path") or facts.get("file") or "")
-        yield one("exported", file=where, sha256=str(facts.get("sha256", "")), detail=f"as {facts.get('to')}")
+        told = f"as {facts.get('to')}" + (", handed to the browser" if facts.get("handed_to") == "browser" else "")
+        yield one("exported", file=where, sha256=str(facts.get("sha256", "")), detail=told)
     elif entry.action == IMPORT:
         told = f"with {facts.get('audit_length')} entries of another audit log, by Filature {facts.get('filature')}"
         yield one("brought", file=str(facts.get("path", "")), sha256=str(facts.get("sha256", "")), detail=told)

@@ -47,6 +47,24 @@ def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
     return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
 
 
+def holders_of(lake: Lake, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Holder]]:
+    """By kind and value, who used each mark, most often first."""
+    if not wanted:
+        return {}
+    listed = sorted(set(wanted))
+    pairs = ibis.memtable(pa.table({
+        "kind": pa.array([kind for kind, _ in listed], pa.string()),
+        "value": pa.array([value for _, value in listed], pa.string()),
+    }))
+    grouped = used(lake).semi_join(pairs, ["kind", "value"]).group_by(["kind", "value", "account"]).aggregate(
+        n=lambda t: t.count(), first=lambda t: t["first"].min(), last=lambda t: t["last"].max()
+    )
+    found: dict[tuple[str, str], list[Holder]] = {}
+    for kind, value, account, times, first, last in rows(grouped):
+        found.setdefault((kind, value), []).append((account, int(times), first, last))
+    return {mark: sorted(found[mark], key=lambda row: (-row[1], row[0])) for mark in listed if mark in found}
+
+
 def marks(lake: Lake, account: str) -> list[Mark]:
     """Marks that fewest others hold come first, then by kind and value; compared as written."""
     mine = own_marks(lake, account)

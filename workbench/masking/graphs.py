@@ -1,7 +1,7 @@
 """What is left of a graph, or of an answer's rows, when nobody is to know its minors?
 
 A minor's id becomes a token, the same in every export, so that links, counts and two exports still fit together; its
-name goes, and every text by which one would be known.
+name becomes the digits of its label on the screens, and every text by which one would be known goes.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from typing import Any
 from graph.opaque import token
 from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
-from workbench.masking.telling import HIDDEN, Telling, native
+from workbench.masking.telling import HIDDEN, Telling, hidden_name, native
 
 _NAMES = frozenset({"pseudonym", "name", "value"})
 OF_BIRTH = ("minor_from", "minor_until")
@@ -81,6 +81,7 @@ class Masking:
         if name == "id" and value == node.id:
             return self._id(node.label, node.id)
         if name in _NAMES and isinstance(value, str):
-            minor = node.label == "Account" and node.id in self.minors
-            return HIDDEN if minor or self.telling.hides(node.label, value) else value
+            if node.label == "Account" and node.id in self.minors:
+                return hidden_name(node.id)
+            return HIDDEN if self.telling.hides(node.label, value) else value
         return self.telling.cleared(value)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
@@ -22,6 +23,8 @@ from workbench.masking.people import masked_in
 from workbench.runs.findings_file import findings_state
 
 HIDDEN = "▪▪▪"
+DIGITS = 6
+"""Of a minor's token so many stand in the label, wherever it stands; the search finds by four of them."""
 SHARED_KINDS = ("device", "ip", "host")
 """Identifiers that a home shares: they tell nobody."""
 _LEAST, _LEAST_DIGITS = 3, 5
@@ -95,6 +98,11 @@ class Telling:
 
 
 NOBODY = Telling()
+
+
+def hidden_name(identity: str) -> str:
+    """What stands for a masked minor's name where no language does: digits tell two of them apart, and nothing else."""
+    return f"{HIDDEN} {token(identity)[:DIGITS]}"
 
 
 def telling_of(case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Telling:

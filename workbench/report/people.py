@@ -18,9 +18,9 @@ from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
 from workbench.language import Words
 from workbench.masking.sentences import Hiding
-from workbench.masking.telling import HIDDEN, NOBODY, Telling, native, telling_of
+from workbench.masking.telling import DIGITS, HIDDEN, NOBODY, Telling, native, telling_of
 from workbench.plain_text import plain_text
-from workbench.views.models.names import DIGITS, Names, names_of, names_without
+from workbench.views.models.names import Names, names_of, names_without
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,7 @@ def minor_here() -> Said:
     """What masks say of a minor; English where no session asks."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return Said()
-    return Said(
-        _("minor"), _("likely minor"), _("(a name that a minor bears)"),
-        _("(a text with the id of {minor})", minor="{minor}"),
-    )
+    return Said.of(words_here())
 
 
 def ngettext(one: str, other: str, number: int, **values: object) -> str:

@@ -32,6 +32,8 @@ PAGE_DOTS_PER_INCH = 160
 _FONT = 6.5
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _LINE = "#8c959f"
+_PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
+"""What is written lies on it: no line strikes it through; that of names lies under the nodes, to cut none."""
 Box = tuple[float, float, float, float]
 
 
@@ -162,7 +164,7 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         if box is None:
             unnamed += 1
             continue
-        axes.text(box[0], box[1], text, fontproperties=font, color=INK, zorder=3, va="bottom", ha="left")
+        axes.text(box[0], box[1], text, fontproperties=font, color=INK, zorder=1.9, va="bottom", ha="left", bbox=_PAPER)
     for edge in subgraph.edges if scene.words_on_links else ():
         if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
             _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
@@ -186,8 +188,7 @@ def _caption(
         if not any(taken.hit(part, None) for part in parts):
             for part in parts:
                 taken.add(part, None)
-            paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
-            axes.text(*middle, text, fontproperties=font, color=QUIET, zorder=3, va="center", ha="center", bbox=paper,
+            axes.text(*middle, text, fontproperties=font, color=QUIET, zorder=3, va="center", ha="center", bbox=_PAPER,
                       rotation=math.degrees(angle), rotation_mode="anchor")
             return
 

@@ -87,6 +87,7 @@ def page(
         words.gettext("Leads, never verdicts"), words.gettext("Select a node or a relationship"),
         words.gettext("From which evidence it was made"),
     )
+    roomless = words.gettext("Names without room are left out: come nearer, or select a node.")
     return "\n".join(
         (
             "<!DOCTYPE html>", f'<html lang="{words.language}"><head><meta charset="utf-8">',
@@ -98,7 +99,7 @@ def page(
             f"<p>{html.escape(never)}.</p>{lines}</header>",
             '<main id="picture"></main>',
             f'<aside><h2 id="chosen">{html.escape(asked)}</h2><dl id="details"></dl>',
-            f'<ul id="legend">{_legend(shown_as)}</ul>',
+            f'<ul id="legend">{_legend(shown_as)}</ul>', f'<p id="unnamed" hidden>{html.escape(roomless)}</p>',
             _told(shown_as),
             f'<details id="made"><summary>{html.escape(source)}</summary><dl>{made}</dl></details></aside>',
             f'<script type="application/json" id="data">{data}</script>',

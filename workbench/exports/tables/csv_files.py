@@ -62,6 +62,13 @@ def write_table(sheet: Sheet, out: IO[str]) -> None:
     writer.writerows(map(_cell, row) for row in sheet.rows)
 
 
+def table_bytes(sheet: Sheet) -> bytes:
+    """The table as the bytes of a file."""
+    out = io.StringIO(newline="")
+    write_table(sheet, out)
+    return out.getvalue().encode("utf-8", "replace")
+
+
 def _cell(value: Cell) -> str:
     if value is None:
         return ""

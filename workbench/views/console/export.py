@@ -11,6 +11,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.runner import QueryResult
 from workbench import __version__
+from workbench.custody.handed_over import handed_over
 from workbench.export_subgraph import masking_of
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 from workbench.masking.borne import Borne, borne_in
@@ -38,9 +39,9 @@ def export_answer(
     to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
     reason = why_minors_by_name(case, key="answer")
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
-    name = f"{case.name}-answer"
+    name, opened = f"{case.name}-answer", opened_minors()  # a download is made outside of the session
     st.download_button(
-        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result, reason), case),
+        _("Download"), data=handed(lambda: _archive(case, to, name, what, text, given, result, reason, opened), case),
         file_name=f"{name}-{to}.zip", disabled=reason == "",
         mime="application/zip", on_click="ignore", type="primary", key="answer_download",
     )
@@ -48,7 +49,7 @@ def export_answer(
 
 def _archive(
     case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult,
-    reason: str | None,
+    reason: str | None, opened: frozenset[str],
 ) -> bytes:
     server().workbench.casebook.allow("export", case.name)
     with Lake(case) as lake:
@@ -58,7 +59,7 @@ def _archive(
         }
     provenance["minors"] = "shown" if reason else "masked"
     if not reason:
-        masking = masking_of(server().workbench, case, opened=opened_minors())
+        masking = masking_of(server().workbench, case, opened=opened)
         borne = borne_in(case)
         result = replace(result, rows=[tuple(_masked(value, masking, borne) for value in row) for row in result.rows])
         provenance |= {
@@ -66,8 +67,8 @@ def _archive(
             "left_out_of_minors_nodes": list(OF_BIRTH),
         }
     body = answer_archive(result, to, name=name, provenance=provenance)
-    detail = {"to": to, "file": f"{name}.{to}", "selection": {"query": what, "rows": len(result.rows)},
-              "minors": provenance["minors"], **({"reason": reason} if reason else {})}
+    detail = {"to": to, **handed_over(f"{name}-{to}.zip", body), "minors": provenance["minors"],
+              "selection": {"query": what, "rows": len(result.rows)}, **({"reason": reason} if reason else {})}
     record(case, "export", json.dumps(detail, sort_keys=True))
     return body
 

@@ -16,7 +16,7 @@ from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.timeline import timeline
-from workbench.views.dossiers.who import open_account, sessions, who
+from workbench.views.dossiers.who import open_account, sessions, sharers_download, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, findings_citing, leads_about
 from workbench.views.models.dossiers import account as model
@@ -62,6 +62,8 @@ def _holders(case: CaseFolder, identifier: str) -> None:
     place = show.chosen_row(
         model.holder_rows(found, names, words_here()), key="holders", empty=_("No account of the case used it.")
     )
+    if found:
+        sharers_download(case, [(kind, value)], key="holders_csv", crowds=True)
     if place is not None:
         open_account(found[place][0])
 

@@ -16,8 +16,11 @@ from workbench.views.dossiers.who import open_account
 from workbench.views.language import _, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.models.names import Names
+from workbench.views.models.names_in_files import accounts_in_file
+from workbench.views.models.table_file import frame_sheet
 from workbench.views.navigation import choices
 from workbench.views.session import server
+from workbench.views.widgets.table_download import table_download
 
 _WIDTHS = (138, 138, 118, 76, 74, 124, 144, 144, 70)  # pixels of the columns: in either language every cell is whole
 
@@ -52,6 +55,10 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
         if place is None:
             st.caption(_("Showing {shown} of {total}. A click on a row chooses the counterpart.", shown=len(shown),
                          total=len(listed)))
+            if shown:
+                table_download(case, lambda: frame_sheet(model.contact_rows(
+                    shown, accounts_in_file(names, case, (item.other for item in shown), words), words, leads
+                )), name="contacts", key="contacts_csv")
         else:
             _ways_on(case, account, shown[place].other, names)
     with st.expander(_("How these are counted"), key="contact_figures"):

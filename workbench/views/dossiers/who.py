@@ -1,20 +1,30 @@
 """Who is an account: its profile, every basis of an age, its marks and who else used them, its sessions."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from graph.opaque import token
+from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
+from workbench.exports.tables.columns import Sheet
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import account as model
-from workbench.views.models.names import Names
+from workbench.views.models.dossiers.sharers import sharer_rows
+from workbench.views.models.names import Names, names_of
+from workbench.views.models.names_in_files import accounts_in_file
+from workbench.views.models.table_file import frame_sheet
 from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address
+from workbench.views.session import opened_minors
 from workbench.views.widgets.pages import page_of
+from workbench.views.widgets.table_download import table_download
 
 SESSIONS = 200
 
@@ -49,6 +59,8 @@ def who(
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
+        if shared:
+            sharers_download(lake.case, [(mark.kind, mark.value) for mark in shared], key="marks_csv")
         alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
@@ -78,6 +90,20 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     )
     if place is not None:
         open_account(found[place][0])
+
+
+def sharers_download(case: CaseFolder, marks: Sequence[tuple[str, str]], *, key: str, crowds: bool = False) -> None:
+    """Everybody who used one of these marks (kind and value), as a file."""
+    words, opened = words_here(), opened_minors()
+
+    def made() -> Sheet:
+        with Lake(case) as lake:
+            held = dossier.holders_of(lake, marks)
+            accounts = {row[0] for found in held.values() for row in found}
+            names = replace(names_of(lake, accounts), opened=opened)
+        return frame_sheet(sharer_rows(held, accounts_in_file(names, case, accounts, words), words, crowds=crowds))
+
+    table_download(case, made, name="marks", key=key)
 
 
 def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:

@@ -40,7 +40,7 @@ def picture(
     leads = explore_leads.leads_of(case, view.board.leads)
     telling = telling_of(case, opened=opened)
     with server().workbench.lake(case) as lake:
-        names = names_leaving(lake, view.subgraph, leads, telling, opened=opened)
+        names = names_leaving(lake, view.subgraph, leads, telling, words=words, opened=opened)
     called = names if named else NO_NAMES
     hiding = hiding_of(called, telling, words, texts=named)
     overlay = explore_leads.overlay(case, view.board.leads)
@@ -116,7 +116,6 @@ def _explanations(leads: Sequence[Finding], hiding: Hiding, names: Names) -> tup
     """What the leads say whose picture it is, and as much what speaks against each."""
     return tuple(
         part for lead in leads for part in explanation(
-            lead, hiding,
-            whose=listing.title(lead, names, hiding.words, tier=True) if len(leads) > 1 else "",
+            lead, hiding, whose=listing.title(lead, names, hiding.words, tier=True),
         )
     )

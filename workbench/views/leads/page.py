@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 import streamlit as st
 
 from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.registry import KINDS
+from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
+from workbench.exports.tables.columns import Sheet
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.language.vocabulary import status_help
+from workbench.lead_picture import names_leaving
+from workbench.masking.telling import telling_of
 from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
@@ -20,15 +25,18 @@ from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import other_parameters, run_detections
 from workbench.views.leads.triage import triage
+from workbench.views.models.leads import in_file
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.leads.searched import searched
+from workbench.views.models.table_file import frame_sheet
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture_of_next
-from workbench.views.session import server
+from workbench.views.session import opened_minors, server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
+from workbench.views.widgets.table_download import table_download
 
 _WIDTHS = (68, 50, 92, 124, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
 _WITH_CHANGE = (62, 44, 92, 92, 56, 88, 60)
@@ -202,6 +210,8 @@ def _list(
                 for head, width in zip(rows.columns, pixels, strict=True)
             },
         )
+        if shown:
+            _download(case, shown, casework, changes)
     if marks is not None and since.moves(marks.values()):
         st.caption(since.legend(words_here()))
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
@@ -209,6 +219,23 @@ def _list(
         triage(case, ticked, key="triage_several")
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)))
     return present
+
+
+def _download(
+    case: CaseFolder, shown: tuple[Finding, ...], casework: Casework, changes: Changes | None
+) -> None:
+    """The list as a file."""
+    words, opened, workbench = words_here(), opened_minors(), server().workbench
+
+    def made() -> Sheet:
+        marks = since.marks(shown, changes, words) if changes else {}
+        with workbench.lake(case) as lake:
+            names = names_leaving(
+                lake, Subgraph.of((), ()), shown, telling_of(case, opened=opened), words=words, opened=opened
+            )
+        return frame_sheet(in_file.table(shown, replace(names, whole=True), casework, words, marks))
+
+    table_download(case, made, name="leads", key="leads_csv")
 
 
 def _chosen(key: str, shown: tuple[Finding, ...]) -> None:

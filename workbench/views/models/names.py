@@ -16,15 +16,14 @@ from graph.subgraph import Subgraph
 from graph.text_forms.names import as_seen, skeletons, whole_skeleton
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.language import Words
 from workbench.masking.borne import LEAST_ID, LINKING_KINDS, NOBODYS, Borne, borne_in, folded
 from workbench.masking.nodes import is_likely, is_masked
 from workbench.masking.people import LIKELY, masked_among
-from workbench.masking.telling import HIDDEN, Telling, native
+from workbench.masking.telling import HIDDEN, Telling, hidden_name, native
 from workbench.plain_text import plain_text
 
 MASK = f"minor {HIDDEN}"
-DIGITS = 6
-"""Of a minor's token so many stand in the label, on screens and in reports; the search finds by four of them."""
 
 
 class Said(NamedTuple):
@@ -34,6 +33,15 @@ class Said(NamedTuple):
     likely: str = "likely minor"
     shared: str = "(a name that a minor bears)"
     within: str = "(a text with the id of {minor})"
+
+    @classmethod
+    def of(cls, words: Words) -> "Said":
+        """In that language."""
+        _ = words.gettext
+        return cls(
+            _("minor"), _("likely minor"), _("(a name that a minor bears)"),
+            _("(a text with the id of {minor})", minor="{minor}"),
+        )
 
 
 _SAID: list[Callable[[], Said]] = [Said]
@@ -54,7 +62,8 @@ class Names:
     ``likely``: those of the minors whom leads alone call so.  ``covered``: ids that do not stand anywhere, as a masked
     minor would be known by them: they are only told apart.  ``known``: by what the masked people of the whole case are
     known, for texts that come without an account.  ``held``: whose an e-mail, a telephone or the like is, by its id: it
-    is shortened while a masked person is among them.
+    is shortened while a masked person is among them.  ``said``: how masks are said in what leaves,
+    whoever writes it; None: in the language of the screen that asks.  ``whole``: with all signs of the data.
     """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
@@ -64,6 +73,8 @@ class Names:
     likely: frozenset[str] = frozenset()
     known: Borne = NOBODYS
     held: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    said: Said | None = None
+    whole: bool = False
 
     def and_of(self, more: "Names") -> "Names":
         """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
@@ -83,7 +94,11 @@ class Names:
 
     def mask(self, identity: str) -> str:
         """What stands for that masked person."""
-        return mask(identity, likely=identity in self.likely)
+        return mask(identity, likely=identity in self.likely, said=self._says)
+
+    @property
+    def _says(self) -> Said:
+        return self.said or _SAID[-1]()
 
     def unsaid(self, identity: str) -> bool:
         """Is it an e-mail, a telephone or the like of somebody masked?"""
@@ -91,7 +106,7 @@ class Names:
 
     def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
         """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
-        return shortened(value) if self.withholds(kind, holders, value) else plain_text(value, limit=limit)
+        return shortened(value) if self.withholds(kind, holders, value) else self._plain(value, limit)
 
     def withholds(self, kind: str, holders: Iterable[str], value: str = "") -> bool:
         """Does a mark of the kind say whose it is, and is one of its holders, these or others, masked?"""
@@ -107,7 +122,7 @@ class Names:
         name = self.pseudonyms.get(identity)
         if self.unsaid(identity):
             return shortened(name or native(identity))
-        return plain_text(name, limit=limit) if name else self._id(identity, limit=limit)
+        return self._plain(name, limit) if name else self._id(identity, limit=limit)
 
     def full(self, identity: str) -> str:
         """Pseudonym and id, where both may be shown."""
@@ -168,7 +183,10 @@ class Names:
             return f"{HIDDEN} {token(identity)[:4]}"
         if self.unsaid(identity):
             return f"{identity.partition(':')[0]}:{shortened(native(identity))}"
-        return plain_text(identity, limit=limit)
+        return self._plain(identity, limit)
+
+    def _plain(self, text: str, limit: int) -> str:
+        return text if self.whole else plain_text(text, limit=limit)
 
     def written(self, text: str, *, beside: Collection[str] = ()) -> str:
         """A cell of data: the mask where it is a masked minor's id or pseudonym, else the text itself.
@@ -184,7 +202,7 @@ class Names:
                 return shortened(text)
             if not any(map(self.masked, meant)):
                 return plain_text(text, limit=1_000)
-            return self.mask(meant[0]) if len(meant) == 1 else _SAID[-1]().shared
+            return self.mask(meant[0]) if len(meant) == 1 else self._says.shared
         return self._withheld(plain, text) or plain_text(text, limit=1_000)
 
     def _withheld(self, plain: str, text: str) -> str:
@@ -194,11 +212,11 @@ class Names:
         bearers = {*self._named.get(plain, ()), *self.known.called.get(plain, ())} - self.opened
         if bearers:
             shared = len(bearers) > 1 or plain in self.known.shared or plain in self._shown_folded
-            return _SAID[-1]().shared if shared else self.mask(bearers.pop())
+            return self._says.shared if shared else self.mask(bearers.pop())
         if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
             return shortened(text)
         told = next((one for one in self.known.accounts_by_id_in(plain) if one not in self.opened), None)
-        return _SAID[-1]().within.replace("{minor}", self.mask(told)) if told else ""
+        return self._says.within.replace("{minor}", self.mask(told)) if told else ""
 
     def quoted(self, text: str, about: Iterable[str]) -> str:
         """A text of the data in a sentence that names these ids: the mask where it is, or is a part of, the name of a
@@ -268,10 +286,10 @@ NO_NAMES = Names(covered=_Everything())
 """Nobody and nothing is called by a name or an id."""
 
 
-def mask(identity: str, *, likely: bool = False) -> str:
+def mask(identity: str, *, likely: bool = False, said: Said | None = None) -> str:
     """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
-    said = _SAID[-1]()
-    return f"{said.likely if likely else said.minor} {HIDDEN} {token(identity)[:DIGITS]}"
+    said = said or _SAID[-1]()
+    return f"{said.likely if likely else said.minor} {hidden_name(identity)}"
 
 
 def shortened(text: str) -> str:

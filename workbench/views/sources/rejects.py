@@ -1,6 +1,5 @@
 """Part of the Sources screen: what is still rejected, why, and how it may be read again."""
 
-import tempfile
 import zoneinfo
 from collections.abc import Collection
 from pathlib import Path
@@ -11,7 +10,6 @@ from ingest.batch.instants import NO_ZONE
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.mapping import shipped_mappings
-from ingest.rejects import read_rejects, write_csv
 from ingest.rejects.still_open import OpenRejects, RejectGroup, open_rejects, open_rows
 from ingest.source_files import original_path, sha256_of
 from workbench.bootstrap import Reading
@@ -19,8 +17,10 @@ from workbench.jobs import Task
 from workbench.views import show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.sources import tables as model
-from workbench.views.session import handed, person, server
+from workbench.views.models.sources.rejects_file import rejects_sheet
+from workbench.views.session import person, server
 from workbench.views.widgets.job_board import jobs_of
+from workbench.views.widgets.table_download import table_download
 
 _PAGE = 100
 _MAPPED = ("delimited", "table", "evidence")
@@ -44,10 +44,10 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(_("Filter by file, reason or text"), key="reject_filter")
-        st.download_button(
-            _("Download all as CSV"), data=handed(lambda: _csv(case), case), file_name=f"{case.name}-rejects.csv",
-            mime="text/csv", on_click="ignore", key="rejects_csv",
-            help=_("Every row that was ever rejected, unmasked, with the hints of the command line."),
+        table_download(
+            case, lambda: rejects_sheet(case, words), name="rejects", key="rejects_csv", minors="shown",
+            label=_("Download all as CSV"),
+            about=_("Every row that was ever rejected, unmasked, with the name and the hash of its file."),
         )
     if not found.rows:
         return
@@ -140,11 +140,3 @@ def _there(path: Path, size: int) -> bool:
 @st.cache_data(max_entries=16, show_spinner=False)
 def _kept(path: str, batches: tuple[str, ...], _case: CaseFolder) -> OpenRejects:  # noqa: ARG001 (they are the key)
     return open_rejects(_case)
-
-
-def _csv(case: CaseFolder) -> bytes:
-    server().workbench.casebook.allow("export", case.name)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rejects.csv"
-        write_csv(read_rejects(case), path)
-        return path.read_bytes()

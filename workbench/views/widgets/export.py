@@ -1,10 +1,6 @@
 """The export of what is shown: a format, a download, and the manifest in the same archive."""
 
-import io
-import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,7 +9,7 @@ from graph import fetch
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.export_subgraph import export_subgraph, masking_of
+from workbench.export_subgraph import export_archive, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.language import Words
 from workbench.lead_picture import lead_picture
@@ -82,11 +78,11 @@ def export_part(
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name = f"{case.name}-{finding or key}"
     drawn = picture() if picture is not None and to in PICTURES else None
-    words = words_here()
+    words, opened = words_here(), opened_minors()  # a download is made outside of the session
     st.download_button(
         _("Download"),
         data=handed(lambda: _archive(
-            case, str(to), name, finding, subgraph, selection, total, drawn, words, reason=reason
+            case, str(to), name, finding, subgraph, selection, total, drawn, words, opened, reason=reason
         ), case),
         disabled=reason == "",
         file_name=f"{name}-{to}.zip",
@@ -123,6 +119,7 @@ def _archive(
     total: int | None,
     drawn: tuple[Subgraph, Scene] | None,
     words: Words,
+    opened: frozenset[str],
     *,
     reason: str | None,
 ) -> bytes:
@@ -138,16 +135,8 @@ def _archive(
             subgraph, scene = drawn
         fetched = Fetched(subgraph, len(subgraph.nodes), total if total is not None else len(subgraph.nodes))
     chosen = {"finding": finding} if finding else dict(selection or {})
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}{_ENDING.get(to, '.' + to)}"
-        masking = None if reason or to in PICTURES else masking_of(server().workbench, case, opened=opened_minors())
-        export_subgraph(
-            server().workbench, case, fetched, to=to, path=path, selection=chosen, scene=scene, masking=masking,
-            reason=reason or "", words=words,
-        )
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file in sorted(Path(folder).rglob("*")):
-                if file.is_file():
-                    archive.write(file, file.relative_to(folder))
-        return packed.getvalue()
+    masking = None if reason or to in PICTURES else masking_of(server().workbench, case, opened=opened)
+    return export_archive(
+        server().workbench, case, fetched, to=to, name=f"{name}{_ENDING.get(to, '.' + to)}", file=f"{name}-{to}.zip",
+        selection=chosen, scene=scene, masking=masking, reason=reason or "", words=words,
+    )

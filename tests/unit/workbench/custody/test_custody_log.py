@@ -4,10 +4,13 @@ import csv
 import hashlib
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from graph.fetch import Fetched
+from graph.subgraph import Node, Subgraph
 from ingest.batch import ingest
 from tests.unit.ingest.evidence_folder import write
 from tests.unit.workbench.custody.held_case import CASE, RECEIPT, build, folder_of, opened, without_graph
@@ -16,6 +19,7 @@ from workbench.cli.entry import run
 from workbench.custody.log import custody_log
 from workbench.custody.receipt import Receipt
 from workbench.custody.verification import VERIFY, verify_case
+from workbench.export_subgraph import export_archive
 
 
 def say(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> tuple[int, str, str]:
@@ -45,6 +49,26 @@ def test_the_log_tells_everything_from_the_receipt_on(tmp_path: Path) -> None:
     assert (events[2].received_from, events[2].kept != "") == ("", True)
     assert events[-2].sha256 == "f" * 64
     assert events[-1].detail == "nothing differs"
+
+
+def test_what_a_screen_handed_to_the_browser_is_recorded_by_name_and_hash_and_looked_for_nowhere(
+    tmp_path: Path,
+) -> None:
+    build(tmp_path)
+    with opened(tmp_path) as bench:
+        case = folder_of(tmp_path)
+        fetched = Fetched(Subgraph.of([Node("Account", "p:a", {})], []), 1, 1)
+        body = export_archive(
+            bench, case, fetched, to="gexf", name="c-lead.gexf", file="c-lead-gexf.zip", selection={"finding": "f"}
+        )
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            assert packed.namelist() == ["c-lead.gexf", "c-lead.gexf.manifest.json"]
+        found = verify_case(bench, case)
+        events = custody_log(bench.casebook.audit(), CASE)
+    assert [note for note in found.notes if note.startswith("exports")] == []
+    exported = next(event for event in events if event.event == "exported")
+    assert (exported.file, exported.sha256) == ("c-lead-gexf.zip", hashlib.sha256(body).hexdigest())
+    assert exported.detail == "as gexf, handed to the browser"
 
 
 def test_files_handed_in_again_are_received_again(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.exports import scene_of, write
@@ -81,13 +82,23 @@ def test_the_steps_of_a_lit_path_stand_out_in_what_leaves(tmp_path: Path) -> Non
         assert [edge["id"] for edge in json.loads(data)["edges"] if "color" in edge] == ["e0"][:number]
 
 
+def test_no_line_strikes_a_name_through(tmp_path: Path) -> None:
+    nodes = [Node(name, "Account", {"pseudonym": f"name of {name}"}) for name in "ab"]
+    a, b = (node.key for node in nodes)
+    held = Subgraph.of(nodes, [Edge(a, b, "CONTACTED", {})])
+    scene = replace(scene_of(held), places={a: (0.0, 0.0), b: (9.0, 0.0)}, captions={})
+    write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+    papers = re.findall(r"fill: #ffffff; opacity: 0\.85", (tmp_path / "out.svg").read_text())
+    assert len(papers) == len(nodes), "each name lies on paper of its own, over the line"
+
+
 def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
     called = {"bot": "robot", "moderator": "modération", "member": None, "harbour-master": None}
     nodes = [Node(f"x:{role}", "Account", {"pseudonym": "Wren", "role": role}) for role in called]
     minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "declared_age": 12})
     labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
     assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
-    assert labels[minor.key] == "mineur 3", "its number alone"
+    assert labels[minor.key] == f"mineur ▪▪▪ {token(minor.id)[:6]}", "its digits alone"
 
 
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:

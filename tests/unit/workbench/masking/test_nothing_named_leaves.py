@@ -4,6 +4,7 @@ import base64
 import html
 import json
 import re
+import shutil
 import threading
 import unicodedata
 import zipfile
@@ -17,6 +18,7 @@ import pytest
 
 from graph import fetch
 from graph.embedded import EmbeddedEngine
+from graph.opaque import token
 from queries.runner import run as query
 from tests.unit.workbench.masking.named_everywhere import (
     ADULT_IDS,
@@ -115,6 +117,20 @@ def test_a_picture_of_the_command_line_speaks_the_language_asked_for(workbench: 
         assert '<html lang="fr">' in text
         assert "Choisissez un nœud ou une relation" in text
     assert "Pourquoi" in text
+    assert set(re.findall(r"(\w+) ▪▪▪ [0-9a-f]{6}", "\n".join(texts_of(text.encode())))) == {"mineur"}
+
+
+def test_every_format_tells_masked_minors_apart_by_the_digits_of_their_labels(
+    workbench: Workbench, tmp_path: Path,
+) -> None:
+    common = ("--workspace", str(workbench.settings.workspace), "--case", CASE, "--all", "--mask-minors")
+    digits = {token(f"{CASE}:{one}")[:6] for one in MINOR_IDS}
+    for to in sorted({*FORMATS} - {"neo4j", "parquet", "png", "xlsx"}):
+        assert run(["export", "--to", to, str(tmp_path / to), *common]) == 0
+        told = " ".join(text for name, texts in left(tmp_path).items() if "manifest" not in name for text in texts)
+        assert digits <= set(re.findall(r"▪▪▪ ([0-9a-f]{6})", told)), to
+        for path in tmp_path.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, tmp_path: Path) -> None:

@@ -18,9 +18,13 @@
     };
     return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
   };
-  // No smaller than 8 pixels of the screen where a large picture is seen whole.
-  const height = (ctx, least) => Math.max(least, (8 * devicePixelRatio) / ctx.getTransform().a);
-  const font = (ctx, least) => `${height(ctx, least)}px sans-serif`;
+  // No smaller than 8 pixels of the screen where a large picture is seen whole; seen from near no larger than written, so
+  // that what had no room has it there.
+  const height = (ctx, written) => {
+    const pixel = devicePixelRatio / ctx.getTransform().a;
+    return Math.max(written * Math.min(1, pixel), 8 * pixel);
+  };
+  const font = (ctx, written) => `${height(ctx, written)}px sans-serif`;
   const wrapped = (ctx, text, width) => text.split("\n").flatMap((line) => {
     const lines = [""];
     for (const word of line.split(" ")) {
@@ -35,7 +39,8 @@
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const [ink, paper] = dark ? ["#e6edf3", "#0d1117"] : ["#1b1f24", "#ffffff"];
   const outlines = Object.fromEntries(Object.entries(data.outlines).map(([name, path]) => [name, new Path2D(path)]));
-  // Each node in its own outline, its name to the right, as the workbench draws them.
+  let names = new Map(); // by node where its name begins; of one without room nothing
+  // Each node in its own outline, its name beside it, as the workbench draws them.
   const draw = (node) => ({ ctx, x, y, state: { selected } }) => ({
     drawNode() {
       ctx.save();
@@ -49,15 +54,17 @@
     },
     // Over the arrows, which would hide its first letters.
     drawExternalLabel() {
+      const at = names.get(node.id);
+      if (!at) return;
       ctx.save();
       ctx.font = font(ctx, 14);
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";
-      ctx.lineWidth = 4;
+      ctx.lineWidth = 0.3 * height(ctx, 14);
       ctx.strokeStyle = paper;
       ctx.fillStyle = ink;
-      ctx.strokeText(node.label, x + node.size + 4, y);
-      ctx.fillText(node.label, x + node.size + 4, y);
+      ctx.strokeText(node.label, at.x0, at.y);
+      ctx.fillText(node.label, at.x0, at.y);
       ctx.restore();
     },
     nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
@@ -79,6 +86,28 @@
         box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1));
     }
   }
+  // Names to the right of their nodes, else left, below or above, where they cover no node and no other name: the chosen
+  // first, and in any case, then the largest.
+  const named = (ctx, network, taken) => {
+    ctx.font = font(ctx, 14);
+    const half = 0.6 * height(ctx, 14);
+    const chosen = new Set(network.getSelectedNodes());
+    const wanted = nodes.get().filter(({ label }) => label.trim());
+    wanted.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || b.size - a.size || a.id - b.id);
+    const found = new Map();
+    for (const { id, label, size } of wanted) {
+      const [{ x, y }, wide] = [network.getPosition(id), ctx.measureText(label).width];
+      const boxes = [
+        [x + size + 4, y], [x - size - 4 - wide, y], [x - wide / 2, y + size + half + 1], [x - wide / 2, y - size - half - 1],
+      ].map(([left, middle]) => ({ x0: left, x1: left + wide, y0: middle - half, y1: middle + half, y: middle }));
+      const free = boxes.find((box) => !taken.hit(box)) ?? (chosen.has(id) ? boxes[0] : null);
+      if (!free) continue;
+      taken.add(free);
+      found.set(id, free);
+    }
+    document.getElementById("unnamed").hidden = found.size === wanted.length;
+    return found;
+  };
   // Words in the middle of which a line is, turned with it and upright, or level where it is too short; they take room in
   // squares as high as they are.
   const laid = (a, b, share, wide, half) => {
@@ -94,21 +123,12 @@
     return { x, y, angle, wide, half, parts };
   };
   // What links say, each on its line, where it covers no node, no name and no other words; of what is selected in any case.
-  const placed = (ctx, network) => {
+  const placed = (ctx, network, taken) => {
     const chosen = new Set(network.getSelectedEdges());
     const picked = ({ edges }) => edges.some((id) => chosen.has(id));
     const own = (one) => chosen.size <= 12 && picked(one); // of more, as of a hub that is selected, what has room
     const wanted = data.said.filter((one) => one.always || picked(one)).sort((a, b) => picked(b) - picked(a));
     if (!wanted.length) return [];
-    const taken = new Taken(4 * height(ctx, 14));
-    ctx.font = font(ctx, 14);
-    const high = height(ctx, 14) / 2;
-    for (const node of nodes.get()) {
-      const [{ x, y }, size] = [network.getPosition(node.id), node.size];
-      taken.add({ x0: x - size, x1: x + size, y0: y - size, y1: y + size });
-      const wide = node.label.trim() ? ctx.measureText(node.label).width : 0;
-      if (wide) taken.add({ x0: x + size + 4, x1: x + size + 4 + wide, y0: y - high, y1: y + high });
-    }
     ctx.font = font(ctx, 11);
     const [half, found] = [height(ctx, 11) * 0.7, []];
     for (const one of wanted) {
@@ -126,21 +146,32 @@
     return found;
   };
   // Placed once for as long as nothing but the view moves: every frame is drawn anew.
-  let [state, kept] = ["", []];
-  const said = (ctx, network) => {
+  let state = "";
+  const write = (ctx, network) => {
     const at = Object.values(network.getPositions()).map(({ x, y }) => `${x} ${y}`);
-    const now = [network.getScale(), ...network.getSelectedEdges(), ...at].join();
-    if (now !== state) [state, kept] = [now, placed(ctx, network)];
-    return kept;
+    const now = [network.getScale(), ...network.getSelectedNodes(), "", ...network.getSelectedEdges(), ...at].join();
+    if (now === state) return;
+    state = now;
+    const taken = new Taken(4 * height(ctx, 14));
+    for (const { id, size } of nodes.get()) {
+      const { x, y } = network.getPosition(id);
+      taken.add({ x0: x - size, x1: x + size, y0: y - size, y1: y + size });
+    }
+    names = named(ctx, network, taken);
+    filature.words = placed(ctx, network, taken);
+    filature.names = Object.fromEntries(names);
   };
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node) })));
   const edges = new vis.DataSet(data.edges);
   const options = { ...data.options };
   options.nodes = { ...options.nodes, font: { color: ink, multi: false } };
-  const filature = (window.filature = { nodes, edges, slips: data.slips, hulls: data.hulls, words: [] });
+  const filature = (window.filature = { nodes, edges, slips: data.slips, hulls: data.hulls, words: [], names: {} });
   const network = (filature.network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options));
   // What a person put on the picture: groups behind the nodes, notes over them.
   network.on("beforeDrawing", (ctx) => {
+    ctx.save();
+    write(ctx, network);
+    ctx.restore();
     for (const { title, color, members } of data.hulls) {
       const points = members.map((id) => network.getPosition(id));
       if (points.length === 0) continue;
@@ -165,7 +196,6 @@
   });
   network.on("afterDrawing", (ctx) => {
     ctx.save();
-    filature.words = said(ctx, network);
     ctx.font = font(ctx, 11);
     Object.assign(ctx, { textAlign: "center", textBaseline: "middle" });
     for (const { text, x, y, angle, wide, half } of filature.words) {

@@ -24,7 +24,7 @@ PHRASES = MappingProxyType({
         _("Press Ctrl+Enter to submit form"), _("Press ⌘+Enter to apply"), _("Press ⌘+Enter to submit form"),
     ),
     "[data-testid=stElementToolbar], [data-testid=stTooltipContent]": (
-        _("Fullscreen"), _("Close fullscreen"), _("Download as CSV"), _("Search"), _("Show/hide columns"),
+        _("Fullscreen"), _("Close fullscreen"), _("Search"), _("Show/hide columns"),
         _("Clear selection"), _("Show data"), _("Show chart"), _("Download as PNG"), _("Copy column name"),
     ),
     "[data-testid=stDataFrameColumnMenu], [data-testid=stDataFrameColumnFormattingMenu],"
