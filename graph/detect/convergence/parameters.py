@@ -33,16 +33,14 @@ class ConvergenceParameters(Parameters):
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
-        2.7, unit="nats", above=0.0,
-        why="-ln of the q-value of a moderate lead (0.07), less what speaks against it: of five makers' leads from "
-        "0.03 to 0.07 five of eight were right, from 0.07 to 0.1 one of five",
+        2.7, label="Bound of a moderate lead", unit="nats", above=0.0,
+        why="rarity of what came, less what speaks against it: from here to 3.5 five leads of eight were right, from "
+        "2.3 to here one of five",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
-        label="Bound of a moderate lead",
     )
     strong: float = setting(
-        10.0, unit="nats", above=0.0,
-        why="the same for a strong lead (0.00005): 20 of 21 were right",
-        label="Bound of a strong lead",
+        10.0, label="Bound of a strong lead", unit="nats", above=0.0,
+        why="the same for a strong lead: 20 of 21 were right",
     )
     parts: tuple[str, ...] = setting(
         PARTS, label="Parts of the model in use", unit="parts of the model",
