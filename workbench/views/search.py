@@ -3,6 +3,7 @@ given."""
 
 import streamlit as st
 
+from graph.opaque import token
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
@@ -40,7 +41,8 @@ def page(case: CaseFolder) -> None:
 
 def _sought() -> str:
     """What is searched for; the address holds it."""
-    if (wanted := address.given(everywhere.SOUGHT)) != st.session_state.get(_WRITTEN, ""):  # the sidebar, back
+    wanted = address.given(everywhere.SOUGHT)
+    if _SOUGHT not in st.session_state or wanted != st.session_state.get(_WRITTEN):  # the sidebar, back, a bookmark
         st.session_state[_SOUGHT] = wanted or ""
     text: str = st.text_input(
         _("Name, identifier or phrase"), key=_SOUGHT, width=480,
@@ -72,7 +74,7 @@ def _in_texts(case: CaseFolder, phrase: str) -> None:
     st.text(f"{messages}, {threads}.")
     st.caption(_("Capital letters and accents make no difference. A click on a row opens it; its texts stay hidden "
                  "until a reason is given for them as well."))
-    first = page_of(found.total, size=_PAGE, key="texts_page")
+    first = page_of(found.total, size=_PAGE, key=f"texts_page_{token(phrase)}")  # another phrase begins anew
     listed = found.page(first, _PAGE)
     with Lake(case) as lake:
         names = names_here(lake, {who for one in listed for who in (one.one, one.other, one.room)} - {""})
