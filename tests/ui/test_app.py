@@ -57,7 +57,7 @@ def table(app: AppTest, *columns: str) -> pd.DataFrame:
 def test_an_empty_workspace_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "new"))
     for language, said in (("en", "There is no case yet"), ("fr", "Il n’y a pas encore d’affaire")):
-        for name in ("Overview", "Case", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Queries"):
+        for name in ("Overview", "Case", "Leads", "Account", "Room", "Company", "Conversation", "Search", "Queries"):
             app = at_screen(name, language=language)
             assert said in texts(app), name
             assert app.button(key="to_sources"), name

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -291,6 +292,28 @@ def test_the_cited_messages_are_marked_and_found_and_the_age_is_that_of_the_mome
     screen.page.locator(".st-key-thread_cited label").first.click()
     says(screen, "1 of 1")
     assert screen.page.locator(".thread-marked.thread-cited .thread-text").inner_text() == "word 50001"
+
+
+def test_a_phrase_leads_from_the_sidebar_to_its_conversation_and_is_looked_for_there(screen: Screen) -> None:
+    at(screen, f"account?account={HUB}")
+    screen.fill("search", "Néedle")
+    screen.click("search_in_texts")
+    screen.page.get_by_role("heading", name="Search", level=1).wait_for()
+    if screen.page.locator(".st-key-search_texts_reason").count():  # the reason stands where it is tried once more
+        screen.fill("search_texts_reason", "who else says so")
+    says(screen, "5 messages hold these words, in 1 conversation or room.")
+    assert "needle 7" not in cells(screen)
+    for comes_back in (True, False):
+        screen.row(".st-key-texts_found", 0)
+        screen.page.get_by_role("heading", name="Conversation", level=1).wait_for()
+        if comes_back:
+            screen.page.go_back()
+            says(screen, "5 messages hold these words")
+    there = urlsplit(screen.page.url)
+    opened(screen, f"{there.path.strip('/')}?{there.query}")
+    says(screen, "5 messages fit")
+    says(screen, "1 of 5")
+    assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 7"
 
 
 def test_a_conversation_leads_to_its_accounts_its_room_and_the_leads_that_cite_it(screen: Screen) -> None:

@@ -14,7 +14,8 @@ from workbench.views import session
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded
 SCREENS = (
-    "Overview", "Case", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Queries",
+    "Overview", "Case", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Search",
+    "Queries",
 )
 
 
@@ -48,7 +49,7 @@ def test_what_an_address_does_not_find_is_said_in_french(workspace: Path, screen
 def test_every_label_help_placeholder_and_head_of_a_filled_screen_is_french(workspace: Path, screen: str) -> None:
     filled = {
         "account": HUB, "room": f"{CASE}:lobby", "company": f"{CASE}:c2", "a": HUB, "b": f"{CASE}:oak",
-        "lead": findings().findings[0].finding_id,
+        "lead": findings().findings[0].finding_id, "sought": "zzzz",
     }
     tabs = {
         "Case": ("case_tab", ("about", "notes", "judged", "report")),

@@ -15,7 +15,7 @@ from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, given
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
-SCREENS = ("Overview", "Case", "Sources", "Leads", "Explore", "Queries")
+SCREENS = ("Overview", "Case", "Sources", "Leads", "Explore", "Search", "Queries")
 HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"
 
 

@@ -11,6 +11,7 @@ from tests.ui.screen import Screen
 OPEN = {
     "case": CASE, "account": f"{CASE}:hub", "room": f"{CASE}:lobby", "company": f"{CASE}:c2",
     "a": f"{CASE}:hub", "b": f"{CASE}:oak", "beside": f"{CASE}:x0",
+    "sought": "hello there",
 }
 """What the screens are to show, in one address for all: each takes what is its own."""
 
@@ -32,6 +33,8 @@ def every_screen(
         screen.settle()
         if path == "/explore":
             draw(screen)
+        elif path == "/search":
+            search_texts(screen)
         elif path == "/queries":
             screen.click("run_query")
         yield path
@@ -50,6 +53,17 @@ def answer_in_the_console(screen: Screen) -> None:
     screen.fill("console_value_chosen", f"{CASE}:hub")
     screen.click("run_console")
     screen.answered()
+
+
+def search_texts(screen: Screen) -> None:
+    """A reason for searching message texts, unless this person gave one before."""
+    reason = screen.page.locator(".st-key-search_texts_reason input")
+    reason.or_(screen.page.locator(".st-key-texts_found")).first.wait_for()
+    if reason.count():
+        reason.fill("1234")
+        reason.press("Enter")
+        screen.settle()
+    screen.page.locator(".st-key-texts_found").wait_for()
 
 
 def draw(screen: Screen) -> None:

@@ -16,6 +16,9 @@ from sqlalchemy import Connection, Table, select
 
 from workbench.casebook.schema import APPEND_ONLY, audit, audit_head
 
+MOST_REASON = 400
+"""Characters of a reason that a person states."""
+
 
 @dataclass(frozen=True)
 class AuditEntry:

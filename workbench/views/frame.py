@@ -11,7 +11,7 @@ from graph.detect.wordings import LANGUAGES, Language
 from ingest.errors import FilatureError
 from workbench.language import NAMES, words
 from workbench.language.glossary import glossary
-from workbench.views import overview, show
+from workbench.views import overview, search, show
 from workbench.views.casefile import page as casefile
 from workbench.views.conversation import page as conversation
 from workbench.views.dossiers import account, company, room
@@ -52,6 +52,7 @@ def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]
             ("Company", _("Company"), company.page, "apartment"),
             ("Conversation", _("Conversation"), conversation.page, "forum"),
             ("Explore", _("Explore"), explore.page, "hub"),
+            ("Search", _("Search"), search.page, "search"),
             ("Queries", _("Queries"), queries.page, "manage_search"),
         ),
         _("Team"): (("People", _("People"), people.page, "group"),),

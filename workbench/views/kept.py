@@ -115,6 +115,11 @@ def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
     return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
 
 
+def occurrences(case: CaseFolder, phrase: str) -> dossier.Occurrences:
+    """The conversations and rooms whose messages hold the phrase."""
+    return _occurrences(case, evidence_digest(manifests(case)), phrase)
+
+
 def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) -> Mapping[str, frozenset[str]]:
     """By id the leads that cite messages of a conversation, with the record ids of these."""
     state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
@@ -200,6 +205,12 @@ def _citing(
 ) -> frozenset[str]:
     with Lake(_case) as lake:
         return citing_of(lake, account, _findings)
+
+
+@lru_cache(maxsize=_FEW)
+def _occurrences(case: CaseFolder, digest: str, phrase: str) -> dossier.Occurrences:  # noqa: ARG001
+    with Lake(case) as lake:
+        return dossier.occurrences(lake, phrase)
 
 
 @lru_cache(maxsize=_FEW)

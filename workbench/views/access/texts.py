@@ -5,14 +5,15 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.plain_text import escape_markdown
+from workbench.casebook.audit import MOST_REASON
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import opening as model
 from workbench.views.models.conversation import Thread
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Stated, Texts
 from workbench.views.session import person, record, server
-from workbench.views.widgets.fields import MOST_REASON, lacking
+from workbench.views.widgets.fields import lacking
 
 _OPENED, _LOGGED, _ASKED, _BEFORE = "opened_texts", "logged_texts", "asked_texts", "reason_before"
 
@@ -50,6 +51,21 @@ def cited_open(case: CaseFolder, texts: Texts) -> bool:
     return False
 
 
+def search_open(case: CaseFolder, phrase: str) -> bool:
+    """Whether this person gave a reason for finding out where this very phrase stands; else asks for it."""
+    texts = Texts(phrase=phrase)
+    if (given := _stands(case, texts)) is not None:
+        st.caption(_("Searched for you, {at}, with your reason “{reason}”; it stands for {hours} hours.",
+                     at=words_here().instant(given.at), reason=escape_markdown(given.reason), hours=_hours()))
+        return True
+    with st.form("search_texts", border=True):
+        st.text(_("This says which conversations and rooms hold “{phrase}”. What was written stays hidden.",
+                  phrase=plain_text(phrase, limit=120)))
+        if _asked(case, texts, key="search_texts_reason", label=_("Search in message texts")):
+            st.rerun()
+    return False
+
+
 def _hours() -> int:
     return int(model.STANDS.total_seconds() // 3600)
 
@@ -81,12 +97,16 @@ def _asked(case: CaseFolder, texts: Texts, *, key: str, label: str) -> bool:
         st.session_state[key] = ""  # what was written for another matter may be no reason for this one
         st.session_state[_ASKED] = (case.name, texts)
     asked, missing = _("Why they have to be read"), _("Write why the texts have to be read.")
-    if texts.single:
+    if texts.phrase:
+        asked, missing = _("Why they have to be searched"), _("Write why the texts have to be searched.")
+    elif texts.single:
         asked, missing = _("Why it has to be read"), _("Write why it has to be read.")
     reason = st.text_input(asked, key=key).strip()
     before = st.session_state.get(_BEFORE)
     if before:
-        st.caption(_("Your last reason for this lead, or for one of them: “{reason}”", reason=escape_markdown(before)))
+        last = escape_markdown(before)
+        st.caption(_("Your last reason for a search: “{reason}”", reason=last) if texts.phrase
+                   else _("Your last reason for this lead, or for one of them: “{reason}”", reason=last))
     with st.container(horizontal=True):
         sent = st.form_submit_button(label, type="primary")
         if before:

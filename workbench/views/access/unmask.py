@@ -9,11 +9,12 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.casebook.audit import MOST_REASON
 from workbench.views.access.rights import barred
 from workbench.views.language import _
 from workbench.views.models.names import Names, names_of
 from workbench.views.session import OPENED_MINORS, opened_minors, record
-from workbench.views.widgets.fields import MOST_REASON, begin_about, lacking
+from workbench.views.widgets.fields import begin_about, lacking
 
 
 def names_here(lake: Lake, identities: Collection[str]) -> Names:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from graph.detect.wordings import LANGUAGES
 from ingest.case_folder import CaseFolder
+from workbench.casebook.audit import MOST_REASON
 from workbench.exports.manifest import manifest_path
 from workbench.jobs import Task
 from workbench.language import NAMES
@@ -18,7 +19,7 @@ from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
 from workbench.views.navigation import address
 from workbench.views.session import handed, person, record, server
-from workbench.views.widgets.fields import MOST_REASON, lacking
+from workbench.views.widgets.fields import lacking
 from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.dossier import Occurrence
 from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here
@@ -65,6 +66,12 @@ def open_pair(one: str, other: str, *, lead: str | None = None, at: str | None =
 def open_room(room: str, *, lead: str | None = None, at: str | None = None) -> None:
     """Go to what was written in a room."""
     address.to("Conversation", {"room": room, "lead": lead, "record": at})
+
+
+def open_found(item: Occurrence, phrase: str) -> None:
+    """Go to where a phrase stands, looking for it, at the first message that holds it."""
+    wanted = {"room": item.room} if item.room else {"a": item.one, "b": item.other}
+    address.to("Conversation", {**wanted, SEARCH_KEY: phrase, "at": f"{item.first_at.isoformat()}Z"})
 
 
 def _asked() -> Thread | None:

@@ -17,6 +17,7 @@ import pyarrow as pa
 from graph.detect.finding import Finding
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at
+from workbench.dossier.phrase import holds
 from workbench.dossier.rows import rows
 
 PAGE = 100
@@ -64,7 +65,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Only:
-    """Which messages somebody looks for: by a sender, with a text (in any case), of these record ids; all at once."""
+    """Which messages somebody looks for: by a sender, with a text (case and accents aside), of these records; all."""
 
     sender: str = ""
     text: str = ""
@@ -143,7 +144,7 @@ def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:
     if only.sender:
         found = found.filter(found.sender == only.sender)
     if only.text:
-        found = found.filter(found.text.lower().contains(only.text.lower()))
+        found = found.filter(holds(found.text, only.text))
     if only.records is not None:
         wanted = ibis.memtable(pa.table({"record_id": pa.array(sorted(only.records), pa.string())}))
         found = found.semi_join(wanted, "record_id")

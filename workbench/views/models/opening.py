@@ -1,7 +1,7 @@
 """Which texts does a stated reason open?  Those that the prompt named and no others; the audit log tells to whom.
 
-One conversation, one room, or the messages that one reason of a lead cites: to the person who stated the reason, for
-``STANDS``.  Whatever else belongs to a lead is asked about anew.
+One conversation, one room, the messages that one reason of a lead cites, or where one phrase stands: to the person
+who stated the reason, for ``STANDS``.  Whatever else belongs to a lead is asked about anew, as is any other phrase.
 """
 
 import hashlib
@@ -15,12 +15,13 @@ from workbench.views.models.conversation import Thread
 
 STANDS = timedelta(hours=12)
 """How long a reason stands for what it opened: a working day, over a reload and in a second tab."""
-CONVERSATION, CITED = "open conversation", "open texts"
+CONVERSATION, CITED, SEARCHED = "open conversation", "open texts", "search texts"
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What is opened at once: a thread (``one`` and ``other`` in the order of their ids), or cited messages.
+    """What is opened at once: a thread (``one`` and ``other`` in the order of their ids), cited messages, or which
+    threads hold a ``phrase``.
 
     ``cited``: a digest of the references that a reason of the lead cites, so that other references are other texts.
     ``lead``: from which lead it is asked; of a thread it does not change what is opened.
@@ -32,6 +33,7 @@ class Texts:
     lead: str = ""
     cited: str = ""
     messages: int = 0
+    phrase: str = ""
 
     @classmethod
     def of_thread(cls, thread: Thread, *, lead: str = "") -> "Texts":
@@ -48,12 +50,12 @@ class Texts:
     @property
     def action(self) -> str:
         """The audit log's word for opening it."""
-        return CITED if self.cited else CONVERSATION
+        return SEARCHED if self.phrase else CITED if self.cited else CONVERSATION
 
     @property
     def single(self) -> bool:
         """One conversation, what one room holds, or one message."""
-        return not self.cited or self.messages == 1
+        return self.messages == 1 if self.cited else not self.phrase
 
     @property
     def itself(self) -> "Texts":
@@ -63,7 +65,8 @@ class Texts:
     def detail(self, reason: str, *, stated: bool) -> str:
         """The entry of the audit log: exactly what was opened; ``stated``: was the reason given for it just then?"""
         opened: dict[str, object] = (
-            {"finding": self.lead, "cited": self.cited, "records": self.messages} if self.cited
+            {"phrase": self.phrase} if self.phrase
+            else {"finding": self.lead, "cited": self.cited, "records": self.messages} if self.cited
             else {"one": self.one, "other": self.other, "room": self.room, "lead": self.lead}
         )
         return json.dumps({**opened, "reason": reason, "stated": stated}, sort_keys=True)
@@ -90,11 +93,12 @@ def stated(texts: Texts, entries: Iterable[AuditEntry], *, user: str, case: str)
 
 
 def offered(texts: Texts, entries: Iterable[AuditEntry], *, user: str, case: str) -> str:
-    """The last reason that this person gave for the lead, or for one of the accounts or the room; else empty."""
+    """The last reason that this person gave for the lead, for one of the accounts or the room, or for any phrase; else
+    empty."""
     found, people = "", {texts.one, texts.other, texts.room} - {""}
     for entry, opened in _openings(entries, user=user, case=case):
         of_them = not people.isdisjoint((opened.one, opened.other, opened.room))
-        alike = texts.lead == opened.lead if texts.lead else of_them
+        alike = texts.lead == opened.lead if texts.lead else bool(texts.phrase and opened.phrase) or of_them
         if alike and entry.facts.get("reason"):
             found = str(entry.facts["reason"])
     return found
@@ -102,10 +106,12 @@ def offered(texts: Texts, entries: Iterable[AuditEntry], *, user: str, case: str
 
 def _openings(entries: Iterable[AuditEntry], *, user: str, case: str) -> Iterable[tuple[AuditEntry, Texts]]:
     for entry in entries:
-        if entry.user != user or entry.case != case or entry.action not in (CONVERSATION, CITED):
+        if entry.user != user or entry.case != case or entry.action not in (CONVERSATION, CITED, SEARCHED):
             continue
         told = {name: str(value or "") for name, value in entry.facts.items()}
-        if entry.action == CITED:
+        if entry.action == SEARCHED:
+            yield entry, Texts(phrase=told.get("phrase", ""))
+        elif entry.action == CITED:
             yield entry, Texts(lead=told.get("finding", ""), cited=told.get("cited", "") or "unknown")
         else:
             one, other = sorted((told.get("one", ""), told.get("other", "")))

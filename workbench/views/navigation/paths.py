@@ -20,8 +20,8 @@ Send = Callable[[Any], Awaitable[None]]
 
 SCREENS = {
     "overview": (), "sources": (), "case": ("case",), "leads": ("lead",), "account": ("account",), "room": ("room",),
-    "company": ("company",), "conversation": ("a", "b"), "explore": ("account",), "queries": ("query",),
-    "people": (),
+    "company": ("company",), "conversation": ("a", "b"), "explore": ("account",), "search": ("sought",),
+    "queries": ("query",), "people": (),
 }
 """The screens' paths, each with the values of its address that may follow in the path."""
 _STREAMLIT = ("_stcore", "static", "app", "media", "component", "auth", "oauth2callback")

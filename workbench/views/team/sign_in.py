@@ -7,13 +7,14 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from workbench.casebook.audit import MOST_REASON
 from workbench.casebook.people.rights import NotSignedIn
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.signed_in import acted, leave
 from workbench.views.language import _
 from workbench.views.session import person, server, shared_server
-from workbench.views.widgets.fields import MOST_REASON, lacking
+from workbench.views.widgets.fields import lacking
 
 _PURPOSES = "purposes"
 ASKED_AFTER_HOURS = 8

@@ -51,18 +51,20 @@ def search_box(key: str, *, title: str = "", width: int | str = 340, labelled: b
 
 def hits(
     case: CaseFolder, text: str, *, key: str, pick: Callable[[Hit], None], labels: Sequence[str] = (),
-    first: int = model.PAGE, beside: bool = True,
+    first: int = model.PAGE, beside: bool = True, nothing: str = "",
 ) -> None:
     """What the text may mean, a row each with the line that tells it apart; ``more`` shows the next ones.
 
     ``pick`` is the callback of the hits' buttons.  ``first``: how many are shown
     before more are asked for.  ``beside``: the line stands beside the button, else below it.
+    ``nothing``: said where nothing is found.
     """
     shown = _shown(key, case, text, first)
     with show.errors(), st.container(key=f"{key}_hits", gap="xsmall"):
         found = model.resolve(server().workbench, case, text, labels=labels, limit=shown)
         if not found.hits:
-            st.caption("; ".join(model.left_out(found, words_here())) or _("Nothing in the case has that name or id."))
+            nothing = nothing or _("Nothing in the case has that name or id.")
+            st.caption("; ".join(model.left_out(found, words_here())) or nothing)
             return
         st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})

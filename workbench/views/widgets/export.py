@@ -9,6 +9,7 @@ from graph import fetch
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
+from workbench.casebook.audit import MOST_REASON
 from workbench.export_subgraph import export_archive, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene
 from workbench.language import Words
@@ -17,7 +18,7 @@ from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
 from workbench.views.navigation import address
 from workbench.views.session import handed, opened_minors, reading, server
-from workbench.views.widgets.fields import MOST_REASON, too_long
+from workbench.views.widgets.fields import too_long
 
 
 def say(message: str) -> str:

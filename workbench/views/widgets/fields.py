@@ -10,8 +10,6 @@ import streamlit as st
 
 from workbench.views.language import ngettext
 
-MOST_REASON = 400
-"""Characters of a reason that stands in the audit log."""
 _EMPTY = "emptied_fields"
 _ABOUT = "fields_about"
 

@@ -1,13 +1,17 @@
-"""One search on every screen: what a hit opens.  The box and the first hits stand in the sidebar."""
+"""One search on every screen: what a hit opens.  The box and the first hits stand in the sidebar, with the way to the
+screen that searches message texts as well."""
 
 import streamlit as st
 
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from workbench.views.language import _
 from workbench.views.navigation import address
 from workbench.views.widgets.entity_picker import hits, search_box
 
 FIRST = 5
+SOUGHT = "sought"
+"""Under which name the address of the search screen holds what is searched for."""
 _PICKED = "search_picked"
 OPENS = {
     "Account": ("Account", "account"),
@@ -24,9 +28,17 @@ def search_everywhere(case: CaseFolder) -> None:
     text = search_box("search", width="stretch")
     if text:
         hits(case, text, key="search", pick=_pick, first=FIRST, beside=False)
+        label = _("Search in message texts")
+        if st.button(label, key="search_in_texts", type="tertiary", icon=":material/manage_search:"):
+            address.to("Search", {SOUGHT: text})
     if (hit := st.session_state.pop(_PICKED, None)) is not None:
-        page, name = OPENS[hit.label]
-        address.to(page, {name: hit.id})
+        open_hit(hit)
+
+
+def open_hit(hit: Hit) -> None:
+    """Go to its screen; does not return."""
+    page, name = OPENS[hit.label]
+    address.to(page, {name: hit.id})
 
 
 def _pick(hit: Hit) -> None:

@@ -63,6 +63,7 @@ def test_a_moment_a_record_and_a_word_lead_to_their_message(lake: Lake) -> None:
     assert conversation.numbers_of(lake, PAIR, Only(text="needle")) == [252]
     assert conversation.numbers_of(lake, PAIR, Only(text="word")) == list(range(1, 251))
     assert conversation.numbers_of(lake, PAIR, Only(text="%")) == []
+    assert conversation.numbers_of(lake, PAIR, Only(text="nëedlE")) == [252], "accents aside"
     assert conversation.numbers_of(lake, PAIR, Only(sender="small:a", text="word 1")) == [
         number for number in range(1, 251) if str(number - 1).startswith("1") and number % 2 == 0
     ]

@@ -68,6 +68,20 @@ def test_an_opening_of_an_earlier_version_opens_nothing_but_its_reason_is_offere
     assert opening.offered(OTHER, [entry], user="ann", case="c") == "before"
 
 
+def test_a_reason_for_one_phrase_opens_no_other_and_no_conversation_and_is_offered_for_the_next() -> None:
+    phrase, entry = Texts(phrase="see you"), logged(Texts(phrase="see you"), "who else says so")
+    assert (entry.action, entry.facts) == (
+        "search texts", {"phrase": "see you", "reason": "who else says so", "stated": True}
+    )
+    assert reason(phrase, entry) == "who else says so"
+    others = (Texts(phrase="see you soon"), FIRST, CITED, Texts.of_thread(Thread(room="p:lobby")))
+    assert [reason(texts, entry) for texts in others] == [None] * 4
+    offers = [opening.offered(texts, [entry, logged(FIRST, "x")], user="ann", case="c") for texts in others]
+    assert offers[0] == "who else says so"
+    assert "who else says so" not in offers[1:]
+    assert not phrase.single
+
+
 def test_nothing_logged_opens_and_offers_nothing() -> None:
     assert opening.stated(FIRST, [], user="ann", case="c") is None
     assert opening.offered(FIRST, [], user="ann", case="c") == ""
