@@ -57,6 +57,7 @@ PHRASES = MappingProxyType({
         _("Skip to main content"), _("Sidebar"), _("App pages"), _("Collapse sidebar"), _("Expand sidebar"),
         _("Navigate to home page"), _("Running..."),
     ),
+    "[data-testid=stTooltipIcon]": (_("Help for {name}"), _("Help")),
     "[data-testid=stTabs]": (_("Scroll tabs left"), _("Scroll tabs right")),
     "[data-testid=stDialog] button, [data-testid=stToast] button": (_("Close"),),
 })
