@@ -26,6 +26,7 @@ PHRASES = MappingProxyType({
     "[data-testid=stElementToolbar], [data-testid=stTooltipContent]": (
         _("Fullscreen"), _("Close fullscreen"), _("Download as CSV"), _("Search"), _("Show/hide columns"),
         _("Clear selection"), _("Show data"), _("Show chart"), _("Download as PNG"), _("Copy column name"),
+        _("Copy to clipboard"),
     ),
     "[data-testid=stDataFrameColumnMenu], [data-testid=stDataFrameColumnFormattingMenu],"
     " [data-testid=stDataFrameStatisticsMetrics], [data-testid=stDataFrameColumnMenuTarget]": (
