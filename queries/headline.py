@@ -1,6 +1,6 @@
 """What does a query's answer say in one sentence?  Its headline, with ``{rows}`` and parameters filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from string import Formatter
 from typing import Any
 
@@ -18,13 +18,19 @@ def headline_faults(headline: str, parameters: set[str]) -> list[str]:
     ]
 
 
-def render_headline(headline: str, *, rows: int, truncated: bool, parameters: Mapping[str, Any]) -> str:
-    """The sentence; where rows were cut off it says "at least".  Fields are looked up by name only, never evaluated."""
+def render_headline(
+    headline: str, *, rows: int, truncated: bool, parameters: Mapping[str, Any],
+    number: Callable[[int], str] = "{:,}".format, more: str = "{rows} or more",
+) -> str:
+    """The sentence; where rows were cut off, that there are ``more``.  Fields are looked up by name, never evaluated.
+
+    ``number`` and ``more`` write the rows in a language.
+    """
     if not headline:
         return ""
     if headline_faults(headline, set(parameters)):
         return headline
-    values = {**parameters, "rows": f"at least {rows:,}" if truncated else f"{rows:,}"}
+    values = {**parameters, "rows": more.replace("{rows}", number(rows)) if truncated else number(rows)}
     parts: list[str] = []
     for text, field, _, _ in Formatter().parse(headline):
         parts.append(text)

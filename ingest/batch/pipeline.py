@@ -75,7 +75,7 @@ def ingest(
             known = _known_sources(batches, mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
             totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
-            twice = 0
+            twice, assumed = 0, ""
             if fresh:
                 staging = case.staging / batch_id
                 staging.mkdir(parents=True)
@@ -87,7 +87,7 @@ def ingest(
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
                     read = {source.sha256 for batch in batches for source in batch.sources}
                     same = {source.sha256: source.sha256 for source in ordered if source.sha256 in read}
-                    twice = rows_again(written, same, case, batches, engine)
+                    twice, assumed = rows_again(written, same, case, batches, engine), written.assumed
                 for job in fresh:
                     unchanged(job.source.path, job.source.bytes, job.modified_ns)
                 archives.unchanged()
@@ -115,7 +115,9 @@ def ingest(
         for source in (job.source for job in jobs)
     )
     counted = {name: totals[name] for name in TABLES if name in totals}
-    return IngestReport(batch_id, listed, counted, ignored, manifest_sha256(case, batch_id), again=twice)
+    return IngestReport(
+        batch_id, listed, counted, ignored, manifest_sha256(case, batch_id), again=twice, assumed=assumed,
+    )
 
 
 def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:

@@ -32,7 +32,8 @@ class Platforms:
     """What an ingest knows of platforms, once all its tables are staged.
 
     An id belongs to a platform if exactly one is given for it among the accounts (or rooms) of this ingest and of the
-    evidence already there.
+    evidence already there.  ``assumed``: the only platform of the case, where that has another name than the case,
+    nothing of this ingest names one and its rows are taken to be of it; else empty.
     """
 
     def __init__(
@@ -53,6 +54,9 @@ class Platforms:
                 found |= {str(row[0]) for row in rows}
         self._fallback = next((names[0] for names in (sorted(found), sorted(known)) if len(names) == 1), case)
         self._several = len(found | set(known)) > 1
+        self.assumed = self._fallback if not found and len(known) == 1 and known[0] != case and any(
+            table.table not in REGISTER for table in staged
+        ) else ""
         if self._several:
             for table_name, id_name in _IDS.items():
                 self._know(table_name, id_name, staged, stored)

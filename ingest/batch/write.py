@@ -24,7 +24,7 @@ _OPTIONS = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SI
 class Written:
     """``files``: staged files by their place in the case folder, with ``rows``.
 
-    ``read`` and ``rejected``: rows by source and table.
+    ``read`` and ``rejected``: rows by source and table.  ``assumed``: the platform of rows that name none.
     """
 
     files: Mapping[str, Path]
@@ -35,6 +35,7 @@ class Written:
     platforms: tuple[str, ...]
     naming: Naming
     bases: Mapping[str, Mapping[str, int]]
+    assumed: str = ""
 
 
 def write_batch(
@@ -93,7 +94,9 @@ class _Writer:
         self._write_rejects()
         found, by_source = self._platforms(), [dict(rows) for rows in read]
         naming = self._naming({*known, *found})
-        return Written(self.files, self.rows, counts, by_source, self._rejected(), found, naming, bases)
+        return Written(
+            self.files, self.rows, counts, by_source, self._rejected(), found, naming, bases, platforms.assumed
+        )
 
     def _read_rows(self, table: StagedTable) -> Counter[int]:
         rows: Counter[int] = Counter()

@@ -34,7 +34,7 @@ _DATA = (
 """What stands in the case, and columns as a statement names them."""
 _WORD = re.compile(r"[A-Za-z]+")
 _PROGRAM = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
-_QUOTED = re.compile(r"« .*? »|`.*?`")
+_QUOTED = re.compile(r"«.*?»|`.*?`")
 _NO_WORDS = frozenset({
     "id", "element_id", "key", "form_id", "icon", "url", "url_path", "page_script_hash", "language", "type", "format",
     "cssClass", "active_script_hash", "query_param_key", "proto_id", "unique_id",

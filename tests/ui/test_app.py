@@ -320,6 +320,9 @@ def test_explore_shows_every_hit_and_more_on_demand(workspace: Path) -> None:
     assert "4 of 4 found" in texts(app), "the device, then the accounts that used it"
     app.text_input(key="explore_search").set_value("nobody at all").run()
     assert "Nothing in the case has that name or id." in texts(app)
+    app.text_input(key="explore_search").set_value("<b").run()
+    assert "Nothing in the case has that name or id." in texts(app), "what was not looked for is said beside it"
+    assert "fewer than 3 letters" in texts(app)
 
 
 def test_one_search_stands_on_every_screen_and_shows_five_hits_before_all(workspace: Path) -> None:

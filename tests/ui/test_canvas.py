@@ -118,6 +118,33 @@ def test_a_picture_nobody_touched_fits_whatever_comes_above_it_and_a_touched_one
         screen.click("tab_close")
 
 
+def test_pictures_that_began_alike_have_a_camera_each(browser: Any, address_of_cleo: str) -> None:
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        first = screen.page.url
+        drag(screen, screen.place(OAK_KEY), tuple(part + 60 for part in screen.place(OAK_KEY)))
+        act(screen, "-")
+        act(screen, "-")
+        second, left = screen.page.url, screen.pixels()
+    assert first != second
+    with screen_on(browser, address_of_cleo) as other:  # whom nobody looked at either with yet
+        for address in (first, second):
+            other.page.goto(address)
+            other.settle()
+            if address == first:
+                assert other.canvas.evaluate(_SEEN)
+                act(other, "+")
+                nearer = other.pixels()
+        framed = other.pixels()
+        assert other.canvas.evaluate(_SEEN), "another picture is framed anew"
+        assert framed not in (nearer, left)
+        other.page.goto(first)
+        other.settle()
+        assert other.pixels() == nearer, "the same one keeps its camera"
+        while other.page.locator(".st-key-tab_close").count():
+            other.click("tab_close")
+
+
 def test_a_menu_counts_before_it_draws_and_says_how_many_it_drew(drawn: Screen) -> None:
     before = drawn.nodes()
     pick(drawn, HUB_KEY)

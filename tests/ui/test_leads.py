@@ -173,7 +173,7 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         screen.click("parameters")
         screen.fill("parameter_text_hub_min_minors", "beaucoup")
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
-        field.get_by_text("« beaucoup » ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
+        field.get_by_text("«\u202fbeaucoup\u202f» ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
         foot = screen.page.get_by_role("dialog").get_by_text("Rien ne peut être lancé avant que ceci soit corrigé :")
         assert "hub · Mineurs, au moins : « beaucoup » ne convient pas" in " ".join(foot.inner_text().split())

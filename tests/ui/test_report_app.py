@@ -5,11 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.ui.conftest import findings
+from tests.ui.conftest import CASE, findings
 from tests.ui.test_app import at_screen, texts
+from workbench.language import words
+from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
 from workbench.views import session
 from workbench.views.casefile import report_part
+from workbench.views.models.leads.listing import ordered
 
 pytestmark = pytest.mark.embedded
 
@@ -59,3 +62,10 @@ def test_what_is_handed_out_says_its_format_and_language_and_is_not_there_while_
     assert "PDF · Français · 2 leads" in texts(app)
     jobs.insert(0, SimpleNamespace(finished=False, state="running", seen=False))
     assert "is made and kept" not in texts(app.run())
+
+
+def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -> None:
+    app = at_screen("Case", case_tab="report")
+    listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))
+    document = session.server().workbench.findings(session.server().workbench.case(CASE))
+    assert list(listed["Kind"]) == [kind_label(one.kind, words("en")) for one in ordered(document.findings)]

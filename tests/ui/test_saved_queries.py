@@ -163,3 +163,14 @@ def test_a_query_of_a_pack_runs_once_somebody_has_read_it_whatever_the_address_s
     app = queries(query=f"packed@{USER}")
     assert not app.warning
     assert f"{USER} read its statement" in texts(app)
+
+
+def test_a_filter_that_leaves_the_open_query_out_opens_the_first_that_it_leaves(workspace: Path) -> None:
+    app = queries(query="rare-shared-devices")
+    app.text_input(key="query_filter").set_value("circle").run()
+    listed = app.dataframe[0].value
+    opened_one = given(app, "query")
+    assert opened_one != "rare-shared-devices"
+    assert str(listed["Title"].iloc[0]) in texts(app)
+    app = queries(query="rare-shared-devices", query_filter="circle")
+    assert given(app, "query") == "rare-shared-devices", "an address opens what it names"

@@ -77,6 +77,8 @@ def payload(
     captions: Mapping[Link, str] | None = None,
     cited: Set[Link] | None = None,
     drew: str = "",
+    picture: str = "",
+    tab: int = 0,
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
@@ -85,6 +87,8 @@ def payload(
     pixels at its foot.  ``editable``: what is drawn may be changed.  ``parts`` (of a lead) and ``style`` with its
     ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
     ``cited``) are faint.  ``drew`` changes where what is new is to be seen, if need be by a step back.
+    ``picture`` is the name of what is drawn, by which the browser finds the camera that was left for it; what is drawn
+    in another ``tab`` is another picture, however alike both began.
     """
     keys = [node.key for node in subgraph.nodes]  # made anew whenever it is asked for
     index = {key: i for i, key in enumerate(keys)}
@@ -136,7 +140,8 @@ def payload(
         "topology": token("\n".join((*tokens, *edge_tokens))),
         "height": height,
         "below": below,
-        "frame": board.frame,
+        "frame": f"{tab} {board.frame}" if tab else board.frame,
+        "picture": picture,
         "drew": drew,
         "editable": editable,
         "description": description(len(tokens), len(edge_tokens), words, editable=editable),

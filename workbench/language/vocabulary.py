@@ -20,7 +20,7 @@ VOCABULARY: tuple[str, ...] = (
     # kinds of identifiers
     _("device"), _("ip"), _("email"), _("phone"), _("cookie"), _("payment"), _("host"), _("avatar_sha256"),
     # kinds of holdings and posts, as registers write them
-    _("shareholding"), _("nominee"), _("nominator"), _("director"),
+    _("shareholding"), _("shares"), _("nominee"), _("nominator"), _("director"),
     # roles of accounts
     _("member"), _("moderator"), _("helpline"), _("bot"), _("staff"),
     # bases of an age

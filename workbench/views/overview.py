@@ -11,8 +11,9 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
 from workbench.views import show
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.outdated import warn_if_outdated
+from workbench.views.leads.run_detections import other_parameters
 from workbench.views.models import overview as model
 from workbench.views.session import server
 from workbench.views.sources.rejects import open_in
@@ -64,6 +65,12 @@ def page(case: CaseFolder) -> None:
     with right:
         st.header(_("Evidence"), anchor=False)
         show.table(model.evidence_counts(counts, words_here()), key="evidence_tables", empty="")
+        if unlisted := times[0] - counts["accounts"]:
+            st.caption(ngettext(
+                "{number} account is known from messages alone: no row of accounts has it, the figure above counts it.",
+                "{number} accounts are known from messages alone: no row of accounts has them, the figure above counts "
+                "them.", unlisted,
+            ))
         st.caption(_("Digest of the committed evidence: equal evidence has the same digest in any workspace."))
         st.code(digest, language=None, wrap_lines=True)
     st.header(_("Batches"), anchor=False)
@@ -83,6 +90,8 @@ def _findings(case: CaseFolder, document: FindingsDocument | None) -> None:
         show.nothing(_("No detection has run yet. **Leads** runs them."), key="no_findings")
         return
     warn_if_outdated(case, document)
+    with show.errors():
+        other_parameters(document)
     show.table(model.findings_by_kind(document, words_here()), key="findings_by_kind", empty=_("No leads."))
     st.caption(_("Leads to be judged by a person; a tier says how strong the evidence is, not who is guilty."))
 

@@ -104,6 +104,11 @@ def print_counts(report: IngestReport) -> None:
             f"{report.again:,} row{'s' if report.again > 1 else ''} that the case had of the same file already came "
             "out otherwise and now stand there twice; where that is not meant, read the file into a new case"
         )
+    if report.assumed and any(counts.accepted for counts in report.tables.values()):
+        click.echo(
+            f"nothing names a platform: these rows are taken to be of {visible(report.assumed)}, the case's only one; "
+            "where they are not, read them into a new case with a mapping that names theirs"
+        )
     click.echo(f"batch {report.batch_id}")
     if report.known_media:
         click.echo(f"{report.known_media:,} records name media of known lists: filature hashes matches shows them")

@@ -17,6 +17,7 @@ from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.models.leads.listing import ordered
 from workbench.views.navigation import address
 from workbench.views.session import handed, person, record, server
 from workbench.views.widgets.fields import lacking
@@ -36,7 +37,7 @@ def report_part(case: CaseFolder) -> None:
         show.nothing(_("There are no leads yet. **Leads** runs the detections."), key="no_leads_to_report")
         return
     asked = address.given("lead")
-    findings = sorted(document.findings, key=lambda finding: finding.finding_id != asked)
+    findings = sorted(ordered(document.findings), key=lambda finding: finding.finding_id != asked)
     came = findings[0].finding_id == asked
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -50,7 +51,7 @@ def report_part(case: CaseFolder) -> None:
                 rows, hide_index=True, key=f"report_leads_{document.run_id}{asked if came else ''}", on_select="rerun",
                 selection_mode="multi-row", selection_default={"selection": {"rows": [0]}} if came else None,
                 height=show.height_of(len(rows), most=560),
-                column_config=show.widths(rows, (66, 50, 132, 200, 84)),
+                column_config=show.widths(rows, (62, 50, 116, 226, 78)),
             ).selection.rows
     chosen = tuple(findings[row].finding_id for row in picked if row < len(findings))
     with right:

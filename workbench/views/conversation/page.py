@@ -14,6 +14,7 @@ from workbench.dossier import Occurrence
 from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here
+from workbench.views.conversation.choosing import choose_two
 from workbench.views.conversation.thread import thread_html
 from workbench.views.conversation.ways_on import ways_on
 from workbench.views.language import _, ngettext, words_here
@@ -40,7 +41,7 @@ _SOUGHT = "thread_sought"
 def page(case: CaseFolder) -> None:
     thread = _asked()
     if thread is None:
-        show.nothing(_("No conversation is chosen. Open one from a lead or from an account."), key="no_thread")
+        choose_two(case)
         return
     with Lake(case) as lake:
         names = names_here(lake, {thread.one, thread.other, thread.room} - {""})

@@ -20,8 +20,6 @@ from workbench.views.models import explore as model
 from workbench.views.models.explore import in_common
 
 Handler = Callable[[CaseFolder, Act], None]
-EXPANDED = 50
-"""New neighbours that one expansion draws, without another number asked for."""
 MOST_EXPANDED = 2_000
 MOST_BESIDE = 200
 """Nodes of the picture that are asked for what touches them."""
@@ -50,7 +48,7 @@ def _expand(case: CaseFolder, act: Act) -> None:
     if not keys:
         return
     view = state.view_of(case)
-    most = min(max(act.number("most", EXPANDED), 1), MOST_EXPANDED)
+    most = min(max(act.number("most", explore_menu.FEW), 1), MOST_EXPANDED)
     known = view.board.nodes
     found = state.asked(case, lambda store: fetch.strongest(
         store, keys, types=state.types(), limit=len(known) + most
@@ -74,7 +72,7 @@ def _expand_by(case: CaseFolder, act: Act) -> None:
         return
     by = act.text("by")
     order: fetch.By = by if by in fetch.BYS else "messages"  # type: ignore[assignment]
-    most = min(max(act.number("most", EXPANDED), 1), MOST_EXPANDED)
+    most = min(max(act.number("most", explore_menu.FEW), 1), MOST_EXPANDED)
     found = state.asked(case, lambda store: fetch.neighbours(store, key, way, by=order))
     if found is None:
         return

@@ -27,7 +27,8 @@ from workbench.views.session import person, server
 _ASKED, _STAMP = "explore_menu", "explore_stamp"
 _COUNTED = "explore_counted"
 _MOST_COUNTED = 50_000
-FEW = 25
+FEW = 50
+"""Neighbours that are drawn at once: by a row of the menu, the key and a double click alike."""
 MOST_QUERIES = 8
 
 

@@ -26,6 +26,7 @@ from workbench.views.explore.panels.panel import panel
 from workbench.views.explore.panels.views import saved_views
 from workbench.views.explore.tables import FOOT, table_open, tables
 from workbench.views.explore.tabs import reopening
+from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.explore.tabs.strip import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
@@ -101,6 +102,7 @@ def _drawn(case: CaseFolder, total: int) -> None:
                 below=FOOT + (_table_height() if table_open() else 0), editable=True,
                 overlay=explore_leads.overlay(case, view.board.leads),
                 style=explore_style.known(explore_style.style_of(view), values), values=values,
+                called=(state.named(case) or "", open_tab(case)),
             )
         with st.container(key="explore_side", width=340):
             if not st.session_state.get(_FOLDED):
@@ -160,10 +162,10 @@ def _toolbar(case: CaseFolder, total: int) -> None:
             st.button(_("Clear"), key="clear", on_click=_clear, args=(case,))
             tab_button(case)
             folded = bool(st.session_state.get(_FOLDED))
+            told = _("Show the panel") if folded else _("Fold the panel")
             st.button(
-                "", icon=":material/right_panel_open:" if folded else ":material/right_panel_close:",
-                help=_("Show the panel") if folded else _("Fold the panel"), key="explore_fold", type="tertiary",
-                on_click=_fold,
+                told, icon=":material/right_panel_open:" if folded else ":material/right_panel_close:", help=told,
+                key="explore_fold", type="tertiary", on_click=_fold,
             )
     if text:
         entity_picker.hits(case, text, key=_SEARCH, pick=lambda hit: state.add(case, hit.id, label=hit.label))

@@ -57,7 +57,9 @@ def other_parameters(document: FindingsDocument) -> None:
         ))
     if values:
         told = escape_markdown(model.told(values, words_here()))
-        st.caption(_("Found with other parameters than the defaults: {changes}", changes=told))
+        st.caption(_(
+            "Found with other parameters than the defaults: {changes}. Run again takes them again.", changes=told
+        ))
 
 
 def _submit(case: CaseFolder, kinds: tuple[str, ...], parameters: Values) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.search import Hit, Hits, SearchIndex, find
 from ingest.case_folder import CaseFolder
@@ -90,7 +91,10 @@ def held_by_masked(case: CaseFolder, hits: Hits) -> dict[str, frozenset[str]]:
 
 def counted(hits: Hits, words: Words) -> str:
     """How many of how many hits are shown, and what was not looked for."""
-    shown = words.gettext("{shown} of {total} found", shown=hits.offset + len(hits.hits), total=hits.total)
+    shown = words.ngettext(
+        "{shown} of {total} found", "{shown} of {total} found", hits.total, shown=hits.offset + len(hits.hits),
+        total=hits.total,
+    )
     return "; ".join((shown, *left_out(hits, words)))
 
 
@@ -132,12 +136,16 @@ def _told(hit: Hit, words: Words, *, via: bool) -> str:
     else:
         parts.append(ngettext("{number} holding", "{number} holdings", hit.links))
     if hit.first_day and hit.first_day == hit.last_day:
-        parts.append(hit.first_day)
+        parts.append(_day(hit.first_day, words))
     elif hit.first_day:
-        parts.append(_("{first} to {last}", first=hit.first_day, last=hit.last_day))
+        parts.append(_("{first} to {last}", first=_day(hit.first_day, words), last=_day(hit.last_day, words)))
     if via and hit.via:
         parts.append(_("found by {name}", name=hit.via))
     return " · ".join(part for part in parts if part)
+
+
+def _day(told: str | None, words: Words) -> str:
+    return words.short_day(date.fromisoformat(told)) if told else ""
 
 
 def _age(hit: Hit, words: Words) -> str:

@@ -15,7 +15,7 @@ from workbench.querying.values import asked
 from workbench.views import show
 from workbench.views.console.answer import is_answer, is_asked, run_query, show_answer
 from workbench.views.console.draft import TAKEN
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
 from workbench.views.navigation import address, choices
@@ -28,7 +28,7 @@ QUERY = "query"
 ACCOUNT = "account"
 """In the address: whom a query is about that takes one account, whatever its parameter is called."""
 _ANYWHERE = ""
-_FAULT = "query_fault"
+_FAULT, _FILTERED = "query_fault", "query_filtered"
 _LIST, _LIST_ABOVE = 560, 310
 """Pixels of the list alone, and above an answer, which has the page's whole width."""
 
@@ -38,6 +38,7 @@ def saved_queries(case: CaseFolder) -> None:
     left, right = st.columns(2, gap="medium")  # the longest titles stand whole
     with left:
         shown, key = _filtered(known)
+    _follow_filter(shown, key)
     wanted = address.given(QUERY)
     everything = model.in_words(known, words_here())
     query = next((one for one in everything if model.handle(one) == wanted), shown[0] if shown else None)
@@ -50,7 +51,7 @@ def saved_queries(case: CaseFolder) -> None:
             _form(case, query)
     asked_here = query is not None and is_asked(case, model.handle(query))
     with left:
-        _list(shown, key, height=_LIST_ABOVE if asked_here else _LIST)
+        _list(shown, key, query, most=_LIST_ABOVE if asked_here else _LIST)
     if query is not None:
         show_answer(case, model.handle(query))
 
@@ -72,19 +73,37 @@ def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]
     found = matching(known, text or "")
     shown = model.in_words((one for one in found if category in (_ANYWHERE, one.category)), words_here())
     shown = shown if text else model.by_category(shown)
-    st.caption(_("Showing {shown} of {total} queries", shown=len(shown), total=len(known)))
+    st.caption(ngettext(
+        "Showing {shown} of {total} queries", "Showing {shown} of {total} queries", len(shown), shown=len(shown),
+        total=len(known),
+    ))
     return shown, f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"
 
 
-def _list(shown: tuple[SavedQuery, ...], key: str, *, height: int) -> None:
-    """A click opens one; another list has another ``key``, and so no clicks."""
+def _follow_filter(shown: Sequence[SavedQuery], key: str) -> None:
+    """A filter that leaves out the query that is open opens the first that it leaves; an address opens what it names.
+
+    ``key``: of the list, which another filter changes.
+    """
+    before, st.session_state[_FILTERED] = st.session_state.get(_FILTERED, key), key
+    wanted = address.given(QUERY)
+    if before != key and shown and wanted is not None and all(model.handle(one) != wanted for one in shown):
+        _open(shown[0])
+
+
+def _list(shown: tuple[SavedQuery, ...], key: str, query: SavedQuery | None, *, most: int) -> None:
+    """A click opens one, and the open one is marked; another list has another ``key``, and so no clicks."""
+    if not shown:
+        return
+    handles = [model.handle(one) for one in shown]
+    opened = handles.index(model.handle(query)) if query and model.handle(query) in handles else None
     st.dataframe(
-        model.table(shown, person().name, words_here())[[_("Title")]],
+        show.marked(model.table(shown, person().name, words_here())[[_("Title")]], opened),
         hide_index=True,
         key=key,
         on_select=lambda: _clicked(key, shown),
         selection_mode=["single-row", "single-cell"],
-        height=height,
+        height=show.height_of(len(shown), most=most),
     )
 
 

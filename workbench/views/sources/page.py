@@ -140,9 +140,10 @@ def _look_and_read(
     place, held = _place(sources), None if into is None else model.ReadBefore.of(into)
     choices: list[model.Choice] = []
     problems = False
+    onto = model.platform_taken(into, name)
     with st.container(border=True, key="source"):
         for number, source in enumerate(sources):
-            choice = source_part(source, shown=number == place, hidden=hidden)
+            choice = source_part(source, shown=number == place, hidden=hidden, onto=onto)
             if choice is None:
                 problems = True
             else:
@@ -299,7 +300,7 @@ def _read(
         (asked, _("Give the mapping file first.")),
         (lacks, _("Choose a column for every field that must be filled.")),
         (waiting, _("Choose the time zone first.")),
-        (running, _("The case is being read into; wait for it or cancel it.")),
+        (running, _("The case is being read into: wait until that is done.")),
     ) if true), "")
     with st.container(horizontal=True, vertical_alignment="center"):
         read = st.button(_("Read into the case"), type="primary", disabled=bool(missing) or not choices, key="read")
@@ -320,7 +321,7 @@ def _database(name: str) -> None:
     missing = next((sentence for true, sentence in (
         (not name, _("Name the case first.")),
         (not address, _("Give the address and choose the mapping.")),
-        (running, _("The case is being read into; wait for it or cancel it.")),
+        (running, _("The case is being read into: wait until that is done.")),
     ) if true), "")
     with st.container(horizontal=True, vertical_alignment="center"):
         read = st.button(_("Read into the case"), type="primary", disabled=bool(missing), key="read")

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import FilatureError, MappingInvalid
+from ingest.lake.columns import REGISTER
 from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, read_mapping, shipped_mappings
 from ingest.mapping.shape import DELIMITERS, Shape, shape_of
 from ingest.sources.databases.mapped_database import Database
@@ -16,6 +17,7 @@ from ingest.sources.registry import READERS, format_for
 from ingest.sources.structured import Structured
 from ingest.sources.structured_shape import StructuredShape, formed
 from ingest.tables import TABLES
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models.sources import mapping as mappings
@@ -45,8 +47,13 @@ def chosen_format(source: Source) -> str:
     return format_word(found, words_here()) if found else _("no known format")
 
 
-def source_part(source: Source, *, shown: bool, hidden: Collection[str]) -> Choice | None:
-    """Draw a source where it is ``shown``; how it is to be read, None where it cannot be."""
+def source_part(
+    source: Source, *, shown: bool, hidden: Collection[str], onto: str | None = None
+) -> Choice | None:
+    """Draw a source where it is ``shown``; how it is to be read, None where it cannot be.
+
+    ``onto``: the platform of rows that name none; None where the case has several.
+    """
     try:
         found = sources.taken_for(source)
     except FilatureError as problem:
@@ -75,7 +82,7 @@ def source_part(source: Source, *, shown: bool, hidden: Collection[str]) -> Choi
     if effective not in (_DELIMITED, Structured.NAME):
         return Choice(source, str(effective))
     structured = found.structured if effective == Structured.NAME else None
-    return _mapped(source, key, right if shown else None, hidden, structured)
+    return _mapped(source, key, right if shown else None, hidden, structured, onto)
 
 
 def _format(found: Recognised, key: str) -> str:
@@ -127,7 +134,7 @@ def _by_mapping(
 
 def _mapped(
     source: Source, key: str, beside: DeltaGenerator | None, hidden: Collection[str],
-    structured: StructuredShape | None = None,
+    structured: StructuredShape | None = None, onto: str | None = None,
 ) -> Choice | None:
     """The mapping of a table: proposed and corrected field by field, one that is shipped, or a file.
 
@@ -144,7 +151,7 @@ def _mapped(
             help=_("How the columns of a table become the fields of the evidence."),
         )
     if start == _PROPOSED:
-        return _corrected(source, key, shown, hidden, structured)
+        return _corrected(source, key, shown, hidden, structured, onto)
     return _by_mapping(source, str(start), key, beside, hidden)
 
 
@@ -160,7 +167,8 @@ def _given(start: str, key: str, shown: bool) -> Mapping | None:
 
 
 def _corrected(
-    source: Source, key: str, shown: bool, hidden: Collection[str], structured: StructuredShape | None
+    source: Source, key: str, shown: bool, hidden: Collection[str], structured: StructuredShape | None,
+    onto: str | None,
 ) -> Choice | None:
     row = st.columns([2, 2, 3], vertical_alignment="bottom") if shown else None
     shape = structured.shape if structured else _shape(source.path, key, row)
@@ -179,6 +187,8 @@ def _corrected(
     first = mapping.tables[0].table
     cut = hashlib.sha256(repr((shape.columns, first)).encode()).hexdigest()[:8]  # other columns: another set of widgets
     mapping = _fields(shape, mapping, first, f"{key}_{cut}", shown)
+    if shown and first not in REGISTER and "platform" not in mapping.tables[0].values:
+        st.caption(_platform_told(onto))
     if structured:
         mapping = formed(mapping, structured)
     lacking = sources.lacking(mapping)
@@ -197,6 +207,19 @@ def _corrected(
                 said = table_word(name, words_here())
                 st.caption(_("{table}: choose a column for {fields}", table=said, fields=named))
     return Choice(source, format_for(mapping), text, lacking or None)
+
+
+def _platform_told(onto: str | None) -> str:
+    """On which platform the rows of a table are that names none."""
+    if onto is None:
+        return _(
+            "No column tells the platform: a row is on that of its account or room, where the case knows it. If the "
+            "rows are of another, choose the column that tells it."
+        )
+    return _(
+        "No column tells the platform: these rows will be of {platform}. If they are of another, choose the column "
+        "that tells it.", platform=escape_markdown(plain_text(onto, limit=60)),
+    )
 
 
 def _either(column: str) -> str:
@@ -250,7 +273,7 @@ def _fields(shape: Shape, mapping: Mapping, table: str, key: str, shown: bool) -
                 column = str(st.selectbox(
                     column_word(field.name, words_here()) + (" *" if field.required else ""), options,
                     index=options.index(column), key=widget, persist_state="session",
-                    format_func=lambda name: sources.shown(name, ()) or "—",
+                    format_func=lambda name: sources.column_shown(name, words_here()) or "—",
                 ))
                 if field.instant and column != _NOTHING:
                     times[field.name] = _written(shape, column, f"{widget}_{options.index(column)}")
@@ -281,7 +304,7 @@ def _of_sender(
             row = st.columns(_ABREAST) if place % _ABREAST == 0 else row
             column = str(row[place % _ABREAST].selectbox(
                 label, options, index=options.index(column), key=widget, persist_state="session",
-                format_func=lambda name: sources.shown(name, ()) or "—",
+                format_func=lambda name: sources.column_shown(name, words_here()) or "—",
             ))
         chosen[target] = column or None
     return chosen

@@ -63,8 +63,9 @@ def hits(
     with show.errors(), st.container(key=f"{key}_hits", gap="xsmall"):
         found = model.resolve(server().workbench, case, text, labels=labels, limit=shown)
         if not found.hits:
-            nothing = nothing or _("Nothing in the case has that name or id.")
-            st.caption("; ".join(model.left_out(found, words_here())) or nothing)
+            st.caption(nothing or _("Nothing in the case has that name or id."))
+            if left_out := model.left_out(found, words_here()):
+                st.caption("; ".join(left_out))
             return
         st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})

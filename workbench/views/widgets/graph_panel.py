@@ -70,13 +70,15 @@ def canvas(
     overlay: Overlay = NO_OVERLAY,
     style: Style = _USUAL,
     values: Mapping[str, Mapping[str, Any]] | None = None,
+    called: tuple[str, int] = ("", 0),
 ) -> Chosen:
     """Draw the view; ``hear`` gets what a person did on it, in order, about nodes that are drawn.
 
     What else the canvas is to be told follows by ``beside``: a browser draws while the rest is asked for.
-    ``overlay``: what the leads add whose picture it is; ``values``: of the measures that the ``style`` asks for.
+    ``overlay``: what the leads add whose picture it is; ``values``: of the measures that the ``style`` asks for;
+    ``called``: the picture's name and the number of its tab, by which the camera is found again.
     """
-    looks = _Looks(overlay, style, values or {})
+    looks = _Looks(overlay, style, values or {}, called)
     before = st.session_state.get(f"{key}_drawing")
     drawing = _drawing(view, names, looks, key=key, height=height, below=below, editable=editable)
     acked = f"{key}_acked"
@@ -104,11 +106,12 @@ def beside(view: View, *, key: str, side: Side = _NO_SIDE) -> None:
 
 @dataclass(frozen=True)
 class _Looks:
-    """What leads, style and measures add to what is drawn."""
+    """What leads, style and measures add to what is drawn, and what it is called."""
 
     overlay: Overlay
     style: Style
     values: Mapping[str, Mapping[str, Any]]
+    called: tuple[str, int]
 
 
 @collector_paused()
@@ -118,7 +121,9 @@ def _drawing(
     """The payload, kept while the same is drawn: a selection changes none of it."""
     words, overlay = words_here(), looks.overlay
     measured = tuple(sorted(looks.values))  # what is measured by a worker comes later than what asks for it
-    asked = (names.opened, words.language, height, below, editable, looks.style, measured, view.board.leads)
+    asked = (
+        names.opened, words.language, height, below, editable, looks.style, measured, view.board.leads, looks.called
+    )
     kept: tuple[object, object, object, Payload] | None = st.session_state.get(f"{key}_drawing")
     if kept is not None and kept[0] is view.shown and kept[1] is view.places and kept[2] == asked:
         return kept[3]
@@ -129,6 +134,8 @@ def _drawing(
         minors={node.key for node in view.drawn.nodes if is_minor(node)},
         board=view.board,
         drew=view.drew,
+        picture=looks.called[0],
+        tab=looks.called[1],
         marks=view.shown.marks,
         weights=view.weights,
         height=height,

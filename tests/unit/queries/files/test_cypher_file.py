@@ -215,7 +215,7 @@ def test_an_own_query_stands_beside_the_library_and_never_hides_it() -> None:
 def test_a_headline_fills_names_and_evaluates_nothing() -> None:
     values = {"a": "x", "b": ["y", "z"]}
     assert render_headline("{rows} of {a}: {b}", rows=1200, truncated=False, parameters=values) == "1,200 of x: y, z"
-    assert render_headline("{rows}", rows=5, truncated=True, parameters={}) == "at least 5"
+    assert render_headline("{rows}", rows=5, truncated=True, parameters={}) == "5 or more"
     hostile = "{a.__class__} {a[0]} {a!r:>9999999}"
     assert render_headline(hostile, rows=1, truncated=False, parameters={"a": "x"}) == hostile
     assert render_headline("{a}", rows=1, truncated=False, parameters={"a": "{rows}"}) == "{rows}"

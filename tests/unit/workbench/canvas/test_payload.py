@@ -136,3 +136,9 @@ def test_an_empty_graph_is_drawn_empty() -> None:
 def test_every_kind_has_a_shape_and_colour_of_its_own() -> None:
     looks = [(kind.color, kind.shape) for kind in KINDS]
     assert len(looks) == len(set(looks))
+
+
+def test_a_picture_has_its_name_and_one_of_another_tab_another_frame() -> None:
+    one, other = (payload(TRIANGLE, PLACES, labels={}, picture="p", tab=tab).data for tab in (1, 2))
+    assert (one["picture"], other["picture"]) == ("p", "p")
+    assert one["frame"] != other["frame"]

@@ -84,6 +84,18 @@ def test_rows_that_now_stand_twice_are_told_by_the_reading_itself(
     assert "2 rows that the case had of the same file already" in capsys.readouterr().out
 
 
+def test_rows_that_are_taken_to_be_of_the_only_platform_of_the_case_are_told(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, more = table.with_name("accounts.csv"), table.with_name("rooms.csv")
+    first.write_text("account_id,platform\na,lantern\n")
+    more.write_text("room_id,name\nr,The hall\n")
+    assert run("ingest", str(first), "--case", "c") == 0
+    assert "nothing names a platform" not in capsys.readouterr().out
+    assert run("ingest", str(more), "--case", "c") == 0
+    assert "nothing names a platform: these rows are taken to be of lantern" in capsys.readouterr().out
+
+
 def test_every_table_of_a_folder_gets_its_mapping_and_the_commands_that_read_them(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

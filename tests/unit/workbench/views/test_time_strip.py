@@ -42,4 +42,4 @@ def test_within_a_period_too() -> None:
     assert message_summary(began, 10, EN) == "3 of 10 messages, 7 outside the period"
     by_hand = model.changed(began, changes.hidden(began.board, [KID.key]), "hide")
     assert message_summary(by_hand, 10, EN) == "2 of 10 messages, 7 outside the period, 1 of hidden links"
-    assert "masqués" in message_summary(by_hand, 10, words("fr"))
+    assert "cachés" in message_summary(by_hand, 10, words("fr"))

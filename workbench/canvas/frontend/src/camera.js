@@ -90,14 +90,17 @@ export function reveal(renderer, token) {
 }
 
 // Where the camera stood for a picture, kept in this tab: nothing moves on a reload or when one comes back to the page.
+// Pictures that began alike have one frame, so it is by its own name that a picture is known, where it has one.
 const KEPT = "filature-camera:";
 
-export function remember({ key, renderer, seen, untouched }) {
+const kept = (key, { picture, frame }) => `${KEPT}${key}:${picture || frame}`;
+
+export function remember({ key, payload, renderer, untouched }) {
   const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState(), untouched };
-  try { sessionStorage.setItem(`${KEPT}${key}:${seen.frame}`, JSON.stringify(told)); } catch { /* a full store forgets */ }
+  try { sessionStorage.setItem(kept(key, payload), JSON.stringify(told)); } catch { /* a full store forgets */ }
 }
 
-export function remembered(key, frame) {
-  const text = frame && sessionStorage.getItem(`${KEPT}${key}:${frame}`);
+export function remembered(key, payload) {
+  const text = payload.frame && sessionStorage.getItem(kept(key, payload));
   return text ? JSON.parse(text) : null;
 }

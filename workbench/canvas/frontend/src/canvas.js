@@ -62,7 +62,7 @@ class View {
     this.hint = new Hint(this, root);
     this.listen(root);
     this.update(payload);
-    this.look(payload.frame);
+    this.look(payload);
     this.labels.place(); // the first frame has its names
     enter(this.key, this);
   }
@@ -83,8 +83,8 @@ class View {
   }
 
   // The camera as it was left for this picture in this tab, else so that all of it is seen.
-  look(frame) {
-    const kept = remembered(this.key, frame);
+  look(payload) {
+    const kept = remembered(this.key, payload);
     this.renderer.hold();
     this.renderer.setCustomBBox(kept?.box ?? this.renderer.getBBox()); // of a new picture: it has just found its places
     this.untouched = kept?.untouched ?? true;
@@ -94,7 +94,7 @@ class View {
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     }
-    this.seen.frame = frame;
+    this.seen.frame = payload.frame;
     this.renderer.begin();
   }
 
@@ -308,7 +308,7 @@ class View {
     this.expandable();
     this.retheme();
     if (seen.frame !== payload.frame) clearTimeout(this.fitting);
-    if (!first && seen.frame !== payload.frame && remembered(this.key, payload.frame)) this.look(payload.frame);
+    if (!first && seen.frame !== payload.frame && remembered(this.key, payload)) this.look(payload);
     else if (!first && seen.frame !== payload.frame) {
       seen.frame = payload.frame;
       this.untouched = true;
@@ -317,6 +317,7 @@ class View {
       this.fitting = setTimeout(() => this.widened.widen(fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     else if (!first && (fresh.length || !this.widened.back())) this.hint.unseen(fresh);
+    if (!first && payload.picture !== before.picture) remember(this); // the next step of what is seen is known by another name
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }

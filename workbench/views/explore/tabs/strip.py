@@ -3,10 +3,11 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from workbench.views.explore import state
 from workbench.views.explore.tabs import reopening
 from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.language import _, words_here
-from workbench.views.models.explore.words import kinds_named
+from workbench.views.models.explore.words import KINDS_APART, kinds_named
 from workbench.views.session import person, server
 
 _CHOSEN = "explore_tab_chosen"
@@ -14,15 +15,16 @@ _CHOSEN = "explore_tab_chosen"
 
 def tab_button(case: CaseFolder) -> None:
     """Opens another tab, where something is drawn in this one."""
-    st.button("", icon=":material/add:", help=_("New tab"), key="tab_new", type="tertiary", on_click=reopening.new_tab,
-              args=(case,))
+    st.button(_("New tab"), icon=":material/add:", help=_("New tab"), key="tab_new", type="tertiary",
+              on_click=reopening.new_tab, args=(case,))
 
 
 def tab_strip(case: CaseFolder) -> None:
     """A line of the tabs, where there are several: number, and the kinds of the leads that each shows."""
     here, words = open_tab(case), words_here()
     titles = {tab.number: tab.title for tab in server().workbench.casebook.boards.tabs(person().name, case.name)}
-    titles.setdefault(here, "")
+    # what an address opened is kept with its first step, and has its name before that
+    titles[here] = titles.get(here) or KINDS_APART.join(state.kinds_drawn(case, state.view_of(case).board))
     if len(titles) < 2:
         return
     named = {number: f"{number} · {kinds_named(title, words)}" if title else str(number)
@@ -33,5 +35,5 @@ def tab_strip(case: CaseFolder) -> None:
             _("Tabs"), sorted(named), format_func=named.__getitem__, key=_CHOSEN, required=True,
             label_visibility="collapsed", on_change=lambda: reopening.show_tab(case, st.session_state[_CHOSEN]),
         )
-        st.button("", icon=":material/close:", help=_("Close this tab"), key="tab_close", type="tertiary",
-                  on_click=reopening.close_tab, args=(case,))
+        st.button(_("Close this tab"), icon=":material/close:", help=_("Close this tab"), key="tab_close",
+                  type="tertiary", on_click=reopening.close_tab, args=(case,))

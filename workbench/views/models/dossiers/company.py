@@ -59,7 +59,7 @@ def period_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFram
     _ = words.gettext
     rows = [
         (
-            day(period.since) or _("not recorded"), day(period.until) or _("now"),
+            day(period.since) or _("not recorded"), day(period.until) or _("no end recorded"),
             ", ".join(
                 f"{' + '.join(names.of(who) for who in members)} {percent(share, words)}"
                 for members, share in period.owners

@@ -17,6 +17,7 @@ from workbench.views.models.explore.view import (
     learned,
     left_out,
     node_total,
+    opened,
     picked,
     played,
     redone,
@@ -29,6 +30,6 @@ from workbench.views.models.explore.view import (
 
 __all__ = [
     "DEFAULT_LIMIT", "LIMITS", "View", "all_shown", "arranged", "begin", "changed", "chosen", "cleared", "fetch_note",
-    "folding", "framed", "grown", "learned", "left_out", "node_total", "picked", "played", "redone", "settled",
-    "undone", "unfolded", "with_paths", "without",
+    "folding", "framed", "grown", "learned", "left_out", "node_total", "opened", "picked", "played", "redone",
+    "settled", "undone", "unfolded", "with_paths", "without",
 ]

@@ -189,9 +189,14 @@ def table(
     _ = words.gettext
     heads = [_("Tier"), _("Score"), *([_("Kind")] if kinds else []), _("Who"), _("Targets"), _("Status")]
     heads += [_("Change")] if marks is not None else []
+    # where all are on one company, it tells none of them apart
+    named = {who.rpartition(_TO)[2] for *_begun, who, _targets in (begun[one.finding_id] for one in findings)
+             if _TO in who}
+    alike = len(named) == 1
     rows = [
         (
-            tier, score, *([kind] if kinds else []), _fitted(who, letters), targets, _(casework.status_of(finding)),
+            tier, score, *([kind] if kinds else []), _fitted(who, letters, alike=alike), targets,
+            _(casework.status_of(finding)),
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings
@@ -200,15 +205,18 @@ def table(
     return pd.DataFrame(rows, columns=heads)
 
 
-def _fitted(who: str, letters: int) -> str:
+def _fitted(who: str, letters: int, *, alike: bool = False) -> str:
     """A name and how many more there are, in so many letters: the name is cut within, as many differ at their ends
     alone, the number never.
 
-    Of an owner and a company, which tells leads apart, the owner is cut first, at its end.
+    Of an owner and a company, which tells leads apart, the owner is cut first, at its end; where the list has
+    one company (``alike``) the owner stands alone.
     """
     if len(who) <= letters:
         return who
     owner, to, company = who.rpartition(_TO)
+    if to and alike:
+        return _within(owner, letters)
     if to:
         letters -= len(_TO)
         room = max(_LEAST if letters - _LEAST >= _LEAST else _FEWEST, letters - len(company))

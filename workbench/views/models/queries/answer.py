@@ -18,6 +18,7 @@ from queries.saved_query import SavedQuery
 from queries.value_types import ENTITIES, item_type
 from queries.values import split
 from workbench.language import Words
+from workbench.language import words as words_of
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_in, names_in_cells
 from workbench.views.models.words.contract import role_word
@@ -57,7 +58,11 @@ def headline(
         name: [displayed(name, item) for item in value] if isinstance(value, list) else displayed(name, value)
         for name, value in bind(query, parameters).items()
     }
-    return render_headline(query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked)
+    said = words_of(language)
+    return render_headline(
+        query.headline, rows=len(result.rows), truncated=result.truncated, parameters=asked, number=said.number,
+        more=said.gettext("{rows} or more"),
+    )
 
 
 def counted(result: QueryResult, words: Words) -> str:

@@ -33,6 +33,7 @@ from workbench.views.models.words.contract import column_word, table_word
 PREVIEW_ROWS = 8
 _CELL = 120
 _BETWEEN = re.compile(r"[,;|\t\s<>()\[\]{}\"']+")
+_UNNAMED = re.compile(r"column (\d{1,6})")
 _AGE = re.compile(r"\d{1,2}(?:\.0+)?")
 
 
@@ -86,6 +87,15 @@ class ReadBefore:
         return cls(case, tuple(batch.batch_id for batch in listed), sizes)
 
 
+def platform_taken(case: CaseFolder | None, name: str) -> str | None:
+    """On which platform rows are that name none: the only one of the case, in a new case one called like it.
+
+    None where the case has several: then each row's account or room tells it, if it is known.
+    """
+    known = {platform for batch in manifests(case) for platform in batch.platforms} if case is not None else set()
+    return name if not known else known.pop() if len(known) == 1 else None
+
+
 def tried(
     choice: Choice, *, scratch: Path, case_name: str, timezone: str | None, most_bytes: int,
     case: CaseFolder | None = None,
@@ -131,7 +141,8 @@ def readings(
 # -- tables of the screen -----------------------------------------------------
 def first_cells(shape: Shape, mapping: Columns | None, words: Words, hidden: Collection[str] = ()) -> pd.DataFrame:
     """The first rows as they are cut; a head says what its column becomes.  Rows of minors show no name."""
-    heads = [f"{plain_text(name, limit=40)}{_becomes(name, mapping, words)}" for name in shape.columns]
+    heads = [f"{plain_text(column_shown(name, words), limit=40)}{_becomes(name, mapping, words)}"
+             for name in shape.columns]
     young = _young(shape, mapping)
     rows = [
         [MASK if place in young.get(number, ()) else shown(cell, hidden) for place, cell in enumerate(row)]
@@ -192,7 +203,7 @@ def counted(counts: Mapping[str, Counts], words: Words) -> pd.DataFrame:
         for table, count in counts.items()
     ]
     return pd.DataFrame(
-        rows, columns=[_("Table"), _("Read"), _("Would be accepted"), _("Would be rejected"), _("Repeated")]
+        rows, columns=[_("Table"), _("Read"), _("Would be accepted"), _("Would be rejected"), _("Duplicate")]
     )
 
 
@@ -280,6 +291,12 @@ def shown(text: str, hidden: Collection[str], *, limit: int = _CELL, withheld: s
     if hidden and (text in hidden or any(part in hidden for part in _BETWEEN.split(text))):
         return withheld
     return plain_text(text, limit=limit) if text else ""
+
+
+def column_shown(name: str, words: Words) -> str:
+    """A column of a source by its name; one that the source does not name by its number, in words."""
+    unnamed = _UNNAMED.fullmatch(name)
+    return words.gettext("column {number}", number=int(unnamed[1])) if unnamed else shown(name, ())
 
 
 def _unique(heads: Sequence[str]) -> list[str]:

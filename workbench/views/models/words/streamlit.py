@@ -26,6 +26,7 @@ PHRASES = MappingProxyType({
     "[data-testid=stElementToolbar], [data-testid=stTooltipContent]": (
         _("Fullscreen"), _("Close fullscreen"), _("Search"), _("Show/hide columns"),
         _("Clear selection"), _("Show data"), _("Show chart"), _("Download as PNG"), _("Copy column name"),
+        _("Copy to clipboard"),
     ),
     "[data-testid=stDataFrameColumnMenu], [data-testid=stDataFrameColumnFormattingMenu],"
     " [data-testid=stDataFrameStatisticsMetrics], [data-testid=stDataFrameColumnMenuTarget]": (
@@ -57,6 +58,7 @@ PHRASES = MappingProxyType({
         _("Skip to main content"), _("Sidebar"), _("App pages"), _("Collapse sidebar"), _("Expand sidebar"),
         _("Navigate to home page"), _("Running..."),
     ),
+    "[data-testid=stTooltipIcon]": (_("Help for {name}"), _("Help")),
     "[data-testid=stTabs]": (_("Scroll tabs left"), _("Scroll tabs right")),
     "[data-testid=stDialog] button, [data-testid=stToast] button": (_("Close"),),
 })

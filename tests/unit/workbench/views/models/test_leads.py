@@ -414,3 +414,13 @@ def test_a_lead_that_may_well_be_chance_says_so_in_words() -> None:
         None, None, "Of leads as rare as this one, about 21 in 100 are expected to be chance.",
         "Of leads as rare as this one, about 100 in 100 are expected to be chance.",
     ]
+
+
+def test_owners_of_the_only_company_of_the_list_stand_alone_where_there_is_no_room() -> None:
+    names = Names({"h1": "Eden Garnier", "h2": "Ines Morel", "c1": "Jonquille Média"})
+    found = [
+        Finding("owner", (who,), "weak", 0.1, (Reason("replay"),), targets=("c1",), qualifier="c1")
+        for who in ("h1", "h2")
+    ]
+    begun = leads.beginnings(found, names, EN)
+    assert list(leads.table(found, begun, CASEWORK, EN, letters=11)["Who"]) == ["Eden…rnier", "Ines Morel"]

@@ -15,7 +15,7 @@ ROOM = Hit("town:r", "Room", "The lobby", "within", "town", messages=9)
 def test_a_choice_is_told_by_label_name_match_id_and_line() -> None:
     oak, room = choices(Hits((ADULT, ROOM), 9), EN, leads={"town:a": 2})
     assert oak.title == "Account: old_oak"
-    assert oak.line == "exact · town:a · declared age 41 · 3 messages sent · 2024-03-01 to 2024-03-02 · 2 leads"
+    assert oak.line == "exact · town:a · declared age 41 · 3 messages sent · 1 Mar 2024 to 2 Mar 2024 · 2 leads"
     assert (room.title, room.line) == ("Room: The lobby", "contains it · town:r · 9 messages")
 
 
@@ -53,3 +53,11 @@ def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_ba
         "exact · declared age 30, states age 14 · 0 messages sent", "exact · a minor by a report · 0 messages sent",
         "exact · town:ann · states age 34 · 0 messages sent",
     ]
+
+
+def test_hits_are_counted_and_days_written_as_the_language_does() -> None:
+    french = words("fr")
+    assert counted(Hits((ADULT,), 1), french) == "1 sur 1 trouvé"
+    assert counted(Hits((ADULT,), 5), french) == "1 sur 5 trouvés"
+    (oak,) = choices(Hits((ADULT,), 1), french)
+    assert "du 1er mars 2024 au 2 mars 2024" in oak.line

@@ -176,3 +176,10 @@ def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves
     assert (cut.shown, cut.total, cut.frame["y"].iloc[0]) == (60, 100, 99)
     text = answer(("a", None, "x"))
     assert charted.columns(text, result_rows(text, Names({}, frozenset()), words("en"))).measures == ()
+
+
+def test_an_answer_that_was_cut_says_how_many_rows_there_are_at_least_in_the_language() -> None:
+    query = SavedQuery("q", "T", "D", "RETURN 1", (), headline="Rows: {rows}")
+    cut = QueryResult(("n",), [(1,)] * 1_200, True, Subgraph.of([], []))
+    assert headline(query, cut, {}, Names({})) == "Rows: 1,200 or more"
+    assert headline(query, cut, {}, Names({}), "fr") == "Rows: 1\u202f200 ou davantage"

@@ -185,3 +185,19 @@ def test_the_report_reconciles_row_by_row() -> None:
     counts = {"read": 5, "accepted": 3, "rejected": 1, "duplicate": 1}
     frame = sources.report_rows({"messages": counts}, EN)
     assert frame.equals(pd.DataFrame([{"Table": "Messages", "Read": 5, "Accepted": 3, "Rejected": 1, "Duplicate": 1}]))
+
+
+def test_rows_without_a_platform_are_of_the_only_one_of_the_case_or_of_one_called_like_a_new_case(
+    tmp_path: Path,
+) -> None:
+    case = CaseFolder(tmp_path / "night", "night")
+    assert sources.platform_taken(None, "night") == "night"
+    ingest([file(tmp_path, "accounts.csv", "account_id,platform\na,lantern\n").path], case=case)
+    assert sources.platform_taken(case, "night") == "lantern"
+    ingest([file(tmp_path, "rooms.csv", "room_id,platform\nr,harbour\n").path], case=case)
+    assert sources.platform_taken(case, "night") is None
+
+
+def test_a_column_without_a_name_is_called_by_its_number_in_words() -> None:
+    assert sources.column_shown("column 2", FR) == "colonne 2"
+    assert sources.column_shown("column two", FR) == "column two"
