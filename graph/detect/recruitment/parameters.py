@@ -11,7 +11,7 @@ PARTS = ("ages", "strangers", "acquainted", "came", "at_once")
 class RecruitmentParameters(Parameters):
     """Parameters of the recruitment detection; see docs/methods/recruitment.md."""
 
-    min_letters: int = setting(12, unit="letters", at_least=1, why="a shorter message calls nobody anywhere")
+    min_letters: int = setting(8, unit="letters", at_least=1, why="a shorter message calls nobody anywhere")
     min_recipients: int = setting(
         6, unit="people", at_least=3, why="sent to one person or place by one account; fewer is talk"
     )
