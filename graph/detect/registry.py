@@ -72,7 +72,7 @@ DETECTIONS: tuple[Detection, ...] = (
         "owner", OwnerParameters, find_owners, version=10, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=10, targets_are_minors=True,
+        "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,
         benign=("minors_begin_as_well",),
     ),
 )

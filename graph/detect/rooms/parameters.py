@@ -15,7 +15,10 @@ class RoomParameters(Parameters):
         5, unit="rounds", why="of expectation and maximisation; more change little", at_least=1,
         source="Dempster, Laird, Rubin 1977, JRSS B 39:1",
     )
-    seeker_minors: int = setting(3, unit="minors", why="who wrote first to so many may seek them", at_least=2)
+    seeker_minors: int = setting(
+        6, unit="minors", why="who wrote first to so many may seek them; with 3 ordinary adults are most of the voices",
+        at_least=2,
+    )
     seeker_share: float = setting(0.6, unit="share of targets", why="minors mostly", above=0.0, at_most=1.0)
     seeker_times: float = setting(
         3.0, unit="times", why="the share of the other adults: who greets newcomers in a room of theirs has twice that",
