@@ -43,7 +43,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=19,
+        "ambush", AmbushParameters, find_ambush, version=20,
         benign=(
             "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
             "targets_newly_arrived",
@@ -54,7 +54,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=10,
+        "recruitment", RecruitmentParameters, find_recruitment, version=11,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
@@ -72,7 +72,7 @@ DETECTIONS: tuple[Detection, ...] = (
         "owner", OwnerParameters, find_owners, version=10, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
-        "room", RoomParameters, find_rooms, version=10, targets_are_minors=True,
+        "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,
         benign=("minors_begin_as_well",),
     ),
 )

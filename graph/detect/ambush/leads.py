@@ -19,7 +19,7 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     """The finding of one crew."""
     evidence = evidence_of(crew, around, parameters)
     hardly_more = crew.coincidences < parameters.strong_times * crew.expected  # however unlikely
-    total = below(evidence.total, parameters.strong) if hardly_more else evidence.total
+    total = below(evidence.total, parameters.strong) if hardly_more or _few(crew) else evidence.total
     tier, score = grade(total, Bounds(parameters.moderate, parameters.strong))
     at = crew.visits.at[list(crew.hits)]
     first, last = (EPOCH + timedelta(microseconds=int(moment)) for moment in (at.min(), at.max()))
@@ -28,6 +28,11 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
         first_at=instant(first), last_at=instant(last),
         reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence, hardly_more=hardly_more),
     )
+
+
+def _few(crew: Crew) -> bool:
+    """Three on three: whoever watches one room answers the same posts at once, more than any usual share tells."""
+    return len(crew.numbers) <= 3 and len(crew.meetings) <= 3
 
 
 def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
@@ -125,7 +130,7 @@ def _counter(
             {"minors": count(around.minors), "targets": count(around.aged), "usual": number(around.minors_expected)},
             around.minors, around.minors_expected, "targets",
         ))
-    if len(crew.numbers) <= 3 and len(crew.meetings) <= 3:
+    if _few(crew):
         against.append(CounterEvidence("few_meetings", {"members": count(len(crew.numbers)), "targets": targets}))
     against.append(CounterEvidence("what_would_clear_it"))
     return tuple(against)

@@ -11,6 +11,7 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
+from graph.detect.recruitment.handles import as_written
 from graph.detect.recruitment.null import Mention, mentions, messages_with
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.words import name_words
@@ -122,7 +123,7 @@ def _subjects(
     if not options and item.word.startswith("//"):
         found.append((_link(item.word, [one.text for one in sent]), "link", (), tuple(sent)))
     elif not options:
-        found.append((item.word, "handle", (), tuple(sent)))
+        found.append((as_written(item.word, [one.text for one in sent]), "handle", (), tuple(sent)))
     unlisted = frozenset(id_ for _, kind, id_ in names if kind == "unlisted")
     result = []
     for name, kind, identities, who in found:

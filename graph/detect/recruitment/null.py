@@ -1,7 +1,7 @@
 """Who names one person or place to many people?  Null: an account's partners read of it as everybody's are.
 
-Relational throughout and linear in words: only words that are (part of) an account's or a room's name, or that name
-somebody outside (``@name``) or a link, are kept.
+Relational throughout and linear in words: only words that are (part of) an account's or a room's name, a link, or that
+name somebody outside, are kept.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
+from graph.detect.recruitment.handles import handles, telephones
 from graph.detect.recruitment.parameters import RecruitmentParameters
-from graph.detect.recruitment.words import by_word, may_name_outside, name_words, outside
+from graph.detect.recruitment.words import by_word, links, may_link, name_words
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
 
 _LEAST_RATIO = 3  # what is not thrice as frequent as elsewhere is never significant: not fetched
@@ -71,8 +72,8 @@ def messages_with(
     """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
     wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
     private = _private(context, parameters, wanted.select("sender").distinct())
-    words = by_word(private, "sender", "recipient", "sent_at", "record_id", "text", text=private.text)
-    said = ibis.union(words, outside(words), distinct=True).semi_join(wanted, ["sender", "word"])
+    said = _read(context, parameters, private, "sender", "recipient", "sent_at", "record_id", "text")
+    said = said.semi_join(wanted, ["sender", "word"])
     order = ibis.row_number().over(
         ibis.window(group_by=["sender", "word", "recipient"], order_by=["sent_at", "record_id"])
     )
@@ -102,14 +103,29 @@ def _private(context: DetectionContext, parameters: RecruitmentParameters, sende
 
 
 def _said(context: DetectionContext, parameters: RecruitmentParameters, senders: Any) -> Any:
-    """sender, recipient, word: private messages by word that names somebody or somewhere.
+    """sender, recipient, word: private messages by word that names somebody or somewhere."""
+    return _read(context, parameters, _private(context, parameters, senders), "sender", "recipient")
 
-    Few texts name what is outside, so those are looked through once more: a left join of all words costs much more.
+
+def _read(context: DetectionContext, parameters: RecruitmentParameters, private: Any, *columns: str) -> Any:
+    """``columns`` and word, a row each that ``private`` messages name: names of the case, who is outside, links.
+
+    Few texts hold links, so those are looked through once more: a left join of all words costs much more.
     """
-    private = _private(context, parameters, senders)
-    names = name_words(context).select("word").distinct()
-    some = private.filter(may_name_outside(private.text))
+    lexicon = context.kept("recruitment_lexicon", lambda: _lexicon(context, parameters), by=(
+        parameters.min_letters, parameters.min_recipients,
+    ))
+    some = private.filter(may_link(private.text))
+    words = by_word(private, *columns, text=private.text).join(lexicon, "word").drop("word").rename(word="subject")
+    known = lexicon.select("word")
     return ibis.union(
-        by_word(private, "sender", "recipient", text=private.text).semi_join(names, "word"),
-        outside(by_word(some, "sender", "recipient", text=some.text).anti_join(names, "word")),
+        words, links(by_word(some, *columns, text=some.text).anti_join(known, "word")), telephones(private, *columns),
     )
+
+
+def _lexicon(context: DetectionContext, parameters: RecruitmentParameters) -> Any:
+    """word, subject: every word that names somebody, and by which word it is counted."""
+    names = name_words(context).select("word").distinct()
+    able = _partners(context).filter(lambda t: t.partners >= parameters.min_recipients)
+    outside = handles(_private(context, parameters, able), names).rename(subject="handle")
+    return ibis.union(names.mutate(subject=names.word), outside.select("word", "subject"))

@@ -12,7 +12,7 @@ class RecruitmentParameters(Parameters):
     """Parameters of the recruitment detection; see docs/methods/recruitment.md."""
 
     min_letters: int = setting(
-        12, label="Letters of a message, at least", unit="letters", at_least=1,
+        8, label="Letters of a message, at least", unit="letters", at_least=1,
         why="a shorter message calls nobody anywhere"
     )
     min_recipients: int = setting(

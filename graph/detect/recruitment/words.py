@@ -1,4 +1,4 @@
-"""Which words name somebody or somewhere?  A text's words, the names of a case, and what lies outside: @name and links.
+"""Which words name somebody or somewhere?  A text's words, the names of a case, and links.
 
 A link is one word ``//host/path`` whether it was written with a scheme, with ``www.`` or with neither.
 """
@@ -9,9 +9,9 @@ import ibis
 
 from graph.detect.context import DetectionContext
 
-# What parts words; full stops and dashes do so only at a word's ends, for names have them inside.
-_BETWEEN = r"[^\p{L}\p{M}\p{N}._@/-]+"
-_GAPS = rf"{_BETWEEN}[.-]*|[.-]+(?:{_BETWEEN}|$)"
+# What parts words; full stops, dashes and # do so only at a word's ends, for names have them inside.
+_BETWEEN = r"[^\p{L}\p{M}\p{N}._@/#-]+"
+_GAPS = rf"(?:^|{_BETWEEN})[.#-]*|[.#-]+(?:{_BETWEEN}|$)"
 _LEAST_LETTERS = 3
 _LEAST_DIGITS = 5  # a bare number below is a year, an age or a price, whatever accounts are called
 # Without a scheme a link has a path, or ends as sites mostly do: "end.Next" is two words that lack a space.
@@ -30,20 +30,19 @@ def by_word(table: Any, *columns: str, text: Any) -> Any:
     return words.filter(words.word.length() >= _LEAST_LETTERS)
 
 
-def may_name_outside(text: Any) -> Any:
-    """Could a text hold an ``@name`` or a link?  A cheap look before its words are read."""
+def may_link(text: Any) -> Any:
+    """Could a text hold a link?  A cheap look before its words are read."""
     text = text.lower()
     bare = text.contains(".") & text.re_search(rf"{_PATH}|\.{_ENDINGS}(?:[^\p{{L}}\p{{N}}]|$)")
-    return text.contains("@") | text.contains("//") | text.contains("www.") | bare
+    return text.contains("//") | text.contains("www.") | bare
 
 
-def outside(words: Any) -> Any:
-    """The rows of ``words`` that are an ``@name`` or a link, links as ``//host/path``."""
+def links(words: Any) -> Any:
+    """The rows of ``words`` that are a link, as ``//host/path``."""
     word = words.word
-    link = word.contains("//") | word.startswith("www.") | word.re_search(_BARE_LINK)
+    found = words.filter(word.contains("//") | word.startswith("www.") | word.re_search(_BARE_LINK))
     one = ibis.literal("//") + word.re_replace(r"^[^/]*//", "").re_replace(r"^www\.", "").re_replace("/+$", "")
-    found = words.filter(word.startswith("@") | link)
-    found = found.mutate(word=ibis.ifelse(word.startswith("@"), word, one))
+    found = found.mutate(word=one)
     return found.filter(found.word.length() > _LEAST_LETTERS)
 
 

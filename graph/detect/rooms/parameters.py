@@ -22,8 +22,8 @@ class RoomParameters(Parameters):
         source="Dempster, Laird, Rubin 1977, JRSS B 39:1",
     )
     seeker_minors: int = setting(
-        3, label="Minors whom an adult wrote to first, at least", unit="minors",
-        why="who wrote first to so many may seek them", at_least=2
+        6, label="Minors whom an adult wrote to first, at least", unit="minors",
+        why="who wrote first to so many may seek them; with 3 ordinary adults are most of the voices", at_least=2
     )
     seeker_share: float = setting(
         0.6, label="Minors among targets, at least", unit="share of targets", why="minors mostly", above=0.0,

@@ -341,10 +341,12 @@ def test_friends_who_come_in_part_say_so_and_a_crew_of_the_same_meetings_outrank
     assert "come_in_part" not in {item.code for item in found[4].counter_evidence}
 
 
-def test_three_on_three_says_that_it_is_near_chance():
+def test_three_on_three_says_that_it_is_near_chance_and_is_never_strong():
     rng, names, accounts, messages = platform()
     for number in range(3):
-        messages += strike(rng, names[200:203], names[250 + number], (3 + 7 * number) * DAY, width=300)
+        messages += strike(rng, names[200:203], names[252 + 3 * number], (3 + 7 * number) * DAY, width=300)
     findings, _ = found_in(messages, accounts)
     assert [finding.members for finding in findings] == [tuple(names[200:203])]
     assert "few_meetings" in [item.code for item in findings[0].counter_evidence]
+    assert findings[0].q_value < 1e-4  # so unlikely by chance that it would be strong
+    assert findings[0].tier == "moderate"

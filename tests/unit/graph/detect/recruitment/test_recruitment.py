@@ -197,7 +197,7 @@ def test_a_handle_outside_the_case_is_read_too(platform):
     call(platform, "caller", platform.adults[:14], who="@Harbour.Master")
     finding = found(platform)[0]["caller"]
     assert finding.tier == "moderate"
-    assert "harbour.master" in subject(finding)
+    assert "“@Harbour.Master”" in subject(finding)
 
 
 def test_a_moderator_who_sends_people_to_somebody_is_weak(platform):

@@ -47,7 +47,7 @@ def platform():
 def found(platform, **parameters):
     rooms = [{"room_id": name, "name": name.capitalize(), "kind": "public"} for name in ("attic", "hall")]
     context = DetectionContext(evidence_of(platform, rooms=rooms))
-    findings = find_rooms(context, RoomParameters(**parameters))
+    findings = find_rooms(context, RoomParameters(**{"seeker_minors": 3, **parameters}))
     for finding in findings:
         assert finding.counter_evidence[-1].code == "what_would_clear_it"
         assert 1 <= len(finding.reasons) <= 5
@@ -218,14 +218,24 @@ def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
     rows = [(place, homes[adult], 1, 0) for place, (adult, _) in enumerate(pairs)]
     rooms = tuple(f"p:r{n}" for n in range(8))
     found = placed(contacts(pairs, rows, rooms), RoomParameters())
-    results = judged(found, hours(rooms), RoomParameters())
+    results = judged(found, hours(rooms), RoomParameters(seeker_minors=3))
     assert [item.room for item in results] == list(rooms)
     assert results[0].voices == pytest.approx(6)
     assert results[0].expected == pytest.approx(7 / 6, abs=0.01)  # one more seeker over the six rooms of the null
     assert set(results[0].seekers) == set(range(6))
     assert results[0].q_value < 0.05 < results[1].q_value
     assert (results[0].began, results[0].approached) == (18, 0)
-    assert judged(found, {**hours(rooms, 0), "p:r0": 10}, RoomParameters()) == []
+    assert judged(found, {**hours(rooms, 0), "p:r0": 10}, RoomParameters(seeker_minors=3)) == []
+
+
+def test_many_who_chat_with_three_minors_do_not_hide_a_few_who_come_for_eight():
+    homes = [0] * 6 + [room for room in range(8) for _ in range(4)]  # six in the first room, four ordinary in each
+    pairs = [(adult, 1000 + 8 * adult + n) for adult in range(len(homes)) for n in range(8 if adult < 6 else 3)]
+    rows = [(place, homes[adult], 1, 0) for place, (adult, _) in enumerate(pairs)]
+    rooms = tuple(f"p:r{n}" for n in range(8))
+    first = judged(placed(contacts(pairs, rows, rooms), RoomParameters()), hours(rooms), RoomParameters())[0]
+    assert set(first.seekers) == set(range(6))
+    assert first.q_value < 0.05
 
 
 def test_rooms_of_different_platforms_are_not_compared():
