@@ -26,7 +26,7 @@ _MANY = """async ([host, people]) => {
     target: pairs.map(([, j]) => j), width: pairs.map(([i]) => 1 + i % 3), type: alike(0), label: alike(''),
     quiet: alike(0) };
   const data = { ...payload, nodes, edges, groups: [], notes: [], types: [{ name: 'CONTACTED', arrow: true }],
-    topology: 'many', version: 'many', frame: 'many' };
+    topology: 'many', version: 'many', frame: 'many', picture: 'many' };
   (await import(url)).default({ parentElement: root, data, setStateValue: () => {} });
 }"""
 _DRAWN = """async ([host, chosen]) => {

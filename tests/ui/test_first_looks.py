@@ -28,7 +28,7 @@ def test_the_overview_says_with_what_leads_were_found_and_which_accounts_message
     overview._times.clear()
     said = texts(at_screen("Overview"))
     overview._times.clear()
-    assert "Found with other parameters than the defaults: hub.min" in said.replace("\\", "")
+    assert "Found with other parameters than the defaults: hub · Minors, at least" in said.replace("\\", "")
     assert "known from messages alone" in said
 
 

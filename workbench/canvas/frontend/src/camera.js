@@ -95,9 +95,9 @@ const KEPT = "filature-camera:";
 
 const kept = (key, { picture, frame }) => `${KEPT}${key}:${picture || frame}`;
 
-export function remember({ key, payload, renderer, untouched }) {
+export function remember({ key, seen, renderer, untouched }) {
   const told = { box: renderer.getCustomBBox(), camera: renderer.getCamera().getState(), untouched };
-  try { sessionStorage.setItem(kept(key, payload), JSON.stringify(told)); } catch { /* a full store forgets */ }
+  try { sessionStorage.setItem(kept(key, seen), JSON.stringify(told)); } catch { /* a full store forgets */ }
 }
 
 export function remembered(key, payload) {

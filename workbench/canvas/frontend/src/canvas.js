@@ -94,7 +94,7 @@ class View {
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     }
-    this.seen.frame = payload.frame;
+    Object.assign(this.seen, { frame: payload.frame, picture: payload.picture });
     this.renderer.begin();
   }
 
@@ -317,7 +317,7 @@ class View {
       this.fitting = setTimeout(() => this.widened.widen(fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
     else if (!first && (fresh.length || !this.widened.back())) this.hint.unseen(fresh);
-    if (!first && payload.picture !== before.picture) remember(this); // the next step of what is seen is known by another name
+    if (!first && payload.picture !== before.picture) { seen.picture = payload.picture; remember(this); } // a step has its own name
     this.host.dataset.nodes = String(graph.order);
     this.host.dataset.edges = String(graph.size);
   }

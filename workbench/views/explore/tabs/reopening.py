@@ -83,7 +83,7 @@ def _draw_answer(case: CaseFolder, picture: str, *, anew: bool) -> None:
 def open_view(case: CaseFolder, saved: BoardView) -> None:
     """Draw a saved view; where another picture is drawn it waits until it is said how (``wanted``)."""
     identity, view = f"{saved.name}\n{saved.revision}", state.view_of(case)
-    if view.empty or view.board == replace(read(saved.body), frame=view.board.frame):
+    if view.empty or view.board == read(saved.body):
         draw_wanted(case, "View", identity, anew=True)
     else:
         st.session_state[_WANTED] = (case.name, "View", identity)
@@ -98,7 +98,7 @@ def _draw_view(case: CaseFolder, identity: str, *, anew: bool) -> None:
     board = read(saved.body)
     if anew:
         view = state.view_of(case)
-        view = replace(view, history=view.history.then(model.opened(view, board), "open view"))
+        view = replace(view, history=view.history.then(board, "open view"))
     else:
         state.bring(case, sorted(board.nodes), step="open view", leads=board.leads)
         view = state.view_of(case)
@@ -121,9 +121,7 @@ def _draw_again(case: CaseFolder, picture: str) -> None:
         turn_to(case, tab)
     board = read(text)
     before = state.view_of(case)
-    history = steps_to(case, picture, board) if before.empty else before.history.then(
-        model.opened(before, board), "open view"
-    )
+    history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
     state.draw_board(case, replace(before, history=history), note=True)
     view = state.view_of(case)
     chosen = next((node.key for node in view.drawn.nodes if token(node.key) == address.given("node")), None)

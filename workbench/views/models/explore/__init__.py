@@ -17,7 +17,6 @@ from workbench.views.models.explore.view import (
     learned,
     left_out,
     node_total,
-    opened,
     picked,
     played,
     redone,
@@ -30,6 +29,6 @@ from workbench.views.models.explore.view import (
 
 __all__ = [
     "DEFAULT_LIMIT", "LIMITS", "View", "all_shown", "arranged", "begin", "changed", "chosen", "cleared", "fetch_note",
-    "folding", "framed", "grown", "learned", "left_out", "node_total", "opened", "picked", "played", "redone",
+    "folding", "framed", "grown", "learned", "left_out", "node_total", "picked", "played", "redone",
     "settled", "undone", "unfolded", "with_paths", "without",
 ]

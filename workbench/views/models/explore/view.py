@@ -198,11 +198,6 @@ def arranged(view: View) -> View:
     return changed(view, replace(view.board, places=places, layout="force", frame=framed(view)), "arrange")
 
 
-def opened(view: View, board: Board) -> Board:
-    """The board to be drawn in the place of what is drawn, to be seen whole though both have begun alike."""
-    return replace(board, frame=framed(view)) if board.frame == view.board.frame and board != view.board else board
-
-
 def framed(view: View) -> str:
     """Another frame than that of any step before: all of the picture is to be seen."""
     return token(f"{view.board.frame} {len(view.history.done)}")

@@ -7,8 +7,8 @@ from graph.fetch import Fetched, Paths
 from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
-from workbench.explore.board import GROUP, Board
-from workbench.explore.history import History, Step
+from workbench.explore.board import GROUP
+from workbench.explore.history import Step
 from workbench.language import words
 from workbench.lead_graphs.drawing import NAME
 from workbench.masking.telling import HIDDEN
@@ -228,12 +228,3 @@ def test_an_account_with_a_role_is_called_by_it_and_a_masked_one_is_not() -> Non
     expected = (("h:b", "bot", "Guide · bot"), ("h:b", "member", "Guide"), ("h:m", "bot", mask("h:m")))
     for identity, role, told in expected:
         assert rows.label_of(Node(identity, "Account", {"role": role}), names, EN) == told
-
-
-def test_a_picture_that_takes_the_place_of_one_that_began_alike_is_to_be_seen_whole() -> None:
-    one = Board(nodes=frozenset({"Account/a"}), places={"Account/a": (0.0, 0.0)}, frame="f")
-    other = replace(one, places={"Account/a": (9.0, 0.0)})
-    drawn = model.View(history=History(one))
-    assert model.opened(drawn, other).frame != "f"
-    assert model.opened(drawn, one) == one, "the same one stays"
-    assert model.opened(drawn, replace(other, frame="g")).frame == "g"
