@@ -57,7 +57,7 @@ def test_rows_that_reach_the_query_s_own_limit_may_have_been_cut(store: Store, r
         (Parameter("limit", "integer", 2),), headline="Accounts: {rows}",
     )
     cut = run(reader_store, query)
-    assert (len(cut.rows), cut.truncated, cut.limit, cut.headline) == (2, True, 2, "Accounts: at least 2")
+    assert (len(cut.rows), cut.truncated, cut.limit, cut.headline) == (2, True, 2, "Accounts: 2 or more")
     whole = run(reader_store, query, {"limit": len(ACCOUNTS) + 1})
     assert (whole.truncated, whole.limit, whole.headline) == (False, None, f"Accounts: {len(ACCOUNTS)}")
 
