@@ -22,7 +22,7 @@ def test_nobody_is_strongly_accused_in_the_data_as_they_are(college, tmp_path):
     crews, rushes = ([f for f in findings if f.kind == kind] for kind in ("ambush", "convergence"))
     assert [crew.members for crew in crews if crew.tier == "strong"] == []
     assert [rush.targets for rush in rushes if rush.tier == "strong"] == []
-    assert sum(finding.tier != "weak" for finding in findings) <= 2  # of 1,899 accounts
+    assert sum(finding.tier != "weak" for finding in findings) <= 3  # two a thousand of 1,899 accounts
     assert len(rushes) >= 5  # bursts there are: the tier, not blindness, keeps them out
 
 
