@@ -9,7 +9,7 @@ from ingest.batch.check import TableCheck
 from ingest.batch.duplicates import all_unlike, find_duplicates, write_kept
 from ingest.batch.platforms import Platforms
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import Counts, manifests
+from ingest.case_folder.manifest import Counts, manifests, platforms_of
 from ingest.lake.columns import STORED
 from ingest.lake.engine import literal, parquet_scan, quoted
 from ingest.lake.record_ids import Naming, naming_of
@@ -72,7 +72,7 @@ class _Writer:
             for name in ("accounts", "rooms")
             if (files := self.case.table_files(name, self.batch_ids))
         }
-        known = sorted({name for batch in self.batches for name in batch.platforms})
+        known = platforms_of(self.batches)
         platforms = Platforms(staged, engine=self.desk.engine, known=known, stored=stored, case=self.case.name)
         grouped: dict[str, list[StagedTable]] = defaultdict(list)
         for table in staged:

@@ -1,7 +1,7 @@
 """What did a batch bring in?  Its manifest: sources, counts, evidence files; a batch exists once this file stands."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -156,3 +156,8 @@ def manifest_sha256(case: CaseFolder, batch_id: str) -> str | None:
 def manifests(case: CaseFolder) -> tuple[Manifest, ...]:
     """Every committed batch of a case, by batch id."""
     return tuple(read_manifest(path) for path in sorted(case.batches.glob("*.json")))
+
+
+def platforms_of(batches: Iterable[Manifest]) -> tuple[str, ...]:
+    """The names of all platforms in these batches, in order of the alphabet."""
+    return tuple(sorted({name for batch in batches for name in batch.platforms}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import Manifest
+from ingest.case_folder.manifest import Manifest, platforms_of
 from ingest.errors import IngestError
 from ingest.lake.columns import STORED, StoredTable
 from ingest.lake.engine import Engine, parquet_scan, quoted
@@ -52,7 +52,7 @@ def open_records(
             raise IngestError("no such record reference", where=repr(ref), fix="write table:record_id")
         wanted[table].append(record_id)
     listed = tuple(batches)
-    platforms = tuple(sorted({name for batch in listed for name in batch.platforms}))
+    platforms = platforms_of(listed)
     naming = Naming.of(listed)
     paths = {(batch.batch_id, source.sha256): source.path for batch in listed for source in batch.sources}
     found: dict[str, list[Record]] = defaultdict(list)

@@ -15,7 +15,7 @@ from ingest.mapping.propose import Proposal, propose
 from ingest.mapping.shape import Shape, shape_of
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence.folder import EvidenceFolder
-from ingest.sources.recognition import Recognised, recognise
+from ingest.sources.recognition import recognise
 from ingest.sources.structured_shape import proposed, structured_shape
 from ingest.tables import TABLES
 from workbench.cli.opening import opened
@@ -52,9 +52,8 @@ def map(  # the command's name; nothing here needs the function of that name
     timezone: str | None, target: str | None,
 ) -> None:
     """Propose how a table's columns fill the tables of the contract, and show what an ingest would accept."""
-    found = recognise(source)
     beside = None if target is None else Path(target)
-    if source.is_dir() and mapping is None and (tables := _own_tables(source, found, beside=beside)):
+    if mapping is None and source.is_dir() and (tables := _own_tables(source, beside=beside)):
         _propose_each(tables, timezone)
         return
     out = None if target is None else out_file(target)
@@ -66,6 +65,7 @@ def map(  # the command's name; nothing here needs the function of that name
             body = mapping_text(read_mapping(mapping))
             written(out, lambda draft: draft.write_text(body, encoding="utf-8"))
         return
+    found = recognise(source)
     structured = found.structured or (structured_shape(source) if table else None)
     if structured is not None:
         _propose(source, structured.shape, proposed(structured, name=out.stem if out else "mapping", table=table),
@@ -89,12 +89,12 @@ def map(  # the command's name; nothing here needs the function of that name
     _propose(source, shape, propose(shape, name=out.stem if out else "mapping", table=table), timezone, out, target)
 
 
-def _own_tables(folder: Path, found: Recognised, *, beside: Path | None = None) -> list[_OwnTable]:
+def _own_tables(folder: Path, *, beside: Path | None = None) -> list[_OwnTable]:
     """Tables of a folder whose own columns are told from their names; none of a folder that a format reads as a whole.
 
     ``beside``: where their mappings go, each under its table's name.
     """
-    if found.format not in (None, EvidenceFolder.NAME):
+    if recognise(folder).format not in (None, EvidenceFolder.NAME):
         return []
     tables = []
     for path in sorted(folder.iterdir()):

@@ -94,10 +94,10 @@ class Names:
 
     def mask(self, identity: str) -> str:
         """What stands for that masked person."""
-        return mask(identity, likely=identity in self.likely, said=self._says)
+        return mask(identity, likely=identity in self.likely, said=self._wording)
 
     @property
-    def _says(self) -> Said:
+    def _wording(self) -> Said:
         return self.said or _SAID[-1]()
 
     def unsaid(self, identity: str) -> bool:
@@ -202,7 +202,7 @@ class Names:
                 return shortened(text)
             if not any(map(self.masked, meant)):
                 return plain_text(text, limit=1_000)
-            return self.mask(meant[0]) if len(meant) == 1 else self._says.shared
+            return self.mask(meant[0]) if len(meant) == 1 else self._wording.shared
         return self._withheld(plain, text) or plain_text(text, limit=1_000)
 
     def _withheld(self, plain: str, text: str) -> str:
@@ -212,11 +212,11 @@ class Names:
         bearers = {*self._named.get(plain, ()), *self.known.called.get(plain, ())} - self.opened
         if bearers:
             shared = len(bearers) > 1 or plain in self.known.shared or plain in self._shown_folded
-            return self._says.shared if shared else self.mask(bearers.pop())
+            return self._wording.shared if shared else self.mask(bearers.pop())
         if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
             return shortened(text)
         told = next((one for one in self.known.accounts_by_id_in(plain) if one not in self.opened), None)
-        return self._says.within.replace("{minor}", self.mask(told)) if told else ""
+        return self._wording.within.replace("{minor}", self.mask(told)) if told else ""
 
     def quoted(self, text: str, about: Iterable[str]) -> str:
         """A text of the data in a sentence that names these ids: the mask where it is, or is a part of, the name of a

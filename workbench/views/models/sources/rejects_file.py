@@ -29,11 +29,11 @@ def _rows(case: CaseFolder, words: Words) -> Iterator[tuple[Cell, ...]]:
             hashes.setdefault(source.path, set()).add(source.sha256)
 
     @lru_cache(maxsize=1_000)
-    def said(column: str, reason: str, hint: str) -> tuple[str, str, str]:
+    def translated(column: str, reason: str, hint: str) -> tuple[str, str, str]:
         return column_word(column, words) if column else "", reason_text(reason, words), hint_text(hint, words)
 
     for reject in read_rejects(case):
-        column, reason, hint = said(reject.column, reject.reason, reject.hint)
+        column, reason, hint = translated(reject.column, reject.reason, reject.hint)
         yield (
             Path(own_path(reject.file)).name, ", ".join(sorted(hashes.get(reject.file, ()))) or None, reject.row,
             column or None, reason, hint or None, reject.raw,

@@ -10,7 +10,7 @@ import pandas as pd
 from ingest.batch.trial import FaultGroup, Sample, Trial, try_out
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
-from ingest.case_folder.manifest import Counts, manifests
+from ingest.case_folder.manifest import Counts, manifests, platforms_of
 from ingest.errors import FilatureError, SourceUnreadable
 from ingest.lake import Lake
 from ingest.mapping import Mapping as Columns
@@ -92,8 +92,8 @@ def platform_taken(case: CaseFolder | None, name: str) -> str | None:
 
     None where the case has several: then each row's account or room tells it, if it is known.
     """
-    known = {platform for batch in manifests(case) for platform in batch.platforms} if case is not None else set()
-    return name if not known else known.pop() if len(known) == 1 else None
+    known = platforms_of(manifests(case)) if case is not None else ()
+    return name if not known else known[0] if len(known) == 1 else None
 
 
 def tried(
