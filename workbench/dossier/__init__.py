@@ -8,7 +8,6 @@ from workbench.dossier.figures import Figures, figures
 from workbench.dossier.first_written import LATER, LIKELY, not_known_then
 from workbench.dossier.marks import CROWD, Holder, Mark, holders, holders_counted, holders_of, marks
 from workbench.dossier.pair import Exchanged, Shared, exchanged, shared
-from workbench.dossier.phrase import Occurrence, Occurrences, long_enough, occurrences
 from workbench.dossier.presence import Presence, presence
 from workbench.dossier.reports import Report, Reported, reported, reports
 from workbench.dossier.room import Begun, RoomFile, room_file, rooms_of_case
@@ -17,9 +16,9 @@ from workbench.dossier.timeline import LANES, Event, Timeline, timeline
 
 __all__ = [
     "CROWD", "LANES", "LATER", "LIKELY", "AgeBasis", "Begun", "CompanyFile", "Contact", "Event", "Exchanged", "Figures",
-    "Holder", "Holding", "Mark", "Occurrence", "Occurrences", "Presence", "Profile", "Report", "Reported", "RoomFile",
+    "Holder", "Holding", "Mark", "Presence", "Profile", "Report", "Reported", "RoomFile",
     "Session", "Shared", "Timeline", "age_bases", "by_day", "companies_of_case", "company_file", "contacts",
-    "exchanged", "figures", "holders", "holders_counted", "holders_of", "holdings_of", "is_person", "long_enough",
-    "marks", "not_known_then", "occurrences", "only_owns", "presence", "profile", "reported", "reports", "rhythm",
+    "exchanged", "figures", "holders", "holders_counted", "holders_of", "holdings_of", "is_person",
+    "marks", "not_known_then", "only_owns", "presence", "profile", "reported", "reports", "rhythm",
     "room_file", "rooms", "rooms_of_case", "sessions", "sessions_count", "shared", "timeline",
 ]

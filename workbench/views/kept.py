@@ -13,6 +13,8 @@ import streamlit as st
 
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.wordings import Language
+from graph.search.phrase import Occurrences
+from graph.search.phrase import occurrences as occurrences_in
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
@@ -115,7 +117,7 @@ def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
     return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
 
 
-def occurrences(case: CaseFolder, phrase: str) -> dossier.Occurrences:
+def occurrences(case: CaseFolder, phrase: str) -> Occurrences:
     """The conversations and rooms whose messages hold the phrase."""
     return _occurrences(case, evidence_digest(manifests(case)), phrase)
 
@@ -208,9 +210,9 @@ def _citing(
 
 
 @lru_cache(maxsize=_FEW)
-def _occurrences(case: CaseFolder, digest: str, phrase: str) -> dossier.Occurrences:  # noqa: ARG001
+def _occurrences(case: CaseFolder, digest: str, phrase: str) -> Occurrences:  # noqa: ARG001
     with Lake(case) as lake:
-        return dossier.occurrences(lake, phrase)
+        return occurrences_in(lake, phrase)
 
 
 @lru_cache(maxsize=_FEW)

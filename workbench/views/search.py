@@ -5,9 +5,9 @@ import streamlit as st
 
 from graph.opaque import token
 from graph.search import Hit
+from graph.search.phrase import LEAST, MOST, long_enough
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.dossier.phrase import LEAST, MOST, long_enough
 from workbench.views import kept, show
 from workbench.views.access.texts import search_open
 from workbench.views.access.unmask import names_here

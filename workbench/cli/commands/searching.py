@@ -6,12 +6,11 @@ from typing import Any
 import click
 
 from graph.search import SEARCHED, find
+from graph.search.phrase import LEAST, MOST, Occurrence, long_enough, occurrences
 from workbench.casebook.audit import MOST_REASON
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import print_rows
-from workbench.dossier import Occurrence, long_enough, occurrences
-from workbench.dossier.phrase import LEAST, MOST
 from workbench.views.models.names import Names, names_of
 from workbench.views.models.opening import Texts
 

@@ -8,9 +8,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.opaque import token
+from graph.search.phrase import Occurrence
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.dossier import Occurrence
 from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here

@@ -15,9 +15,9 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.finding import Finding
+from graph.search.phrase import holds
 from ingest.lake import Lake
 from workbench.dossier.ages import known_at
-from workbench.dossier.phrase import holds
 from workbench.dossier.rows import rows
 
 PAGE = 100

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from workbench.dossier.phrase import Occurrence
+from graph.search.phrase import Occurrence
 from workbench.language import Words
 from workbench.views.models.names import Names
 

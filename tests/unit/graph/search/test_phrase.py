@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.search.phrase import Occurrence, long_enough, occurrences
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, write_folder
-from workbench.dossier.phrase import Occurrence, long_enough, occurrences
 from workbench.views.models import conversation
 from workbench.views.models.conversation import Only, Thread
 
