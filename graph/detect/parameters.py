@@ -15,7 +15,10 @@ _KEY = "setting"
 
 @dataclasses.dataclass(frozen=True)
 class Setting:
-    """The description of one parameter; bounds are inclusive (``at_least``, ``at_most``) or not (the other two)."""
+    """The description of one parameter; bounds are inclusive (``at_least``, ``at_most``) or not (the other two).
+
+    ``choices``: values with their names on screens.
+    """
 
     label: str
     unit: str
@@ -25,9 +28,12 @@ class Setting:
     above: float | None = None
     at_most: float | None = None
     below: float | None = None
+    choices: tuple[tuple[str, str], ...] = ()
 
     def allowed(self) -> str:
         """The allowed range in words; empty where any value is."""
+        if self.choices:
+            return ", ".join(value for value, _ in self.choices)
         said = [
             f"{words} {bound:g}"
             for words, bound in (
@@ -57,9 +63,14 @@ def setting(
     above: float | None = None,
     at_most: float | None = None,
     below: float | None = None,
+    choices: Mapping[str, str] | None = None,
 ) -> Any:
-    """A dataclass field with its description: its name on screens, what it counts, why the default is so, source."""
-    described = Setting(label, unit, why, source, at_least, above, at_most, below)
+    """A dataclass field with its description: its name on screens, what it counts, why the default is so, source.
+
+    ``choices``: of a field of several texts those that there are, each with its name on screens; none may be chosen.
+    """
+    chosen = tuple((choices or {}).items())
+    described = Setting(label, unit, why, source, at_least, above, at_most, below, chosen)
     return dataclasses.field(default=default, metadata={_KEY: described})
 
 
@@ -113,9 +124,10 @@ def build(parameters: type[Any], given: Any, kind: str) -> Any:
 
 
 def _check(name: str, value: Any, hint: Any, described: Setting | None) -> None:
-    allowed = described.allowed() if described else ""
-    wanted = f"{_named(hint)}{', ' + allowed if allowed else ''}"
-    if not _fits(value, hint):
+    allowed, chosen = (described.allowed(), dict(described.choices)) if described else ("", {})
+    wanted = f"some or none of {allowed}" if chosen else f"{_named(hint)}{', ' + allowed if allowed else ''}"
+    fits = _fits(value, hint) or (bool(chosen) and value == ())
+    if not fits or (chosen and not chosen.keys() >= set(value)):
         raise ValueError(f"{name} is {_shown(value)}: allowed is {wanted}")
     each = value if isinstance(value, tuple) else (value,)
     if described and any(_is_number(one) and not described.permits(one) for one in each):

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("attendance", "answers", "company", "young", "newcomers", "minors")
+PARTS = {
+    "attendance": "Members there each time",
+    "answers": "Targets who answer",
+    "company": "Others on the same targets at once",
+    "young": "Members who are minors",
+    "newcomers": "Targets on their first day",
+    "minors": "Minors among the targets",
+}
 """What speaks beside the meetings; ``AmbushParameters.parts`` leaves some out."""
 
 
@@ -82,7 +89,7 @@ class AmbushParameters(Parameters):
         "it none of 290",
     )
     parts: tuple[str, ...] = setting(
-        PARTS, label="Signals in use", unit="signals",
+        tuple(PARTS), choices=PARTS, label="Signals in use", unit="signals",
         why="what speaks beside the meetings; leave one out to see what it contributes"
     )
     seed: int = setting(
@@ -97,6 +104,3 @@ class AmbushParameters(Parameters):
                 raise ValueError(f"{name} is ascending, without repeats")
         if not self.moderate < self.strong:
             raise ValueError(f"moderate {self.moderate} must lie below strong {self.strong}")
-        unknown = sorted(set(self.parts) - set(PARTS))
-        if unknown:
-            raise ValueError(f"parts {', '.join(unknown)}: allowed are {', '.join(PARTS)}")

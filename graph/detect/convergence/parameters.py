@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("activity", "peers", "presence", "open", "days")
+PARTS = {
+    "activity": "How much each account writes",
+    "peers": "Minors who came at the same time",
+    "presence": "Hours of the target",
+    "open": "People who draw all ages",
+    "days": "Moments that draw many",
+}
 """Parts of the model that can be left out, to measure what each is worth."""
 
 
@@ -43,13 +49,10 @@ class ConvergenceParameters(Parameters):
         why="the same for a strong lead: 20 of 21 were right",
     )
     parts: tuple[str, ...] = setting(
-        PARTS, label="Parts of the model in use", unit="parts of the model",
+        tuple(PARTS), choices=PARTS, label="Parts of the model in use", unit="parts of the model",
         why="all; fewer, or none, to measure what each does"
     )
 
     def check(self) -> None:
-        unknown = sorted(set(self.parts) - {*PARTS, "none"})
-        if unknown:
-            raise ValueError(f"parts has {', '.join(unknown)}: choose from {', '.join(PARTS)}")
         if self.strong <= self.moderate:
             raise ValueError(f"strong is {self.strong!r}: allowed is above moderate ({self.moderate!r})")

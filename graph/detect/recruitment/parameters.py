@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("ages", "strangers", "acquainted", "came", "at_once")
+PARTS = {
+    "ages": "Ages of those called",
+    "strangers": "Strangers to the caller",
+    "acquainted": "Acquaintance with the person named",
+    "came": "Whether they came",
+    "at_once": "Calls all at once",
+}
 
 
 @dataclass(frozen=True)
@@ -51,11 +57,6 @@ class RecruitmentParameters(Parameters):
         why="who comes in these days is held against who came in as many days before"
     )
     parts: tuple[str, ...] = setting(
-        PARTS, label="Signals in use", unit="parts of the evidence",
+        tuple(PARTS), choices=PARTS, label="Signals in use", unit="signals",
         why="what speaks beside the name that stands out; leave one out to see what it contributes"
     )
-
-    def check(self) -> None:
-        unknown = sorted(set(self.parts) - set(PARTS))
-        if unknown:
-            raise ValueError(f"parts are {', '.join(PARTS)}, not {', '.join(unknown)}")

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from graph.detect.parameters import Parameters, setting
 
-PARTS = ("names", "turns", "overlaps", "devices", "targets", "talk", "differing")
+PARTS = {
+    "names": "Names alike",
+    "turns": "One after the other",
+    "overlaps": "Both there at once",
+    "devices": "Who else uses the devices",
+    "targets": "The same people written to",
+    "talk": "Talk with each other",
+    "differing": "Devices or addresses each their own",
+}
 
 
 @dataclass(frozen=True)
@@ -188,16 +196,13 @@ class ShellParameters(Parameters):
         why="kinds of identifier that are not looked at; a result can then be held against them",
     )
     parts: tuple[str, ...] = setting(
-        PARTS, label="Signals in use", unit="signals",
+        tuple(PARTS), choices=PARTS, label="Signals in use", unit="signals",
         why="what speaks beside the marks; leave one out to see what it contributes"
     )
 
     def check(self) -> None:
         if not self.moderate < self.strong:
             raise ValueError(f"moderate is {self.moderate:g}: allowed is a number below strong, {self.strong:g}")
-        unknown = sorted({*self.parts} - {*PARTS})
-        if unknown:
-            raise ValueError(f"parts names {', '.join(unknown)}: allowed are {', '.join(PARTS)}")
 
     @property
     def kinds_left_out(self) -> frozenset[str]:

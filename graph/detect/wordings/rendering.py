@@ -212,9 +212,9 @@ def _number(value: float, language: Language) -> str:
 def _chance(value: float, language: Language) -> str:
     """How often that happens by chance: ``once in 5,000``."""
     if value >= 0.5:
-        return "plus d'une fois sur deux" if language == "fr" else "more often than every second time"
+        return "plus d’une fois sur deux" if language == "fr" else "more often than every second time"
     if value < 1e-9:
-        return "moins d'une fois sur un milliard" if language == "fr" else "less than once in a billion"
+        return "moins d’une fois sur un milliard" if language == "fr" else "less than once in a billion"
     often = 1.0 / value
     digits = max(len(str(int(often))) - 2, 0)  # two significant digits: no false precision
     rounded = format_decimal(round(often / 10**digits) * 10**digits, locale=_locale(language))

@@ -25,6 +25,12 @@ def label(part: str, name: str, setting: Setting, language: Language) -> str:
     return setting.label if language == "en" else _read(language, "labels").get(part, {}).get(name, setting.label)
 
 
+def choices(part: str, name: str, setting: Setting, language: Language) -> dict[str, str]:
+    """What people call each value that can be chosen; empty where values are written."""
+    own = _read(language, "labels").get(part, {}) if language != "en" else {}
+    return {value: own.get(f"{name}.{value}", told) for value, told in setting.choices}
+
+
 def unit(setting: Setting, language: Language) -> str:
     """What the parameter counts."""
     return setting.unit if language == "en" else _read(language, "parameters")["units"].get(setting.unit, setting.unit)
@@ -36,7 +42,10 @@ def why(part: str, name: str, setting: Setting, language: Language) -> str:
 
 
 def allowed(setting: Setting, language: Language) -> str:
-    """The range of values in words; empty where any value is allowed."""
+    """The range of values in words, or what can be chosen as a file of parameters names it; empty where any value is
+    allowed."""
+    if setting.choices:
+        return setting.allowed()
     *words, conjunction = _BOUNDS[language]
     bounds = (setting.at_least, setting.above, setting.at_most, setting.below)
     said = [f"{word} {bound:g}" for word, bound in zip(words, bounds, strict=True) if bound is not None]

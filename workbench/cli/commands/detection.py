@@ -84,7 +84,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
     if rows:
         print_rows(COLUMNS[language], rows, format="table", whole=_WHOLE)
     if french:
-        said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n'est un verdict. Exécution"
+        said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n’est un verdict. Exécution"
     else:
         said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
     told = words(language)

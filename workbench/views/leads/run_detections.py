@@ -13,7 +13,7 @@ from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import parameters_form as model
-from workbench.views.models.leads.parameters_form import Texts, Values
+from workbench.views.models.leads.parameters_form import Field, Texts, Values
 from workbench.views.session import person, server
 from workbench.views.widgets.job_board import jobs_of
 
@@ -122,20 +122,29 @@ def _fields(part: str, usual: Values, texts: Texts) -> dict[str, st.delta_genera
         with st.expander(_("What the units mean"), key="parameter_units"):
             st.caption("  \n".join(map(escape_markdown, units)))
     for field in model.fields(part, usual, words_here()):
-        key = _field_key(part, field.name)
-        st.session_state.setdefault(key, texts[part][field.name])
         with st.container(key=f"parameter_{part}_{field.name}", gap=None):
-            text = st.text_input(field.label, key=key, help=_(
-                "In a file of parameters: {name}, under {part}.", name=escape_markdown(field.name), part=part
-            ))
+            text = _entry(part, field, texts[part][field.name])
             places[field.name] = st.empty()
             told = [
                 field.why, words_here().pair(_("unit"), field.unit),
-                _("default {value}", value=_shortened(field.default)), field.allowed,
+                _("default {value}", value=_shortened(field.default)), field.allowed, field.source,
             ]
-            st.caption(escape_markdown(" · ".join([*told, *([field.source] if field.source else [])])))
+            st.caption(escape_markdown(" · ".join(one for one in told if one)))
         texts[part][field.name] = text
     return places
+
+
+def _entry(part: str, field: Field, stands: str) -> str:
+    """Where a value is written, or chosen; what stands there then."""
+    key = _field_key(part, field.name)
+    told = _("In a file of parameters: {name}, under {part}.", name=escape_markdown(field.name), part=part)
+    if not field.choices:
+        st.session_state.setdefault(key, stands)
+        return st.text_input(field.label, key=key, help=told)
+    st.session_state.setdefault(key, list(model.chosen(stands)))
+    picked = st.multiselect(field.label, list(field.choices), key=key, help=told, format_func=field.choices.__getitem__,
+                            placeholder=_("none of them"))
+    return model.SEPARATOR.join(one for one in field.choices if one in picked)  # in their order, however picked
 
 
 def _stand(usual: Values, taken: Values) -> None:
@@ -150,7 +159,11 @@ def _stand(usual: Values, taken: Values) -> None:
     }
     st.session_state[_TEXTS] = texts
     for part, values in texts.items():
-        st.session_state.update({_field_key(part, name): text for name, text in values.items()})
+        several = {field.name for field in model.fields(part, usual, words) if field.choices}
+        st.session_state.update({
+            _field_key(part, name): list(model.chosen(text)) if name in several else text
+            for name, text in values.items()
+        })
 
 
 def _field_key(part: str, name: str) -> str:

@@ -16,6 +16,9 @@ class Some(Parameters):
     share: float = setting(0.5, label="Share", unit="share", why="half", above=0, below=1)
     windows: tuple[int, ...] = setting((60,), label="Windows", unit="seconds", why="a minute", at_least=1)
     on: bool = setting(True, label="On", unit="yes or no", why="on")
+    parts: tuple[str, ...] = setting(
+        ("ages", "names"), label="Signals", unit="signals", why="all", choices={"ages": "Ages", "names": "Names"}
+    )
 
     def check(self) -> None:
         if self.least > 10 and not self.on:
@@ -35,6 +38,8 @@ class Some(Parameters):
         ({"windows": [0, 5]}, r"windows is \[0, 5\]: allowed is one or more of a whole number, at least 1"),
         ({"on": 1}, "on is 1: allowed is true or false"),
         ({"least": 11, "on": False}, "least above 10 needs on"),
+        ({"parts": ["ages", "age"]}, r"parts is \['ages', 'age'\]: allowed is some or none of ages, names"),
+        ({"parts": "ages"}, "parts is 'ages': allowed is some or none of ages, names"),
         ({"leest": 1}, "no parameter leest"),
         ([1], "parameters are a mapping"),
     ],
@@ -48,6 +53,7 @@ def test_a_value_that_does_not_fit_is_said_with_what_is_allowed(given, says):
 
 def test_lists_become_tuples_and_whole_numbers_may_stand_for_numbers():
     assert build(Some, {"windows": [5, 6], "least": 4}, "some").windows == (5, 6)
+    assert build(Some, {"parts": []}, "some").parts == ()
     assert build(MinorParameters, {"certainty_stated": 1}, "minors").certainty_stated == 1
 
 

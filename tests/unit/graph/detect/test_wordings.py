@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,9 @@ def test_an_id_that_looks_like_a_placeholder_stays_text(monkeypatch):
     from graph.detect.wordings import render
 
     assert render("x", Reason("c", {"who": account("p:{who}{n?a|b}")}), "en").detail == "p:{who}{n?a|b}"
+
+
+def test_french_is_written_with_the_typographic_apostrophe():
+    pages = (files("graph.detect.wordings") / "fr").iterdir()
+    straight = [line for page in pages for line in page.read_text("utf-8").splitlines() if re.search(r"\w'\w", line)]
+    assert [line for line in straight if not line.startswith("#")] == []

@@ -37,7 +37,7 @@ def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.Ca
     assert "fort" in out
     assert "en français" in out
     assert "only in English" in out
-    assert "aucune n'est un verdict" in out
+    assert "aucune n’est un verdict" in out
 
 
 @pytest.mark.parametrize(("language", "told"), [

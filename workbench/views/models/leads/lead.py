@@ -24,7 +24,7 @@ CLEAR = "what_would_clear_it"
 _CHANCE_TOLD = 0.05  # one of 20 such leads
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
-    "fr": "Écrit par une version antérieure, avec des noms que l'on ne peut masquer un à un. Relancez les détections.",
+    "fr": "Écrit par une version antérieure, avec des noms que l’on ne peut masquer un à un. Relancez les détections.",
 }
 
 

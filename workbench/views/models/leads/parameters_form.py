@@ -35,6 +35,7 @@ class Field:
     allowed: str
     default: str
     source: str
+    choices: dict[str, str]
 
 
 def defaults(workspace: Path) -> dict[str, dict[str, Any]]:
@@ -69,7 +70,8 @@ def fields(part: str, usual: Values, words: Words) -> list[Field]:
         Field(
             name, worded.label(part, name, setting, words.language), worded.unit(setting, words.language),
             worded.why(part, name, setting, words.language),
-            _wanted(setting, hints[name], words), written(usual[part][name], words), setting.source,
+            _wanted(setting, hints[name], words), _shown(part, name, usual[part][name], words), setting.source,
+            worded.choices(part, name, setting, words.language),
         )
         for name, (setting, _) in settings(parameters).items()
     ]
@@ -105,7 +107,7 @@ def read(texts: Texts, usual: Values, words: Words) -> tuple[dict[str, dict[str,
         described = settings(parameters_of(part))
         for name, text in given.items():
             setting, hint = described[name][0], hints[name]
-            value = _value(text, hint)
+            value = chosen(text) if setting.choices else _value(text, hint)
             each = value if isinstance(value, tuple) else (value,)
             numbers = [one for one in each if isinstance(one, int | float) and not isinstance(one, bool)]
             if value is None or not all(setting.permits(one) for one in numbers):
@@ -138,13 +140,30 @@ def named(part: str, name: str, words: Words) -> str:
 def told(values: Values, words: Words, *, most: int = 6) -> str:
     """These values in one line."""
     listed = [
-        words.pair(named(part, name, words), _short(value, words))
+        words.pair(named(part, name, words), _short(part, name, value, words))
         for part, own in values.items() for name, value in own.items()
     ]
     return "; ".join(listed[:most]) + ("; …" if len(listed) > most else "")
 
 
-def _short(value: Any, words: Words) -> str:
+def chosen(text: str) -> tuple[str, ...]:
+    """What is chosen of several, from what stands for it among the texts of a form."""
+    return tuple(one for one in text.split(SEPARATOR) if one)
+
+
+def _shown(part: str, name: str, value: Any, words: Words) -> str:
+    """A value in words: of those that are chosen from their names, or that all are, or none."""
+    names = worded.choices(part, name, settings(parameters_of(part))[name][0], words.language)
+    if not names:
+        return written(value, words)
+    if set(value) >= names.keys():
+        return words.gettext("all of them")
+    return SEPARATOR.join(names.get(one, one) for one in value) or words.gettext("none of them")
+
+
+def _short(part: str, name: str, value: Any, words: Words) -> str:
+    if settings(parameters_of(part))[name][0].choices:
+        return plain_text(_shown(part, name, value, words), limit=120)
     return words.gettext("(a list)") if isinstance(value, tuple | list) else plain_text(written(value, words), limit=40)
 
 
@@ -163,6 +182,8 @@ def _together(part: str, values: Mapping[str, Any], words: Words) -> dict[tuple[
 
 
 def _wanted(setting: Setting, hint: Any, words: Words) -> str:
+    if setting.choices:
+        return ""
     bounds = worded.allowed(setting, words.language)
     return worded.named(hint, words.language) + (f", {bounds}" if bounds else "")
 

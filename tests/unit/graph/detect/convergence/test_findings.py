@@ -262,7 +262,7 @@ def test_every_lead_says_the_same_in_french(platform, tmp_path):
     rush(platform, "t5", strangers(platform, 8), 700)
     finding = found(platform, tmp_path)[0]["t5"]
     english, french = finding.to_dict(language="en"), finding.to_dict(language="fr")
-    assert french["reasons"][0]["detail"].startswith("8 adultes ont écrit en premier à ce compte d'une personne de 14")
+    assert french["reasons"][0]["detail"].startswith("8 adultes ont écrit en premier à ce compte d’une personne de 14")
     for key in ("reasons", "counter_evidence"):
         assert [item["code"] for item in english[key]] == [item["code"] for item in french[key]]
         assert all(one["detail"] != other["detail"] for one, other in zip(english[key], french[key], strict=True))

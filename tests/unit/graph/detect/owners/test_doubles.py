@@ -64,7 +64,7 @@ def test_two_records_of_one_person_are_named_with_their_shares_together():
     assert set(item.values["agreeing"].value) == {"name", "born", "address"}
     assert item.values["together"].value == pytest.approx(100.0)
     assert "Nothing was merged" in sentence(found["c:p1"], CODE)
-    assert "Rien n'a été fusionné" in sentence(found["c:p1"], CODE, "fr")
+    assert "Rien n’a été fusionné" in sentence(found["c:p1"], CODE, "fr")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from graph.detect.finding import FindingsDocument
 from graph.detect.parameters import settings
 from graph.detect.registry import BY_KIND
-from graph.detect.wordings.settings import _read, label, unit, why
+from graph.detect.wordings.settings import _read, choices, label, unit, why
 from workbench.language import Words, words
 from workbench.runs.earlier_methods import PARTS, of_before
 from workbench.runs.parameters import parameters_of
@@ -35,14 +35,18 @@ def test_the_defaults_as_written_read_back_to_no_difference(part: str, language:
 def test_every_parameter_has_its_label_unit_and_reason_in_french(part: str) -> None:
     for name, (setting, _) in settings(parameters_of(part)).items():
         assert label(part, name, setting, "fr") != setting.label, f"{part}.{name}"
+        for value, said in choices(part, name, setting, "fr").items():
+            assert said != dict(setting.choices)[value], f"{part}.{name}.{value}"
         assert why(part, name, setting, "fr") != setting.why, f"{part}.{name}"
         assert unit(setting, "fr") != setting.unit or setting.unit in ("contacts", "bits", "nats"), setting.unit
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_no_french_is_left_of_a_parameter_that_is_gone(part: str) -> None:
+    described = settings(parameters_of(part))
+    known = {*described, *(f"{name}.{value}" for name, (one, _) in described.items() for value, _ in one.choices)}
     for file in ("labels", "parameters"):
-        assert sorted(set(_read("fr", file)[part]) - set(settings(parameters_of(part)))) == [], file
+        assert sorted(set(_read("fr", file)[part]) - known) == [], file
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -117,8 +121,18 @@ def test_values_that_do_not_fit_each_other_are_said_at_one_of_them() -> None:
     assert where == ("hub", "moderate_evidence")
     assert "Bound of a strong lead" in said
     assert "_" not in said
-    _, faults = form.read(texts("hub", parts="nothing"), USUAL, FR)
-    assert list(faults) == [("hub", "parts")]
+
+
+def test_signals_are_chosen_by_name_and_may_be_none() -> None:
+    field = next(one for one in form.fields("hub", USUAL, FR) if one.name == "parts")
+    assert (field.default, field.allowed) == ("tous", "")
+    assert field.choices["begun"] == "Qui entame les conversations"
+    values, faults = form.read(texts("hub", parts="ages; begun"), USUAL, EN)
+    assert (values, faults) == ({"hub": {"parts": ("ages", "begun")}}, {})
+    assert form.told(values, FR).endswith("Âges de ceux à qui il écrit; Qui entame les conversations")
+    none = form.read(texts("hub", parts=""), USUAL, EN)
+    assert none == ({"hub": {"parts": ()}}, {})
+    assert form.told(none[0], EN) == "hub · Signals in use: none of them"
 
 
 def test_the_last_run_s_own_values_stand_in_the_form_and_a_team_s_words_are_no_difference(tmp_path: Path) -> None:
