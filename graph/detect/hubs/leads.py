@@ -16,7 +16,7 @@ from graph.detect.finding import Finding, instant
 from graph.detect.hubs.ages import age_groups
 from graph.detect.hubs.chance import q_values
 from graph.detect.hubs.conduct import Conduct, conduct_of
-from graph.detect.hubs.contacts import active_days, contact_rows, ties_among
+from graph.detect.hubs.contacts import active_days, contact_rows, ties_among, two_ages
 from graph.detect.hubs.inferred import with_inferred
 from graph.detect.hubs.model import FEW, Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
@@ -40,8 +40,12 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if not (numbers(contacts, "target_group") < groups.minors).any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
+    own = numbers(contacts, "own_group")
+    if not ((own >= groups.minors) & (own < groups.unknown)).any():
+        context.note("hub", "nobody who wrote first is known to be an adult: those of unknown age alone were tested")
+    claims = two_ages(context, groups)
     seen = chats(
-        contacts, ties_among(context, groups, egonet_contacts=egonet), active_days(context, groups), groups,
+        contacts, ties_among(context, groups, egonet_contacts=egonet), active_days(context, groups), claims, groups,
         present_people=parameters.present_people, egonet=egonet,
     )
     reported, reports = reports_by_targets(context), np.zeros(seen.size)
@@ -62,7 +66,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     worth = (evidence >= parameters.weak_evidence) & ~conduct.role
     places = np.flatnonzero(enough & (worth | (q <= parameters.usual)))
     contacts = contacts.append_column("likely_group", pa.array(likely.group))
-    found = portraits(context, contacts, conduct.number[places].tolist(), reported, groups)
+    found = portraits(context, contacts, conduct.number[places].tolist(), reported, claims, groups)
     mailing = newcomers.copy()
     if "anybody" in parameters.parts:
         alike = np.array([portrait.same_text for portrait in found])
@@ -140,7 +144,9 @@ class _Tested:
         role = measured.portrait.role
         minors, known = self.duties.get(role, (0, 0)) if role is not None else (0, 0)
         known -= measured.known
-        return min(measured.odds, measured.odds_over((minors - measured.minors) / known)) if known else measured.odds
+        if known <= 0:
+            return measured.odds
+        return min(measured.odds, measured.odds_over((minors - measured.minors) / known))
 
     def measured(self, place: int, portrait: Portrait) -> Measured:
         """The figures that the sentences say."""

@@ -24,23 +24,32 @@ def stated_ages(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> F
     """log P(own age group | what is stated), a row an account.
 
     A share of ``lies`` of the stated ages says nothing; where nothing is stated, the platform's mix of ages.  Minors
-    who raise their age seldom raise it far: they are half as many for every group beyond just of age.
+    who raise their age seldom raise it far: they are half as many for every group beyond just of age.  Who gives a
+    minor's age and one beyond just of age is as likely of the one as of the other.
     """
     people = np.bincount(chats.stated, minlength=groups.size)[: groups.known] + 1.0
     mix = people / people.sum()
-    prior = np.where((chats.stated == groups.unknown)[:, None], mix, parameters.lies * mix)
-    stated = np.flatnonzero(chats.stated < groups.unknown)
-    prior[stated, chats.stated[stated]] += 1.0 - parameters.lies
-    further = np.flatnonzero((chats.stated > groups.minors) & (chats.stated < groups.unknown))
-    beyond = chats.stated[further]
+    prior = _believed(chats.stated, mix, groups, parameters)
+    two = np.flatnonzero((chats.stated < groups.minors) & (chats.claimed < groups.unknown))
+    prior[two] = (prior[two] + _believed(chats.claimed[two], mix, groups, parameters)) / 2.0
+    return np.asarray(np.log(prior), dtype=np.float64)
+
+
+def _believed(stated: Ints, mix: Floats, groups: AgeGroups, parameters: HubParameters) -> Floats:
+    """P(own age group | stated group), a row each; ``mix``: the platform's."""
+    prior = np.where((stated == groups.unknown)[:, None], mix, parameters.lies * mix)
+    known = np.flatnonzero(stated < groups.unknown)
+    prior[known, stated[known]] += 1.0 - parameters.lies
+    further = np.flatnonzero((stated > groups.minors) & (stated < groups.unknown))
+    beyond = stated[further]
     fewer = prior[further, : groups.minors] * (1.0 - _FURTHER ** (beyond - groups.minors))[:, None]
     prior[further, : groups.minors] -= fewer
     prior[further, beyond] += fewer.sum(axis=1)
-    barely = np.flatnonzero(chats.stated == groups.minors)  # children who say they are of age say they are just so
+    barely = np.flatnonzero(stated == groups.minors)  # children who say they are of age say they are just so
     grown = prior[barely][:, groups.minors :].sum(axis=1, keepdims=True)
     prior[barely] *= (1.0 - parameters.raised_ages) / grown
     prior[barely, : groups.minors] = parameters.raised_ages * mix[: groups.minors] / mix[: groups.minors].sum()
-    return np.asarray(np.log(prior), dtype=np.float64)
+    return prior
 
 
 @dataclass(frozen=True)

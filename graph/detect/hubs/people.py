@@ -1,5 +1,6 @@
 """What do the likelihoods read?  All first contacts as arrays, accounts by their number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from graph.detect.hubs.ages import AgeGroups, Ints
+from graph.detect.hubs.contacts import Claim
 from graph.detect.statistics import Floats
 
 Flags = NDArray[np.bool_]
@@ -20,8 +22,9 @@ class Chats:
     ``own_group`` and ``group``: ages of both, as known then; ``told``: the other's by the end of their chat; ``there``
     and ``around``: shares of the groups among the others present for the account and for the other, all above 0;
     ``arrival``: the other was new; ``looked``: it is asked whom of the account's others it knows; ``tied``: two rows
-    each whose others are in contact.  By account number: ``stated``, the group by what was known last, and ``role``,
-    which accounts have one: they tell neither of ordinary life nor of anybody's age.
+    each whose others are in contact.  By account number: ``stated``, the group by what was known last, ``claimed``, the
+    group of an adult's age that it gives beside a minor's (``contacts.two_ages``), and ``role``, which accounts have
+    one: they tell neither of ordinary life nor of anybody's age.
     """
 
     account: Ints
@@ -35,6 +38,7 @@ class Chats:
     looked: Flags
     tied: Ints
     stated: Ints
+    claimed: Ints
     role: Flags
 
     @property
@@ -61,10 +65,11 @@ class Chats:
 
 
 def chats(
-    contacts: pa.Table, ties: pa.Table, days: pa.Table, groups: AgeGroups, *, present_people: float, egonet: int
+    contacts: pa.Table, ties: pa.Table, days: pa.Table, claims: Mapping[int, Claim], groups: AgeGroups, *,
+    present_people: float, egonet: int,
 ) -> Chats:
-    """The arrays of ``contacts.contact_rows``, ``contacts.ties_among`` (``egonet`` contacts) and
-    ``contacts.active_days``.
+    """The arrays of ``contacts.contact_rows``, ``contacts.ties_among`` (``egonet`` contacts), ``contacts.active_days``
+    and ``contacts.two_ages``.
 
     The people present are drawn by ``present_people`` people's weight to all who wrote on that day; where the account
     was in no room the day alone tells who was there.
@@ -80,6 +85,10 @@ def chats(
     stated = np.full(size, groups.unknown, dtype=np.int64)
     both = np.stack([account[order], other[order]], axis=1).ravel()
     stated[both] = np.stack([own_group[order], group[order]], axis=1).ravel()  # the last one stays
+    claimed = np.full(size, groups.unknown, dtype=np.int64)
+    for account_number, claim in claims.items():
+        if account_number < size:
+            claimed[account_number] = np.searchsorted(groups.bounds, claim.adult, side="right")
     role = np.zeros(size, dtype=np.bool_)
     role[account[np.asarray(contacts.column("own_role").is_valid())]] = True
     shares = {}
@@ -90,7 +99,7 @@ def chats(
         account=account, other=other, own_group=own_group, group=group, told=told, there=shares["own"],
         around=shares["met"], arrival=numbers(contacts, "arrival") > 0, looked=_nth(account) < egonet,
         tied=_tied(account, other, ties, size),
-        stated=stated, role=role,
+        stated=stated, claimed=claimed, role=role,
     )
 
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.hubs.ages import AgeGroups
+from graph.detect.hubs.contacts import Claim
 from graph.detect.hubs.openings import same_text
 from graph.detect.hubs.people import numbers
 
@@ -24,7 +25,7 @@ class Portrait:
     ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
     each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``told``:
     those to people who passed for adults and said before the end of their chat to be minors; ``age`` and ``basis``:
-    what is known of its own age (``minor`` without an age: by a report).
+    what is known of its own age (``minor`` without an age: by a report); ``claim``: two ages that contradict.
     """
 
     account: str
@@ -32,6 +33,7 @@ class Portrait:
     age: int | None
     minor: bool
     basis: str | None
+    claim: Claim | None
     targets: tuple[str, ...]
     records: tuple[str, ...]
     replied: int
@@ -45,12 +47,12 @@ class Portrait:
 
 def portraits(
     context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], reported: Mapping[int, tuple[str, ...]],
-    groups: AgeGroups,
+    claims: Mapping[int, Claim], groups: AgeGroups,
 ) -> list[Portrait]:
     """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``, and
     ``likely_group``: the group of the target, as ``inferred`` has it.
 
-    ``reported``: see ``reports_by_targets``.
+    ``reported``: see ``reports_by_targets``; ``claims``: ``contacts.two_ages``.
     """
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
@@ -70,6 +72,7 @@ def portraits(
         result.append(
             Portrait(
                 account=account, role=column["own_role"][rows[0]], age=age, minor=minor, basis=basis,
+                claim=claims.get(number),
                 targets=tuple(column["target"][i] for i in minors),
                 records=tuple(f"messages:{column['record'][i]}" for i in minors),
                 replied=sum(1 for i in minors if column["replied"][i]),

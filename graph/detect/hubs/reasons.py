@@ -89,6 +89,15 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
 
 def _more(lead: Measured) -> Iterator[Reason]:
     portrait = lead.portrait
+    if portrait.claim is not None:
+        claim = portrait.claim
+        values: dict[str, Value] = {
+            "adult": count(claim.adult), "adult_basis": word(claim.adult_basis), "minor": count(claim.minor),
+            "minor_basis": word(claim.minor_basis),
+        }
+        yield Reason(
+            "ages_contradict", values, claim.adult, None, "years", (claim.adult_record, claim.minor_record)
+        )
     if portrait.likely:
         share_usual = lead.expected if lead.minors > lead.expected * lead.known else lead.adult_expected
         usual = share_usual * lead.likely_known
@@ -131,7 +140,7 @@ def _more(lead: Measured) -> Iterator[Reason]:
             },
             lead.contacts, round(lead.usual_begun * (lead.contacts + lead.came), 3), "chats",
         )
-    if portrait.minor and lead.minors > lead.expected * lead.known:
+    if portrait.minor and portrait.claim is None and lead.minors > lead.expected * lead.known:
         yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years")
 
 

@@ -19,6 +19,7 @@ FAMILY = {
 PERSONAL = ("device", "cookie", "payment", "phone", "email")
 """Kinds whose values are given to one holder each by design."""
 NO_DAY = -1
+_MARKED = 0.1  # of the accounts; where fewer have any mark, few could share one
 
 
 class SharedMark(NamedTuple):
@@ -94,6 +95,10 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     if names.crowded:
         crowded["name"] = names.crowded
     _note(context, logins, crowded)
+    marked = ibis.union(given.select("who"), lived.select("who"), distinct=True)
+    ((some,),) = context.rows(marked.aggregate(some=lambda t: t.count()))
+    if some < _MARKED * len(logins.names):
+        context.note("shell", f"{some} of {len(logins.names)} accounts have a device, an address or another mark")
     numbers = logins.devices.select("value", "device").distinct()
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
     devices, kinds = devices.select("who", "value", "device"), given.select("who", "kind").distinct()

@@ -23,6 +23,7 @@ from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 from workbench.runs.earlier_methods import part_label
 from workbench.runs.parameters import MINORS, parameter_label
+from workbench.views.models.leads.searched import searched
 from workbench.views.models.words.contract import column_word, format_word, table_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160
@@ -41,7 +42,7 @@ def evidence_section(material: Material) -> Section:
 
 
 def method_section(material: Material) -> Section:
-    """Tools with versions, and the parameters of the chosen kinds."""
+    """Tools with versions, what the detections looked for, and the parameters of the chosen kinds."""
     words = material.words
     own = (("Filature", __version__), ("Python", platform.python_version()))
     tools = (*own, *((name, version(name)) for name in TOOLS))
@@ -55,8 +56,12 @@ def method_section(material: Material) -> Section:
     ]
     heads = (words.gettext("Kind"), words.gettext("Parameter"), words.gettext("Value"))
     told: tuple[Block, ...] = (Table(heads, tuple(rows), (14, 36, 50)),) if rows else ()
+    came = tuple(searched(material.document, words).items())
+    looked: tuple[Block, ...] = (
+        Table((words.gettext("Kind"), words.gettext("What came of it")), came, (20, 80)),
+    ) if came else ()
     return Section(words.gettext("Tools and parameters"), (
-        Pairs(tools), *told,
+        Pairs(tools), *looked, *told,
         Text(words.gettext(
             "Parameters of the kinds in this report and of what counts as a minor; the manifest beside the report "
             "holds those of every kind that ran."

@@ -64,9 +64,7 @@ def page(case: CaseFolder) -> None:
         )
         if document is not None:
             warn_if_outdated(case, document)
-            with st.container(key="searched"):
-                heads = (_("Kind"), _("What came of it"))
-                show.fields(searched(document, words_here()), key="searched_kinds", names=heads)
+            _what_came(document)
         board("detect", case.name)  # a notice lies over a corner; at the end it moves nothing
         return
     casework = casework_of(case)
@@ -80,6 +78,8 @@ def page(case: CaseFolder) -> None:
     left, right = st.columns([27, 25], gap="medium")
     with left:
         finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change))
+        with st.expander(_("What was looked for"), key="what_was_searched"):
+            _what_came(document)
     with right:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
@@ -89,6 +89,13 @@ def page(case: CaseFolder) -> None:
             if (following := model.beside(shown, finding, 1)) is not None:
                 picture_of_next(case, following)
     board("detect", case.name)
+
+
+def _what_came(document: FindingsDocument) -> None:
+    """Of each kind that the last run looked for: how many leads, or why there is none."""
+    with st.container(key="searched"):
+        heads = (_("Kind"), _("What came of it"))
+        show.fields(searched(document, words_here()), key="searched_kinds", names=heads)
 
 
 def casework_of(case: CaseFolder) -> Casework:

@@ -116,4 +116,4 @@ def test_a_case_without_messages_gives_notes_in_place_of_findings(tmp_path):
         assert document.parameters[kind]["notes"], kind
     assert document.parameters["owner"]["notes"] == ["the case has no ownerships: nothing could be found"]
     assert document.parameters["ambush"]["notes"] == ["the case has no messages: nothing could be found"]
-    assert document.parameters["shell"]["notes"] == []
+    assert document.parameters["shell"]["notes"] == ["0 of 1 accounts have a device, an address or another mark"]

@@ -26,6 +26,10 @@ _WANTING: Mapping[str, str] = {
         "could not be looked for: there are no private messages between accounts"),
     r"there are no messages in rooms: nothing to place a contact in": _(
         "could not be looked for: there are no messages in rooms"),
+    r"nobody who wrote first is known to be an adult: those of unknown age alone were tested": _(
+        "looked for among accounts of unknown age alone: nobody who wrote first is known to be an adult"),
+    r"(?P<some>\d+) of (?P<accounts>\d+) accounts have a device, an address or another mark": _(
+        "hardly looked for: {some} of {accounts} accounts have a device, an address or another mark"),
     r"no adult wrote first to a minor, as far as ages are known": _(
         "looked for, but no adult wrote first to a minor, as far as ages are known"),
     r"no platform has two rooms in which minors post: nothing to compare a room with": _(

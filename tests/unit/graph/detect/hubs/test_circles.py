@@ -38,7 +38,7 @@ def test_ties_are_the_triangles_whose_two_sides_an_account_began(tmp_path, most)
         named = dict(context.rows(context.numbers.select("number", "account")))
         found = ties_among(context, GROUPS, egonet_contacts=most)
         seen = chats(
-            contact_rows(context, GROUPS), found, active_days(context, GROUPS), GROUPS, present_people=20.0,
+            contact_rows(context, GROUPS), found, active_days(context, GROUPS), {}, GROUPS, present_people=20.0,
             egonet=most,
         )
     short = [

@@ -29,7 +29,7 @@ def chats(pairs, stated, *, then=None, told=None, roles=()):
     return Chats(
         account, other, known[account], known[other], later[other], there, there,
         *np.zeros((2, len(pairs)), dtype=bool),
-        np.zeros((2, 0), dtype=np.int64), stated, role,
+        np.zeros((2, 0), dtype=np.int64), stated, np.full(len(stated), GROUPS.unknown), role,
     )
 
 

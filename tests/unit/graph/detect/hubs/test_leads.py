@@ -360,3 +360,33 @@ def test_minors_who_passed_for_adults_and_said_so_in_the_chat_count_and_are_told
     (told,) = [reason for reason in finding.reasons if reason.code == "told_to_be_minors"]
     assert (told.observed, len(told.records)) == (8, 8)
     assert "contacts_not_known_to_be_minors" not in codes(finding.counter_evidence)
+
+
+def test_who_gives_an_adult_s_age_and_a_minor_s_has_both_said(tmp_path):
+    """A profile of 41 and "j'ai 13 ans" in the chat: the 13 alone was said, as what may clear the account."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name, age in (("both", 41), ("raised", 20), ("grown", 16)):
+        platform.account(name, age=age)
+        approach(platform, name, platform.teens, 18)
+    platform.post("both", 100.0, "j'ai 13 ans")
+    platform.post("raised", 100.0, "j'ai 14 ans")
+    found = hubs_of(platform, tmp_path)
+    (contradicted,) = [reason for reason in found["both"].reasons if reason.code == "ages_contradict"]
+    assert {name: value.value for name, value in contradicted.values.items()} == {
+        "adult": 41, "adult_basis": "declared", "minor": 13, "minor_basis": "stated"
+    }
+    assert [record.partition(":")[0] for record in contradicted.records] == ["accounts", "messages"]
+    assert found["both"].tier != "weak"
+    others = [found[name] for name in ("raised", "grown") if name in found]
+    assert "ages_contradict" not in {code for finding in others for code in codes(finding.reasons)}
+
+
+def test_what_is_seldom_and_has_an_effect_is_moderate_for_who_has_no_task_too(tmp_path):
+    """The share of colleagues that nobody has was taken for one of minors alone."""
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("hub", age=31)
+    approach(platform, "hub", platform.teens, 30)
+    finding = hubs_of(platform, tmp_path, moderate_evidence=50.0, strong_evidence=60.0)["hub"]
+    assert (finding.tier, finding.q_value is not None and finding.q_value <= 0.01) == ("moderate", True)

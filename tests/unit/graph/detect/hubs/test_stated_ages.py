@@ -14,8 +14,9 @@ from graph.detect.hubs.people import Chats
 GROUPS = age_groups(18)
 
 
-def believed(stated):
-    chats = cast(Chats, SimpleNamespace(stated=np.array(stated)))
+def believed(stated, claimed=None):
+    claimed = np.full(len(stated), GROUPS.unknown) if claimed is None else np.array(claimed)
+    chats = cast(Chats, SimpleNamespace(stated=np.array(stated), claimed=claimed))
     return np.exp(stated_ages(chats, GROUPS, HubParameters()))
 
 
@@ -31,3 +32,12 @@ def test_minors_who_raise_their_age_seldom_raise_it_far():
 
 def test_the_chances_of_all_ages_add_up_to_one():
     assert believed([0, 1, GROUPS.minors, GROUPS.known - 1, GROUPS.unknown]).sum(axis=1) == pytest.approx(np.ones(5))
+
+
+def test_of_two_ages_that_contradict_each_other_neither_is_believed_more():
+    adult = GROUPS.known - 1
+    of_both, of_the_minor, of_the_adult = (
+        row[: GROUPS.minors].sum() for row in believed([1, 1, adult], [adult, GROUPS.unknown, GROUPS.unknown])
+    )
+    assert of_both == pytest.approx((of_the_minor + of_the_adult) / 2)
+    assert 0.4 < of_both < 0.6

@@ -1,11 +1,16 @@
 """What a run looked for: kinds with leads are counted, and what the case holds nothing for is told."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.hubs import HubParameters, find_hubs
 from graph.detect.reason import Reason
+from graph.detect.shells import ShellParameters, find_shells
+from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 from workbench.language import words
 from workbench.views.models.leads.searched import searched
 
@@ -49,3 +54,25 @@ def test_every_note_of_a_detection_that_could_find_nothing_is_told() -> None:
         "the private messages have no text: off", "the private messages have no text: nothing to compare",
     ):
         assert searched(ran(hub=[note]), words("en"))["hub"].startswith("could not be looked for: "), note
+
+
+def test_what_could_hardly_be_tested_is_not_said_to_have_been_looked_for(tmp_path: Path) -> None:
+    """Of a case in which no adult's age and hardly a mark is known it was said that nothing stands out."""
+    platform = Platform()
+    platform.ordinary_life()
+    for entry in platform.accounts:
+        if entry["account_id"] in platform.adults:
+            entry["declared_age"] = None
+    tables = platform.tables()
+    tables["identifiers"] = [
+        {"account_id": name, "kind": "email", "value": f"{name}@example.org"} for name in platform.teens[:6]
+    ]
+    with lake_of(tmp_path / "workspace", [write_folder(tmp_path / "source", tables)]) as lake:
+        context = DetectionContext(lake)
+        find_hubs(context, HubParameters())
+        find_shells(context, ShellParameters())
+    told = searched(ran(hub=context.notes["hub"], ambush=context.notes["shell"]), words("en"))
+    assert told["hub"] == (
+        "looked for among accounts of unknown age alone: nobody who wrote first is known to be an adult"
+    )
+    assert told["ambush"] == "hardly looked for: 6 of 150 accounts have a device, an address or another mark"
