@@ -141,10 +141,12 @@ class Workbench:
         elif name not in known:
             if create:
                 self.casebook.allow("read", name)
+            team = self.casebook.roster.is_team()
+            others = f"there is {', '.join(known)}" if known else "the workspace is empty"
             raise UnknownCase(
-                f"no case {name!r}; " + (f"there is {', '.join(known)}" if known else "the workspace is empty"),
+                f"no case {name!r} that {self.person} is a member of" if team else f"no case {name!r}; {others}",
                 where=str(self.settings.workspace),
-                fix="run filature ingest SOURCE --case NAME first",
+                fix="ask who leads the case" if team else "run filature ingest SOURCE --case NAME first",
             )
         self._opens(name)
         return folder.create() if create else folder

@@ -104,3 +104,14 @@ def test_findings_are_kept_and_written_by_one_process_at_a_time(
 def test_unknown_options_are_refused() -> None:
     with pytest.raises(Exception, match="unknown options"):
         open_workbench(colour="blue")
+
+
+def test_where_a_team_works_nobody_outside_a_case_hears_that_the_workspace_is_empty(tmp_path: Path) -> None:
+    with workbench(tmp_path) as bench:
+        bench.case("one", create=True)
+        roster = bench.casebook.roster
+        roster.give_role("lea", "administrator", by="ada")
+        roster.give_role("ada", "analyst", by="lea")
+        with pytest.raises(UnknownCase, match="no case 'one' that ada is a member of") as refused:
+            bench.case("one")
+        assert "ask who leads the case" in str(refused.value)
