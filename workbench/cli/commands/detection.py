@@ -83,11 +83,12 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
     ]
     if rows:
         print_rows(COLUMNS[language], rows, format="table", whole=_WHOLE)
-    if french:
-        said = f"{len(rows)} pistes, à vérifier chacune par une personne : aucune n’est un verdict. Exécution"
-    else:
-        said = f"{len(rows):,} leads; each is to be checked by a person, none is a verdict. Run"
     told = words(language)
+    counted = told.ngettext("{number} lead", "{number} leads", len(rows))
+    if french:
+        said = f"{counted}, à vérifier par une personne : une piste n’est pas un verdict. Exécution"
+    else:
+        said = f"{counted}, to be checked by a person: a lead is no verdict. Run"
     for kind, why in wanting(document, told).items():
         click.echo(told.pair(kind_label(kind, told), why))
     click.echo(f"{said} {document.run_id}")

@@ -20,13 +20,18 @@ def test_leads_are_printed_in_english_by_default(capsys: pytest.CaptureFixture[s
     assert "p:a, p:b, p:c and 1 more" in out
     assert "in English" in out
     assert "français" not in out
-    assert "2 leads; each is to be checked by a person, none is a verdict. Run run-1" in out
+    assert "2 leads, to be checked by a person: a lead is no verdict. Run run-1" in out
 
 
 def test_a_sentence_cut_in_the_table_is_told_where_it_stands_whole(capsys: pytest.CaptureFixture[str]) -> None:
     long = Finding("hub", ("p:a",), "strong", 0.9, (reason("x", 1, 0, "word " * 20),))
     print_findings(FindingsDocument("c", "run-1", "sha256:0", {}, (long,)))
     assert "filature detect … --json FILE writes them whole" in capsys.readouterr().err
+
+
+def test_one_lead_is_not_told_as_several(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings(FindingsDocument("c", "run-1", "sha256:0", {}, DOCUMENT.findings[:1]))
+    assert "1 lead, to be checked" in capsys.readouterr().out
 
 
 def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -37,7 +42,7 @@ def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.Ca
     assert "fort" in out
     assert "en français" in out
     assert "only in English" in out
-    assert "aucune n’est un verdict" in out
+    assert "2 pistes, à vérifier par une personne : une piste n’est pas un verdict. Exécution run-1" in out
 
 
 @pytest.mark.parametrize(("language", "told"), [
