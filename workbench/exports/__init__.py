@@ -2,42 +2,30 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from graph.subgraph import Subgraph
 from workbench.errors import ExportError
-from workbench.exports.exchange.anx import write_anx
-from workbench.exports.exchange.case_uco import write_case
-from workbench.exports.exchange.ftm import write_ftm
-from workbench.exports.exchange.stix import write_stix
-from workbench.exports.graphs.cytoscape import write_cytoscape
-from workbench.exports.graphs.gexf import write_gexf
-from workbench.exports.graphs.graphml import write_graphml
-from workbench.exports.graphs.node_link import write_json
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
-from workbench.exports.pictures.drawn import write_png, write_svg
 from workbench.exports.pictures.scene import Scene, scene_of
-from workbench.exports.pictures.standalone import write_html
-from workbench.exports.tables.csv_files import write_csv
-from workbench.exports.tables.neo4j_import import write_neo4j
-from workbench.exports.tables.parquet_files import write_parquet
-from workbench.exports.tables.workbook import write_xlsx
 from workbench.exports.values import columns_of
 
 __all__ = ["FOLDERS", "FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
 
-Writer = Callable[[Subgraph, Path, Mapping[str, Any]], None]
-FORMATS: Mapping[str, Writer] = MappingProxyType(
-    {
-        "anx": write_anx, "case-uco": write_case, "csv": write_csv, "cytoscape": write_cytoscape, "ftm": write_ftm,
-        "gexf": write_gexf, "graphml": write_graphml, "html": write_html, "json": write_json, "neo4j": write_neo4j,
-        "parquet": write_parquet, "png": write_png, "stix": write_stix, "svg": write_svg, "xlsx": write_xlsx,
-    }
-)
-_DRAWN: Mapping[str, Callable[..., None]] = MappingProxyType({"html": write_html, "png": write_png, "svg": write_svg})
-PICTURES = tuple(_DRAWN)
+Writer = Callable[..., None]
+# Loaded on demand: a command that exports nothing must not wait for what draws and packs.
+_WRITERS = {
+    "anx": "exchange.anx.write_anx", "case-uco": "exchange.case_uco.write_case", "csv": "tables.csv_files.write_csv",
+    "cytoscape": "graphs.cytoscape.write_cytoscape", "ftm": "exchange.ftm.write_ftm", "gexf": "graphs.gexf.write_gexf",
+    "graphml": "graphs.graphml.write_graphml", "html": "pictures.standalone.write_html",
+    "json": "graphs.node_link.write_json", "neo4j": "tables.neo4j_import.write_neo4j",
+    "parquet": "tables.parquet_files.write_parquet", "png": "pictures.drawn.write_png",
+    "stix": "exchange.stix.write_stix", "svg": "pictures.drawn.write_svg", "xlsx": "tables.workbook.write_xlsx",
+}
+FORMATS = tuple(_WRITERS)
+PICTURES = ("html", "png", "svg")
 """Formats that show a picture, in which minors are masked."""
 FOLDERS = ("csv", "neo4j", "parquet")
 """Formats of several files, in a folder."""
@@ -57,12 +45,12 @@ def write(
     """
     if to not in FORMATS:
         raise ExportError(f"no export format {to!r}", where=str(path), fix=f"use one of {', '.join(FORMATS)}")
-    writer: Writer = FORMATS[to]
+    writer = _writer(to)
     if to in PICTURES:
         scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
         provenance = scene.cleared(provenance)
         masked = bool(scene.masked) or not reveal_minors
-        writer = partial(_DRAWN[to], scene=scene)
+        writer = partial(writer, scene=scene)
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))
     files = hashes(path)
     nodes, edges = columns_of(subgraph)
@@ -84,6 +72,12 @@ def write(
     text = manifest.to_json()
     write_whole(manifest_path(path), lambda draft: _write_text(draft, text))
     return manifest
+
+
+def _writer(to: str) -> Writer:
+    module, _, name = _WRITERS[to].rpartition(".")
+    writer: Writer = getattr(import_module(f"workbench.exports.{module}"), name)
+    return writer
 
 
 def _write_text(path: Path, text: str) -> None:
