@@ -34,6 +34,28 @@ COMMANDS = {
     "disclose": "workbench.cli.commands.disclosing",
     "ui": "workbench.cli.commands.screens",
 }
+SAYS = {
+    "demo": "Build the sample case, find its leads, open the workbench.",
+    "ingest": "Read sources into the case and bring its graph up to date.",
+    "map": "Propose how a table's columns fill the tables of the evidence.",
+    "rejects": "Every rejected row: file, row, column, reason, hint.",
+    "verify": "Hash sources, evidence and reports again; check the log.",
+    "custody": "The custody log: what was received, verified, handed on.",
+    "seal": "Fix what the case holds now: seal it, sign it, stamp it.",
+    "hashes": "Lists of known media, and the records that name one.",
+    "rebuild": "Make the case's graph and search index anew.",
+    "detect": "Run detections: hubs, ambushes, shells and the others.",
+    "search": "Find by a name, an identifier, or words of a message.",
+    "query": "The saved-query library, and a team's own.",
+    "cypher": "Run one read-only Cypher statement.",
+    "people": "Who works here, with which role and in which cases.",
+    "export": "Write a subgraph and its manifest.",
+    "case": "A whole case in one file: evidence, findings, casework.",
+    "report": "Write the case report of chosen leads and its manifest.",
+    "disclose": "Write a disclosure package: report, leads, records.",
+    "ui": "Open the workbench.",
+}
+"""What the list of commands says of each: it is printed without loading any of them."""
 
 LONG = frozenset({"ingest", "detect", "rebuild"})
 """Commands that work for minutes: they leave the machine to the screens, if anybody looks at them."""
@@ -44,6 +66,10 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SAYS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -1,13 +1,15 @@
 """The command line: shared options anywhere, one line on stderr, the contract's exit codes."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
 from tests.scenarios import one_private_chat
-from workbench.cli.entry import COMMANDS, run
+from workbench.cli.entry import COMMANDS, SAYS, run
 
 
 def say(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -180,3 +182,13 @@ def test_a_query_is_saved_run_and_exported_with_its_parameters(
     code, _, err = say(capsys, "export", "--accounts", "town:nobody", "--to", "json", str(tmp_path / "x.json"), *common)
     assert code == 2
     assert "town:nobody" in err
+
+
+def test_the_list_of_commands_loads_none_of_them() -> None:
+    """It took as long as a command that opens a case."""
+    assert list(SAYS) == list(COMMANDS)
+    told = "import sys; from workbench.cli.entry import run; run(['--help']); print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.splitlines()[-1] == "False"
+    assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
+    assert all(line in done.stdout for line in SAYS.values()), "none is cut"
