@@ -76,6 +76,7 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
     st.session_state[f"{key}_drawn"] = {identity: len(history) for identity, history in there.items()}
     turn = st.session_state.setdefault(_TURN, 0)  # fields of their own for each judgement: one refused keeps its words
     begin_about(finding_ids, {f"{key}_status_{turn}": None, f"{key}_reasons_{turn}": ""})
+    told = st.container()  # above the form, whose foot may lie below what a panel over the page shows
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.selectbox(
@@ -95,7 +96,8 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
             try:
                 casebook.judge_all(finding_ids, str(status), note.strip(), person().name, case=case.name, seen=seen)
             except Overtaken:
-                _overtaken(case, seen, key=key)
+                with told:
+                    _overtaken(case, seen, key=key)
                 return
             warn_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
             st.session_state[_TURN] = turn + 1
