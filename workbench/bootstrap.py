@@ -30,6 +30,7 @@ from workbench.casebook import Casebook
 from workbench.casebook.book import OPEN_CASE
 from workbench.casebook.people import NotAllowed
 from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
+from workbench.cut_off import marked, put_away
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.querying.watching import check_watches
 from workbench.runs.findings_file import findings_sha256, load_findings, load_former, store_findings
@@ -241,15 +242,19 @@ class Workbench:
         self.casebook.allow("ingest", case.name)
         reports: list[IngestReport] = []
         try:
-            for reading in (self._snapshot(case, reading, while_reading or progress) for reading in readings):
-                report = ingest(
-                    reading.sources, case=case, format=reading.format, mapping=reading.mapping,
-                    timezone=reading.timezone, contexts=reading.contexts, keep=reading.keep,
-                    progress=while_reading or progress,
-                )
+            for place, wanted in enumerate(readings):
+                left = [path for one in readings[place:] for path in one.sources]
+                with marked(case, left, by=self.person):
+                    reading = self._snapshot(case, wanted, while_reading or progress)
+                    report = ingest(
+                        reading.sources, case=case, format=reading.format, mapping=reading.mapping,
+                        timezone=reading.timezone, contexts=reading.contexts, keep=reading.keep,
+                        progress=while_reading or progress,
+                    )
                 self._record(case, RECEIVE, received(report, reading.receipt))
                 self._record(case, "ingest", {**report.to_dict(), "manifest_sha256": report.manifest_sha256})
                 reports.append(report)
+            put_away(case, [str(path) for one in readings for path in one.sources])
         finally:
             if reports:
                 self.project(case, progress=progress)

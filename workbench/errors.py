@@ -19,5 +19,9 @@ class ExportError(WorkbenchError):
     """A subgraph cannot be written in that format or to that place."""
 
 
+class Overtaken(WorkbenchError):
+    """Somebody else has written meanwhile what would be covered up; nothing was written."""
+
+
 class Cancelled(WorkbenchError):
     """Somebody gave the work up while it ran."""

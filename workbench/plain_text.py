@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"(?=\\@)|(?<=www)(?=\\\.)|(?=\\:\\/\\/)", re.IGNORECASE)
+_EMPTY_SPAN = ":small[]"
 _LONE_SPACE = re.compile(r"\s+")
 
 
@@ -24,8 +26,12 @@ def plain_text(text: str, *, limit: int = 80) -> str:
 
 
 def escape_markdown(text: str, *, limit: int = 2_000) -> str:
-    """The text for a parameter that Streamlit renders as Markdown: every mark of punctuation escaped."""
-    return _MARKDOWN.sub(r"\\\1", plain_text(text, limit=limit))
+    """The text for a parameter that Streamlit renders as Markdown: every mark of punctuation escaped.
+
+    What reads like an address of mail or of the web would be made a link all the same, once the marks are read: an
+    empty span stands within it, which shows and copies nothing.
+    """
+    return _ADDRESS.sub(_EMPTY_SPAN, _MARKDOWN.sub(r"\\\1", plain_text(text, limit=limit)))
 
 
 def _limit_marks(text: str, *, most: int = 2) -> str:

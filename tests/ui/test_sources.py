@@ -177,7 +177,7 @@ def test_files_of_several_formats_are_read_at_once_into_a_new_case(screen: Scree
     screen.page.get_by_text("Oui, une copie en lecture seule").click()
     screen.settle()
     screen.click("read")
-    screen.page.get_by_text("Lecture des sources : terminé").first.wait_for(timeout=120_000)
+    screen.page.get_by_text("Lecture des sources : terminée").first.wait_for(timeout=120_000)
     screen.settle()
     told = custody_log(Casebook(f"sqlite:///{folder}/workspace/filature.db").audit(), "pier")
     said = {(one.received_from, one.authority, bool(one.kept)) for one in told if one.event == "received"}

@@ -1,5 +1,6 @@
 """The Sources screen in process: what files are taken for, what is corrected, what is asked, what stays masked."""
 
+import gzip
 import re
 import sqlite3
 from contextlib import closing
@@ -113,7 +114,7 @@ def test_a_name_that_no_case_may_have_is_refused_beside_its_field(workspace: Pat
     path.write_text("room_id\nr\n")
     app = sources_of(path)
     app.selectbox(key="target_case").set_value(app.selectbox(key="target_case").options[-1]).run()
-    for name, said in (("tide été", "is 1 to 63 letters"), (CASE, "There is a case of that name")):
+    for name, said in (("été2024", "is 1 to 63 letters without accents"), (CASE, "There is a case of that name")):
         app.text_input(key="new_case").set_value(name).run()
         assert [error.value for error in app.error if said in error.value] == [app.error[0].value]
         assert len(app.error) == 1, "the file has no fault"
@@ -210,3 +211,53 @@ def test_what_goes_to_another_case_is_not_masked_by_the_minors_of_the_open_one(
     app.text_input(key="new_case").set_value("quay").run()
     assert not app.exception
     assert "little_m0" in " ".join(frame.value.to_string() for frame in app.dataframe)
+
+
+def test_of_several_files_the_list_says_which_cannot_be_read_and_why(workspace: Path, tmp_path: Path) -> None:
+    (tmp_path / "2024-05-01.log").write_text("[18:00] <a> hi\n[18:01] <b> so\n")
+    (tmp_path / "torn.csv.gz").write_bytes(gzip.compress(b"room_id\n" + b"r\n" * 4_000)[:-12])
+    (tmp_path / "rooms.csv").write_text("room_id\nr\n")
+    app = sources_of(*(tmp_path / name for name in ("rooms.csv", "2024-05-01.log", "torn.csv.gz")))
+    assert not app.exception
+    listed = table(app, "Taken for").set_index("File")
+    assert {Path(name).name: state for name, state in listed["State"].items()} == {
+        "rooms.csv": "ready", "2024-05-01.log": "needs a time zone", "torn.csv.gz": "cannot be read",
+    }
+    assert listed["Reason"].iloc[0], "what stands in the way comes first"
+    assert "Correct or leave out what cannot be read: torn.csv.gz" in texts(app).replace("\\", "")
+    app.selectbox(key="timezone").set_value("Europe/Paris").run()
+    assert list(table(app, "Taken for")["State"]) == ["cannot be read", "ready", "ready"]
+    read_before = sources_of(tmp_path / "rooms.csv", Path(str(workspace)).parent / "none.csv")
+    assert list(table(read_before, "Taken for")["State"]) == ["cannot be read", "ready"]
+
+
+def test_of_a_file_handed_in_twice_the_trial_counts_the_rows_once(workspace: Path, tmp_path: Path) -> None:
+    one, two = (tmp_path / name / "rooms.csv" for name in ("one", "two"))
+    for path in (one, two):
+        path.parent.mkdir()
+        path.write_text("room_id\n" + "".join(f"room-{number}\n" for number in range(1_200)))
+    app = sources_of(one, two)
+    assert list(table(app, "Taken for")["State"]) == ["ready", "handed in twice"]
+    assert table(app, "Would be accepted").iloc[0].tolist() == ["Rooms", 1200, 1200, 0, 0]
+    shown = next(frame for frame in app.dataframe if "Would be accepted" in frame.value.columns)
+    assert b"1,200" in shown.proto.arrow_data.styler.display_values
+    app.session_state["open_source"] = str(two)
+    app.run()
+    assert table(app, "Would be accepted").iloc[0].tolist() == ["Rooms", 1200, 0, 0, 1200]
+    assert "The same bytes as rooms.csv" in texts(app).replace("\\", "")
+
+
+def test_a_reading_that_ended_with_the_server_is_said_until_it_is_put_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as bench:
+        case = bench.case("quay", create=True)
+    mark = case.path / "reading" / "1.json"
+    mark.parent.mkdir()
+    mark.write_text('{"at": "2024-05-01T18:00:00+00:00", "by": "ann", "files": ["/in/messages.csv"]}')
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(case.workspace))
+    app = at_screen("Sources")
+    assert "Reading was cut off: messages.csv" in app.warning[0].value.replace("\\", "")
+    app.button(key="cut_off_close").click().run()
+    assert not app.warning
+    assert not mark.exists()

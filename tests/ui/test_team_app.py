@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.test_app import at_screen, texts
+from tests.ui.test_app import at_screen, table, texts
 from workbench.access import system_user
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
@@ -52,6 +52,7 @@ def test_roles_members_and_passes_are_given_on_the_screen(folder: Path) -> None:
     app.selectbox(key="role_of").set_value("ann")
     app.selectbox(key="role_given").set_value("analyst")
     app.button(key="role_send").click().run()
+    assert app.selectbox(key="membership_case").value == "north"
     app.selectbox(key="membership_person").set_value("ann")
     app.button(key="membership_add").click().run()
     app.button(key="pass_send").click().run()
@@ -89,4 +90,32 @@ def test_what_a_reader_may_not_do_is_dimmed_and_says_for_whom_it_is(
         workbench.casebook.roster.remove_member("north", "ann", by=ME)
     app = at_screen("Leads")
     assert "There is no case that you are a member of" in texts(app)
+    assert not app.exception
+
+
+def test_a_membership_is_for_the_chosen_case_and_the_case_names_its_members(folder: Path) -> None:
+    with Workbench(Settings(folder, ME, purpose="to begin it")) as workbench:
+        workbench.acting(ME).case("alder", create=True)
+    assert at_screen("People", case="north").selectbox(key="membership_case").value == "north"
+    app = at_screen("Case", case="north")
+    app.text_input(key="purpose_text").set_value("complaint 12")
+    app.button(key="purpose_send").click().run()
+    assert f"Members, who may open it: {ME}" in texts(app)
+    assert "Nobody is named yet." in texts(app)
+
+
+def test_the_audit_log_of_a_case_is_read_on_its_screen(folder: Path) -> None:
+    with Workbench(Settings(folder, ME, purpose="to look")) as workbench:
+        workbench.casebook.roster.add_member("north", "ann", by=ME)
+        workbench.acting(ME).casebook.remarks.add("north", ["case:north"], "note", "Ask.", user=ME)
+    app = at_screen("Case", case="north", case_tab="log")
+    app.text_input(key="purpose_text").set_value("complaint 12")
+    app.button(key="purpose_send").click().run()
+    log = table(app, "Entry")
+    assert list(log["What"])[:3] == ["case opened", "note", "member added"]
+    assert log["Details"].iloc[0] == "complaint 12"
+    assert log["Details"].iloc[2] == "member · ann"
+    assert list(log["Entry"]) == sorted(log["Entry"], reverse=True)
+    app.multiselect(key="log_what").set_value(["note"]).run()
+    assert list(table(app, "Entry")["Who"]) == [ME]
     assert not app.exception

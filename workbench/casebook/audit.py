@@ -65,6 +65,13 @@ def entries(connection: Connection) -> list[AuditEntry]:
     return [AuditEntry(*row) for row in found]
 
 
+def entries_of(connection: Connection, case: str) -> list[AuditEntry]:
+    """The entries of one case, newest first."""
+    columns = (audit.c.seq, audit.c.at, audit.c.person, audit.c.case_name, audit.c.action, audit.c.detail)
+    wanted = select(*columns, audit.c.previous, audit.c.hash).where(audit.c.case_name == case)
+    return [AuditEntry(*row) for row in connection.execute(wanted.order_by(audit.c.seq.desc()))]
+
+
 def row_digest(values: Mapping[str, Any]) -> str:
     """SHA-256 over a casework row; a column that a later version added is left out where it is empty."""
     kept = {name: value for name, value in values.items() if value is not None}

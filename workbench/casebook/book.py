@@ -1,8 +1,8 @@
 """What has the team saved, judged and done?  Append-only casework in one database."""
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +24,7 @@ from workbench.casebook.saved import Queries, QueryRuns, Watches
 from workbench.casebook.schema import audit as audit_table
 from workbench.casebook.schema import judgements
 from workbench.casebook.statements import Statements
-from workbench.errors import WorkbenchError
+from workbench.errors import Overtaken, WorkbenchError
 
 Clock = Callable[[], datetime]
 STATUSES = ("open", "in review", "substantiated", "referred", "cleared")
@@ -38,7 +38,10 @@ ACTS: Mapping[str, Right] = MappingProxyType({
 
 @dataclass(frozen=True)
 class Judgement:
-    """A named person's decision about a finding; the latest one is the finding's status."""
+    """A named person's decision about a finding; the latest one is the finding's status.
+
+    ``opposed``: people's latest judgements of it contradict each other; told of a status alone.
+    """
 
     case: str
     finding_id: str
@@ -46,6 +49,13 @@ class Judgement:
     note: str
     user: str
     at: str
+    opposed: bool = False
+
+
+def are_opposed(statuses: Iterable[str]) -> bool:
+    """Do the latest judgements of several people contradict each other?  What is on its way is no contradiction."""
+    found = frozenset(statuses)
+    return "cleared" in found and not found.isdisjoint(("substantiated", "referred"))
 
 
 def _now() -> datetime:
@@ -121,28 +131,54 @@ class Casebook:
     # -- judgements ----------------------------------------------------------
     def judge(self, finding_id: str, status: str, note: str, user: str, *, case: str) -> Judgement:
         """Add a named person's judgement; nothing is overwritten."""
+        return self.judge_all([finding_id], status, note, user, case=case)[0]
+
+    def judge_all(
+        self, finding_ids: Iterable[str], status: str, note: str, user: str, *, case: str,
+        seen: Mapping[str, int] = MappingProxyType({}),
+    ) -> tuple[Judgement, ...]:
+        """Add the judgement to each of the findings, all or none.
+
+        ``seen``: how many judgements of each the person has before them.  Where somebody else has added one since,
+        nothing is written: raises Overtaken.
+        """
+        wanted = list(dict.fromkeys(finding_ids))
         self._guard.writes(user, "annotate", case)
         if status not in STATUSES:
-            raise WorkbenchError(f"no status {status!r}", where=finding_id, fix=f"use one of {', '.join(STATUSES)}")
-        row = {"case_name": case, "finding_id": finding_id, "status": status, "note": note, "person": user}
+            raise WorkbenchError(
+                f"no status {status!r}", where=", ".join(wanted[:3]), fix=f"use one of {', '.join(STATUSES)}"
+            )
+        added = []
         with self._database.write() as connection:
-            at = self._append(connection, judgements, row, user=user, case=case, action="judge")
-        return Judgement(case, finding_id, status, note, user, at)
+            for identity in wanted:
+                known = _judged(connection, case, identity)
+                others = [one.user for one in known[seen.get(identity, len(known)):] if one.user != user]
+                if others:
+                    raise Overtaken(
+                        f"{others[-1]} has judged it meanwhile", where=identity, fix="read that, then judge again"
+                    )
+                row = {"case_name": case, "finding_id": identity, "status": status, "note": note, "person": user}
+                at = self._append(connection, judgements, row, user=user, case=case, action="judge")
+                added.append(Judgement(case, identity, status, note, user, at))
+        return tuple(added)
 
     def judgements(self, case: str, finding_id: str | None = None) -> tuple[Judgement, ...]:
         """The judgements of a finding, or of all findings of the case, oldest first."""
         self._guard.reads(case)
-        table = judgements
-        columns = (table.c.case_name, table.c.finding_id, table.c.status, table.c.note, table.c.person, table.c.at)
-        wanted = select(*columns).where(table.c.case_name == case).order_by(table.c.seq)
-        if finding_id is not None:
-            wanted = wanted.where(table.c.finding_id == finding_id)
         with self._database.read() as connection:
-            return tuple(Judgement(*row) for row in connection.execute(wanted))
+            return _judged(connection, case, finding_id)
 
     def status(self, case: str) -> dict[str, Judgement]:
-        """The latest judgement of each judged finding."""
-        return {item.finding_id: item for item in self.judgements(case)}
+        """The latest judgement of each judged finding; it says whether somebody else's latest is opposed to it."""
+        latest: dict[str, Judgement] = {}
+        of_each: dict[str, dict[str, str]] = {}
+        for item in self.judgements(case):
+            latest[item.finding_id] = item
+            of_each.setdefault(item.finding_id, {})[item.user] = item.status
+        return {
+            identity: replace(item, opposed=are_opposed(of_each[identity].values()))
+            for identity, item in latest.items()
+        }
 
     # -- audit ---------------------------------------------------------------
     def record(self, user: str, case: str, action: str, detail: str = "") -> None:
@@ -150,6 +186,12 @@ class Casebook:
         self._guard.writes(user, ACTS.get(action, "read") if case else None, case)
         with self._database.write() as connection:
             audit.append(connection, at=self._at(), user=user, case=case, action=action, detail=detail)
+
+    def audit_of(self, case: str) -> tuple[audit.AuditEntry, ...]:
+        """The entries of a case, newest first, for whoever may open it."""
+        self._guard.reads(case)
+        with self._database.read() as connection:
+            return tuple(audit.entries_of(connection, case))
 
     def audit(self) -> tuple[audit.AuditEntry, ...]:
         """The whole log, oldest first; of entries that are not the person's to see only their place in the chain."""
@@ -195,3 +237,12 @@ class Casebook:
 
     def _at(self) -> str:
         return self._clock().astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _judged(connection: Connection, case: str, finding_id: str | None) -> tuple[Judgement, ...]:
+    table = judgements
+    columns = (table.c.case_name, table.c.finding_id, table.c.status, table.c.note, table.c.person, table.c.at)
+    wanted = select(*columns).where(table.c.case_name == case).order_by(table.c.seq)
+    if finding_id is not None:
+        wanted = wanted.where(table.c.finding_id == finding_id)
+    return tuple(Judgement(*row) for row in connection.execute(wanted))

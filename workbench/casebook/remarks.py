@@ -1,15 +1,15 @@
 """What have people added to a finding, an account or a case: notes, tags, who works on it?  Append-only."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import remarks
-from workbench.errors import WorkbenchError
+from workbench.errors import Overtaken, WorkbenchError
 
 RemarkKind = Literal[
     "note", "tag", "untag", "assign", "description", "authority", "scope", "person", "person off"
@@ -48,27 +48,44 @@ class Remarks:
 
         Raises WorkbenchError for an unknown subject or kind, a text that is empty or too long, or no user.
         """
-        wanted, text = list(dict.fromkeys(subjects)), text.strip()
+        wanted = list(dict.fromkeys(subjects))
         self._guard.writes(user, "annotate", case)
-        if kind not in KINDS:
-            raise WorkbenchError(f"no remark {kind!r}", fix=f"use one of {', '.join(KINDS)}")
-        for subject in wanted:
-            if subject.partition(":")[0] not in SUBJECTS or not subject.partition(":")[2]:
-                raise WorkbenchError(f"no subject {subject!r}", fix=f"name one of {', '.join(SUBJECTS)} and its id")
-        if kind in OF_THE_CASE and any(not subject.startswith("case:") for subject in wanted):
-            raise WorkbenchError(f"only a case has a {kind}", where=", ".join(wanted[:3]), fix="name case:NAME")
-        if (not text and kind not in MAY_BE_EMPTY) or len(text) > MOST_CHARACTERS[kind]:
-            raise WorkbenchError(
-                f"a {kind} of {len(text)} characters", where=", ".join(wanted[:3]),
-                fix=f"write 1 to {MOST_CHARACTERS[kind]}",
-            )
-        added = []
+        text = _checked(kind, text, wanted)
         with self._database.write() as connection:
-            for subject in wanted:
-                row = {"case_name": case, "subject": subject, "kind": kind, "text": text, "person": user}
-                at = self._append(connection, remarks, row, user=user, case=case, action=kind)
-                added.append(Remark(case, subject, kind, text, user, at))
-        return tuple(added)
+            return tuple(self._write(connection, Remark(case, subject, kind, text, user, "")) for subject in wanted)
+
+    def describe(
+        self, case: str, said: Mapping[RemarkKind, str], *, instead_of: Mapping[str, str], user: str
+    ) -> tuple[Remark, ...]:
+        """Say these kinds of the case itself, all or none; ``instead_of``: what each said when the person began.
+
+        A colleague's newer text is not covered up: raises Overtaken.  Else as ``add``.
+        """
+        subject = f"case:{case}"
+        self._guard.writes(user, "annotate", case)
+        written = {kind: _checked(kind, text, [subject]) for kind, text in said.items()}
+        with self._database.write() as connection:
+            for kind, text in written.items():
+                latest = remarks.c.case_name == case, remarks.c.subject == subject, remarks.c.kind == kind
+                found = connection.execute(
+                    select(remarks.c.text, remarks.c.person).where(*latest).order_by(remarks.c.seq.desc()).limit(1)
+                ).first()
+                stands, other = found or ("", "")
+                if stands not in (instead_of[kind], text):
+                    raise Overtaken(
+                        f"{other} has written another {kind} meanwhile", where=subject, fix="read it, then save again"
+                    )
+            return tuple(
+                self._write(connection, Remark(case, subject, kind, text, user, "")) for kind, text in written.items()
+            )
+
+    def _write(self, connection: Connection, one: Remark) -> Remark:
+        row = {
+            "case_name": one.case, "subject": one.subject, "kind": one.kind, "text": one.text, "person": one.user
+        }
+        return replace(one, at=self._append(
+            connection, remarks, row, user=one.user, case=one.case, action=one.kind
+        ))
 
     def of(self, case: str, subject: str | None = None) -> tuple[Remark, ...]:
         """The remarks on a subject, or on all of a case, oldest first."""
@@ -95,3 +112,21 @@ class Remarks:
         """Who works on what, by subject."""
         latest = {remark.subject: remark.text for remark in self.of(case) if remark.kind == "assign"}
         return {subject: person for subject, person in latest.items() if person}
+
+
+def _checked(kind: str, text: str, subjects: Sequence[str]) -> str:
+    """The text as it is kept; WorkbenchError where the subjects cannot have it."""
+    text = text.strip()
+    if kind not in KINDS:
+        raise WorkbenchError(f"no remark {kind!r}", fix=f"use one of {', '.join(KINDS)}")
+    for subject in subjects:
+        if subject.partition(":")[0] not in SUBJECTS or not subject.partition(":")[2]:
+            raise WorkbenchError(f"no subject {subject!r}", fix=f"name one of {', '.join(SUBJECTS)} and its id")
+    if kind in OF_THE_CASE and any(not subject.startswith("case:") for subject in subjects):
+        raise WorkbenchError(f"only a case has a {kind}", where=", ".join(subjects[:3]), fix="name case:NAME")
+    if (not text and kind not in MAY_BE_EMPTY) or len(text) > MOST_CHARACTERS[kind]:
+        raise WorkbenchError(
+            f"a {kind} of {len(text)} characters", where=", ".join(subjects[:3]),
+            fix=f"write 1 to {MOST_CHARACTERS[kind]}",
+        )
+    return text

@@ -79,6 +79,11 @@ def status_choice(status: str, words: Words) -> str:
     return words.gettext("cleared (unfounded)") if status == "cleared" else words.gettext(status)
 
 
+def status_told(status: str, words: Words, *, opposed: bool = False) -> str:
+    """A lead's status; ``opposed``: somebody's latest judgement contradicts it."""
+    return " · ".join((words.gettext(status), *([words.gettext("disputed")] if opposed else [])))
+
+
 def status_meanings(words: Words) -> dict[str, str]:
     """What each judgement of a lead says, where one is chosen."""
     say = words.gettext

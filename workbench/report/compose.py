@@ -115,7 +115,7 @@ def _overview(material: Material) -> Section:
             str(number), kind_label(lead.finding.kind, words), tier_word(lead.finding.tier, words),
             subject_told(lead.finding, material.people),
             material.people.said(lead.finding, lead.finding.reasons[0]).detail,
-            status_word(judged.status if judged else "open", words),
+            status_word(judged.status, words, opposed=judged.opposed) if judged else status_word("open", words),
         ))
     heads = (
         words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("About"),

@@ -9,13 +9,17 @@ def tier_word(tier: str, words: Words) -> str:
     }[tier]
 
 
-def status_word(status: str, words: Words) -> str:
-    """A judgement's status; one that another version wrote stands as it was written."""
-    return {
+def status_word(status: str, words: Words, *, opposed: bool = False) -> str:
+    """A judgement's status; one that another version wrote stands as it was written.
+
+    ``opposed``: somebody's latest judgement of the lead contradicts it.
+    """
+    told = {
         "open": words.gettext("open"), "in review": words.gettext("in review"),
         "substantiated": words.gettext("substantiated"), "referred": words.gettext("referred"),
         "cleared": words.gettext("cleared"),
     }.get(status, status)
+    return " · ".join((told, *([words.gettext("disputed")] if opposed else [])))
 
 
 def part_word(part: str, words: Words) -> str:

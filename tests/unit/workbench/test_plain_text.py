@@ -37,5 +37,16 @@ def test_stacked_marks_are_cut_to_two() -> None:
 
 
 def test_every_mark_of_punctuation_is_escaped_for_markdown() -> None:
-    assert escape_markdown("![x](http://h/a.png)") == r"\!\[x\]\(http\:\/\/h\/a\.png\)"
+    assert escape_markdown("![x](http://h/a.png)") == r"\!\[x\]\(http:small[]\:\/\/h\/a\.png\)"
     assert escape_markdown("<b>$x$ :red[y] `z`") == r"\<b\>\$x\$ \:red\[y\] \`z\`"
+
+
+@pytest.mark.parametrize(("name", "escaped"), [
+    ("ann@agency.example", r"ann:small[]\@agency\.example"),
+    ("WWW.h.example", r"WWW:small[]\.h\.example"),
+    ("awww. so", r"awww:small[]\. so"),
+    ("https://h", r"https:small[]\:\/\/h"),
+    ("a:b www", r"a\:b www"),
+])
+def test_what_reads_like_an_address_is_broken_by_an_empty_span_lest_it_become_a_link(name: str, escaped: str) -> None:
+    assert escape_markdown(name) == escaped

@@ -49,8 +49,8 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
     words, finding = material.words, lead.finding
     status = material.status.get(finding.finding_id)
     told = words.gettext("open: nobody has judged it") if status is None else words.gettext(
-        "{status}, by {user}, {at}", status=status_word(status.status, words), user=plain_text(status.user),
-        at=words.instant(status.at),
+        "{status}, by {user}, {at}", status=status_word(status.status, words, opposed=status.opposed),
+        user=plain_text(status.user), at=words.instant(status.at),
     )
     rows = [
         (words.gettext("Finding"), finding.finding_id),

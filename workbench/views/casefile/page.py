@@ -1,9 +1,10 @@
-"""Screen: the case: description, authority and scope, people, notes and tags, everything judged, the report."""
+"""Screen: the case: what it is about, people, notes and tags, everything judged, the report, the audit log."""
 
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views.casefile.about import about
 from workbench.views.casefile.judged import judged
+from workbench.views.casefile.logged import logged
 from workbench.views.casefile.remarked import remarked
 from workbench.views.casefile.report_part import report_part
 from workbench.views.language import _
@@ -24,11 +25,14 @@ def page(case: CaseFolder) -> None:
         judged(case)
     with tabs[3]:
         report_part(case)
+    if tabs[4].open:
+        with tabs[4]:
+            logged(case)
 
 
 def _tabs(words: Words) -> dict[str, str]:
     _ = words.gettext
     return {
         "about": _("About the case"), "notes": _("Notes and tags"), "judged": _("Everything judged"),
-        "report": _("Case report"),
+        "report": _("Case report"), "log": _("Audit log"),
     }

@@ -208,6 +208,7 @@ def _list(
         said = {
             _("Change"): since.legend(words_here()),
             _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
+            _("Status"): _("Disputed: two people’s latest judgements contradict each other; the open lead shows both."),
         }
         st.dataframe(
             show.marked(rows, opened), hide_index=True, key=key, on_select=lambda: _chosen(key, shown),

@@ -26,7 +26,7 @@ from workbench.views.models.leads import lead as model
 from workbench.views.models.leads import listing as listed
 from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.lead import Line
-from workbench.views.models.leads.listing import OPEN, Casework
+from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
@@ -74,7 +74,7 @@ def panel(
             with tabs[2]:
                 who(case, finding, names)
         with tabs[3]:
-            _judgements(case, finding)
+            _judgements(case, finding, casework)
         if tabs[4].open:  # every lead of the case is compared for it
             with tabs[4]:
                 _related(finding, findings, names)
@@ -90,7 +90,7 @@ def _tabs(words: Words) -> dict[str, str]:
 
 def _facts(finding: Finding, casework: Casework) -> list[str]:
     words = words_here()
-    facts = [_("{tier} evidence", tier=_(finding.tier)), _(casework.status_of(finding))]
+    facts = [_("{tier} evidence", tier=_(finding.tier)), casework.status_told(finding, words)]
     if finding.first_at:
         facts.append(
             _("{first} to {last}", first=words.instant(finding.first_at),
@@ -231,10 +231,10 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
         )
 
 
-def _judgements(case: CaseFolder, finding: Finding) -> None:
+def _judgements(case: CaseFolder, finding: Finding, casework: Casework) -> None:
     casebook, words = server().workbench.casebook, words_here()
     history = casebook.judgements(case.name, finding.finding_id)
-    show.bold(words.pair(_("Status"), _(history[-1].status if history else OPEN)))
+    show.bold(words.pair(_("Status"), casework.status_told(finding, words)))
     shown_judgements(history, key="judgements")
     if history:
         st.caption(_("Judgements are added, never changed; the last one is the lead's status."))

@@ -1,6 +1,6 @@
 """What does a person add to leads: who works on them, tags, a note, a judgement?  One place for one lead or several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.casebook.remarks import MOST_CHARACTERS
+from workbench.errors import Overtaken
 from workbench.language.vocabulary import status_choice, status_help
 from workbench.plain_text import escape_markdown
 from workbench.views import show
@@ -18,6 +19,7 @@ from workbench.views.language import _, words_here
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import begin_about, empty, line, lines, too_long
+from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import bearing
 
 _TURN = "judgements_added"
@@ -68,8 +70,13 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
     if not allowed("annotate", case):
         return
     casebook = server().workbench.casebook
+    there = {identity: casebook.judgements(case.name, identity) for identity in finding_ids}
+    drawn: dict[str, int] = st.session_state.get(f"{key}_drawn", {})
+    seen = {identity: drawn.get(identity, len(history)) for identity, history in there.items()}
+    st.session_state[f"{key}_drawn"] = {identity: len(history) for identity, history in there.items()}
     turn = st.session_state.setdefault(_TURN, 0)  # fields of their own for each judgement: one refused keeps its words
     begin_about(finding_ids, {f"{key}_status_{turn}": None, f"{key}_reasons_{turn}": ""})
+    told = st.container()  # above the form, whose foot may lie below what a panel over the page shows
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.selectbox(
@@ -80,17 +87,34 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
         if not brief:
             st.caption(status_help(words_here()))
         note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}")
-        st.caption(_("Signed by {who}", who=person().name))
+        st.caption(_("Signed by {who}", who=escape_markdown(person().name)))
         sent = st.form_submit_button(_("Add judgement"), type="primary")
     if sent and (status is None or not note.strip()):
         st.error(_("A judgement needs a status and its reasons."))
     elif sent and not too_long((_("Reasons"), note, MOST_REASONS)):
         with show.errors():
-            for identity in finding_ids:
-                casebook.judge(identity, str(status), note.strip(), person().name, case=case.name)
+            try:
+                casebook.judge_all(finding_ids, str(status), note.strip(), person().name, case=case.name, seen=seen)
+            except Overtaken:
+                with told:
+                    _overtaken(case, seen, key=key)
+                return
             warn_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
             st.session_state[_TURN] = turn + 1
             _added()
+
+
+def _overtaken(case: CaseFolder, seen: Mapping[str, int], *, key: str) -> None:
+    """What others judged since the page was drawn: it is read before one's own judgement follows it."""
+    me, words = person().name, words_here()
+    st.warning(_("Somebody judged since this page was drawn: nothing was added. Added again, yours follows that."))
+    with st.container(key=f"{key}_newer"):
+        for place, (identity, drawn) in enumerate(seen.items()):
+            history = server().workbench.casebook.judgements(case.name, identity)
+            newer = [one for one in history[drawn:] if one.user != me]
+            if newer and len(seen) > 1:
+                st.caption(words.pair(_("Lead"), identity))
+            shown_judgements(newer, key=f"{key}_newer_{place}")
 
 
 def _add(

@@ -8,7 +8,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from workbench.casebook import STATUSES, Judgement, Remark
 from workbench.language import Words
-from workbench.views.models.leads.listing import OPEN, beginnings, title
+from workbench.views.models.leads.listing import Casework, beginnings, title
 from workbench.views.models.names import Names
 
 
@@ -56,8 +56,6 @@ def lead_rows(
 ) -> pd.DataFrame:
     """One row a lead that may stand in the report, best first."""
     _ = words.gettext
-    rows = [
-        (*begun[:4], _(status[identity].status if identity in status else OPEN))
-        for identity, begun in beginnings(findings, names, words).items()
-    ]
+    casework, begun = Casework(status), beginnings(findings, names, words)
+    rows = [(*begun[one.finding_id][:4], casework.status_cell(one, words)) for one in findings]
     return pd.DataFrame(rows, columns=[_("Tier"), _("Score"), _("Kind"), _("Who"), _("Status")])

@@ -15,6 +15,7 @@ from ingest.lake import Lake
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import Receipt
 from workbench.jobs import Task
+from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.access.rights import whose
 from workbench.views.language import _, ngettext, words_here
@@ -23,16 +24,19 @@ from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
 from workbench.views.models.words.contract import table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
+from workbench.views.sources.cut_off import cut_off_part
 from workbench.views.sources.database import database_part, database_readings, forget_password
+from workbench.views.sources.desk import Desk
+from workbench.views.sources.file_list import file_list
 from workbench.views.sources.read_files import read_part
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
-from workbench.views.sources.source import chosen_format, source_part
+from workbench.views.sources.source import source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
 _TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
-_MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
+_LINES = 62  # pixels of a row whose cells are written over lines
 
 
 def page() -> None:
@@ -55,6 +59,7 @@ def page() -> None:
     if name:
         board("ingest", name)
     if case is not None:
+        cut_off_part(case)
         if case.name == name:
             run_over_what_was_read(case)
         read_part(case, hidden)
@@ -78,7 +83,7 @@ def _case_name() -> str:
         return str(chosen)
     name = st.text_input(
         _("Name of the new case"), key="new_case",
-        placeholder=_("letters, digits, dots, dashes, underscores"),
+        placeholder=_("letters without accents, digits, dots, dashes, underscores; no spaces"),
     ).strip()
     begun = st.session_state.get(_BEGUN) == name  # the field keeps the name of what was begun with it
     return name if not name or begun or _may_be_new(name, names) else ""
@@ -137,87 +142,36 @@ def _tray() -> trays.Tray:
 def _look_and_read(
     name: str, into: CaseFolder | None, sources: Sequence[model.Source], hidden: Collection[str]
 ) -> None:
-    place, held = _place(sources), None if into is None else model.ReadBefore.of(into)
-    choices: list[model.Choice] = []
-    problems = False
-    onto = model.platform_taken(into, name)
-    with st.container(border=True, key="source"):
-        for number, source in enumerate(sources):
-            choice = source_part(source, shown=number == place, hidden=hidden, onto=onto)
-            if choice is None:
-                problems = True
-            else:
-                choices.append(choice)
-        zone_at = st.container(key="zone")
-        outcome = st.container(key="outcome")
+    onto, several = model.platform_taken(into, name), len(sources) > 1
     zone = st.session_state.get("timezone")
-    known = None if zone in (None, _UNKNOWN) else str(zone)
-    trials = {choice.source.path: _trial(name, held, choice, known, number == place, len(sources))
-              for number, choice in enumerate(choices) if choice.ready}
-    needing = {choice.source.name: rows for choice in choices
-               if (rows := _needing(name, held, choice, trials.get(choice.source.path), known, len(sources)))}
+    desk = Desk(name, None if into is None else model.ReadBefore.of(into), sources,
+                None if zone in (None, _UNKNOWN) else str(zone))
+    place = 0
+    blocking: list[str] = []
+    if several:
+        choices = [source_part(source, shown=False, hidden=hidden, onto=onto) for source in sources]
+        place, blocking = file_list(desk, choices, asked=zone is None)
+    zone_at = st.container(key="zone") if several else None  # it is asked for all of them, so above the open one
+    with st.container(border=True, key="source"):
+        choices = [
+            source_part(source, shown=number == place, hidden=hidden, onto=onto)
+            for number, source in enumerate(sources)
+        ]
+        zone_at = zone_at or st.container(key="zone")
+        outcome = st.container(key="outcome")
+    needing = desk.needing(choices, place)
     with zone_at:
         if needing or zone is not None:
-            _zone(needing, zone, several=len(sources) > 1)
+            _zone(needing, zone, several=several)
+    trials = desk.trials(choices, place)
     with outcome:
-        open_ = next((choice for choice in choices if choice.source is sources[place]), None)
-        _outcome(trials.get(open_.source.path) if open_ else None, hidden)
-    _twice({choice.source.name: trial.again for choice in choices
-            if isinstance(trial := trials.get(choice.source.path), Trial) and trial.again})
-    problems = problems or any(isinstance(trial, FilatureError) for trial in trials.values())
+        _outcome(trials[place], hidden, copy_of=desk.copies(choices).get(place))
+    _twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
+            if isinstance(trial, Trial) and trial.again})
+    problems = None in choices or any(isinstance(trial, FilatureError) for trial in trials)
     receipt, keep = receipt_part()
-    _read(name, choices, known, receipt, keep, waiting=bool(needing) and zone is None, problems=problems)
-
-
-def _place(sources: Sequence[model.Source]) -> int:
-    """Which of several sources is open below; the list says what each is taken for."""
-    if len(sources) == 1:
-        return 0
-    rows = [(model.shown(source.name, (), limit=100), chosen_format(source)) for source in sources]
-    st.caption(_("A click on a file opens it below."))
-    found = show.chosen_row(model.files_frame(rows, words_here()), key="source_list", empty="", height=210)
-    return min(found or 0, len(sources) - 1)
-
-
-def _trial(
-    name: str, held: model.ReadBefore | None, choice: model.Choice, zone: str | None, is_open: bool, number: int
-) -> Trial | FilatureError | None:
-    if not is_open and number > _MOST_TRIED:
-        return None
-    path = choice.source.path
-    try:
-        found = path.stat()
-        version = (found.st_size, found.st_mtime_ns)
-    except OSError:
-        version = (0, 0)
-    before = held if held is not None and version[0] in held.sizes else None
-    with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
-        return _kept_trial(
-            str(path), version, choice, name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
-            str(server().workbench.settings.workspace / "trials"),
-            before.batches if before else (), before.case if before else None,
-        )
-
-
-@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={model.Choice: repr})
-def _kept_trial(
-    path: str, version: tuple[int, int], choice: model.Choice, name: str, zone: str | None, most: int,  # noqa: ARG001
-    scratch: str, batches: tuple[str, ...], _before: CaseFolder | None,  # noqa: ARG001
-) -> Trial | FilatureError:
-    return model.tried(choice, scratch=Path(scratch), case_name=name, timezone=zone, most_bytes=most,
-                       case=_before)
-
-
-def _needing(
-    name: str, held: model.ReadBefore | None, choice: model.Choice, trial: Trial | FilatureError | None,
-    zone: str | None, number: int,
-) -> int:
-    """Rows of a source that need a zone, whether one is chosen by now or not."""
-    if not isinstance(trial, Trial):
-        return 0
-    if zone is not None:
-        trial = _trial(name, held, choice, None, False, min(number, _MOST_TRIED))
-    return trial.without_zone if isinstance(trial, Trial) else 0
+    _read(name, [one for one in choices if one is not None], desk.zone, receipt, keep,
+          waiting=bool(needing) and zone is None, problems=problems, blocking=blocking)
 
 
 def _zone(needing: Mapping[str, int], zone: str | None, *, several: bool = False) -> None:
@@ -253,7 +207,9 @@ def _twice(again: Mapping[str, int]) -> None:
         ), icon=":material/content_copy:")
 
 
-def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> None:
+def _outcome(
+    trial: Trial | FilatureError | None, hidden: Collection[str], *, copy_of: model.Source | None
+) -> None:
     words = words_here()
     if trial is None:
         return
@@ -261,9 +217,14 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
         show.error(trial)
         return
     show.bold(_("What would come of it"))
+    if copy_of is not None:
+        st.caption(escape_markdown(_(
+            "The same bytes as {file}, which is handed in too: its rows count once.",
+            file=model.file_name(copy_of.name),
+        )))
     if trial.counts:
         with st.container(key="trial"):
-            st.dataframe(model.counted(trial.counts, words), hide_index=True, height="content")
+            st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
     if not trial.complete:
         st.caption(
             _("Counted on the beginning of it; the rest is counted when it is read.") if trial.counts
@@ -278,8 +239,8 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
         faults = model.fault_rows(trial.faults, words, hidden)
         with st.container(key="trial_faults"):
             st.dataframe(
-                faults, hide_index=True, height="content",
-                column_config=show.widths(faults, (80, 300, 100, 260, 260)),
+                show.written(faults), hide_index=True, height=show.height_of(len(faults), most=420, row=_LINES),
+                row_height=_LINES, column_config=show.widths(faults, (80, 300, 100, 260, 260)),
             )
     for table, sample in trial.samples.items():
         with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
@@ -289,13 +250,18 @@ def _outcome(trial: Trial | FilatureError | None, hidden: Collection[str]) -> No
 
 def _read(
     name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None, *,
-    waiting: bool, problems: bool,
+    waiting: bool, problems: bool, blocking: Sequence[str] = (),
 ) -> None:
+    """``blocking``: names of files, where there are several, that cannot be read."""
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
     lacks = any(not choice.ready for choice in choices)
     asked = any(not choice.ready and choice.mapping is None for choice in choices)
     missing = next((sentence for true, sentence in (
         (not name, _("Name the case first.")),
+        (bool(blocking), _(
+            "Correct or leave out what cannot be read: {files}",
+            files=escape_markdown(model.files_text(blocking, words_here(), most=3)),
+        )),
         (problems, _("Correct or leave out what cannot be read.")),
         (asked, _("Give the mapping file first.")),
         (lacks, _("Choose a column for every field that must be filled.")),

@@ -20,6 +20,7 @@ from ingest.tables import TABLES
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.language import _, words_here
+from workbench.views.models.faults.errors import error_text
 from workbench.views.models.sources import mapping as mappings
 from workbench.views.models.sources import tables as sources
 from workbench.views.models.sources.tables import Choice, Source
@@ -45,6 +46,16 @@ def chosen_format(source: Source) -> str:
     except FilatureError:
         return _("cannot be read")
     return format_word(found, words_here()) if found else _("no known format")
+
+
+def why_not(source: Source) -> str:
+    """Why a source cannot be read; what stands in the way of a table is told where it is open."""
+    try:
+        found = sources.taken_for(source)
+    except FilatureError as problem:
+        return error_text(problem, words_here())
+    chosen = st.session_state.get(f"format_{key_of(source.path)}", _AUTO)
+    return _("of no known format") if chosen == _AUTO and found.format is None else _("open it to see why")
 
 
 def source_part(

@@ -9,8 +9,8 @@ from workbench.views import show
 from workbench.views.access.rights import whose
 from workbench.views.language import _, words_here
 from workbench.views.models import team as model
-from workbench.views.session import case_names, may, person, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.session import case_names, current_case, may, person, server
+from workbench.views.widgets.fields import begin_about, too_long
 
 _SHOWN = "pass_shown"
 
@@ -63,11 +63,13 @@ def _members(names: list[str], *, governs: bool) -> None:
         one for one in (server().workbench.known_cases() if governs else case_names())
         if roster.may(person().name, "members", one)
     ]
+    chosen = present.name if (present := current_case()) is not None and present.name in known else None
+    begin_about([chosen or ""], {"membership_case": chosen})
     if not known:
         st.caption(_("There is no case yet.") if governs else whose("members"))
         return
     with st.form("membership"):
-        case = st.selectbox(_("Case"), known, key="membership_case")
+        case = st.selectbox(_("Case"), known, index=None, key="membership_case", placeholder=_("Choose a case"))
         name = st.selectbox(_("Person"), names, index=None, key="membership_person", placeholder=_("Names"))
         with st.container(horizontal=True):
             add = st.form_submit_button(_("Add"), type="primary", key="membership_add")

@@ -15,7 +15,8 @@ from queries.errors import HeaderInvalid, QueryError, RefusedStatement, UnknownQ
 from queries.saved_query import Parameter, SavedQuery
 from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened, Tamper
 from workbench.casebook import STATUSES, Casebook
-from workbench.errors import WorkbenchError
+from workbench.casebook.book import are_opposed
+from workbench.errors import Overtaken, WorkbenchError
 
 NOON = datetime(2024, 5, 1, 14, tzinfo=timezone(timedelta(hours=2)))
 QUERY = SavedQuery(
@@ -222,3 +223,25 @@ def test_the_clock_is_the_callers(opened: Opened) -> None:
     book.record("ann", "c", "a")
     book.record("ann", "c", "b")
     assert [entry.at for entry in book.audit()] == ["2024-01-01T00:00:00Z", "2024-01-02T00:00:00Z"]
+
+
+def test_a_judgement_that_was_not_seen_is_not_followed_by_the_opposite_unread(book: Casebook) -> None:
+    book.judge("hub-1", "substantiated", "read all", "bob", case="c")
+    with pytest.raises(Overtaken, match="bob has judged it meanwhile"):
+        book.judge_all(["hub-2", "hub-1"], "cleared", "a helper", "ann", case="c", seen={"hub-1": 0, "hub-2": 0})
+    assert [one.user for one in book.judgements("c")] == ["bob"], "all or none"
+    assert not book.status("c")["hub-1"].opposed
+    book.judge_all(["hub-1"], "in review", "", "bob", case="c", seen={"hub-1": 0})  # one's own is no surprise
+    book.judge_all(["hub-1"], "cleared", "a helper", "ann", case="c", seen={"hub-1": 2})
+    assert book.status("c")["hub-1"].status == "cleared"
+    assert not book.status("c")["hub-1"].opposed, "the latest of each counts"
+    book.judge("hub-1", "referred", "read again", "bob", case="c")
+    assert (book.status("c")["hub-1"].status, book.status("c")["hub-1"].opposed) == ("referred", True)
+
+
+@pytest.mark.parametrize(("statuses", "opposed"), [
+    ((), False), (("cleared",), False), (("substantiated", "referred"), False), (("in review", "cleared"), False),
+    (("cleared", "open", "referred"), True), (("substantiated", "cleared"), True),
+])
+def test_only_judgements_that_contradict_each_other_are_opposed(statuses: tuple[str, ...], opposed: bool) -> None:
+    assert are_opposed(statuses) == opposed

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.casebook import Casebook, Standing
 from workbench.casebook.mentions import mention, mentioned, told
-from workbench.errors import WorkbenchError
+from workbench.errors import Overtaken, WorkbenchError
 
 
 @pytest.fixture
@@ -98,3 +98,21 @@ def test_whoever_was_picked_into_a_note_stands_in_it_by_what_the_reader_may_see(
     assert told(text, {"p:kid": "minor ▪▪▪ 12ab", "p:hall": "the hall"}.__getitem__) == (
         "seen with minor ▪▪▪ 12ab in the hall, ⟦no mention⟧"
     )
+
+
+def test_a_colleague_s_newer_words_on_the_case_are_not_covered_up(book: Casebook) -> None:
+    drawn = {"description": "", "authority": "", "scope": ""}
+    book.remarks.describe("c", {"description": "A complaint of March."}, instead_of=drawn, user="ann")
+    book.remarks.describe("c", {"scope": "The harbour."}, instead_of=drawn, user="bob")
+    stands = Standing.of("c", book.remarks.of("c"))
+    assert (stands.text("description"), stands.text("scope")) == ("A complaint of March.", "The harbour.")
+    with pytest.raises(Overtaken, match="ann has written another description meanwhile"):
+        book.remarks.describe("c", {"description": "Mine.", "authority": "Order 12"}, instead_of=drawn, user="bob")
+    assert Standing.of("c", book.remarks.of("c")) == stands, "all or none"
+    book.remarks.describe("c", {"description": "A complaint of March. "}, instead_of=drawn, user="bob")
+    known = drawn | {"description": "A complaint of March."}
+    book.remarks.describe("c", {"description": "Mine."}, instead_of=known, user="bob")
+    told = [(remark.kind, remark.text, remark.user) for remark in book.remarks.of("c")]
+    assert told[0] == ("description", "A complaint of March.", "ann")
+    assert told[-1] == ("description", "Mine.", "bob")
+    assert book.verify_audit() == ()

@@ -19,6 +19,7 @@ from workbench.language import words
 from workbench.language.counted import counted
 from workbench.language.glossary import glossary
 from workbench.language.vocabulary import VOCABULARY, status_choice
+from workbench.views.models.words.streamlit import spoken
 
 ROOT = Path(__file__).resolve().parents[4] / "workbench"
 KEYWORDS = {"_": None, "gettext": None, "say": None, "ngettext": (1, 2)}
@@ -135,3 +136,25 @@ def test_nodes_are_counted_in_the_singular_and_the_plural(label: str, language: 
     assert one.startswith("1 ")
     assert several.startswith("2 ")
     assert one[2:] != several[2:]
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "The workbench is not answering. Is it still running?"),
+    ("fr", "L’atelier ne répond pas. Est-il toujours en marche ?"),
+])
+def test_a_lost_server_is_said_in_words_of_ours_in_either_language(language: Language, said: str) -> None:
+    phrases = {phrase: ours for _part, told in spoken(words(language)) for phrase, ours in told}
+    assert phrases["Streamlit server is not responding. Are you connected to the internet?"] == said
+    assert not [ours for ours in phrases.values() if "Streamlit" in ours or "streamlit" in ours]
+
+
+def test_long_work_is_feminine_in_french_as_each_of_its_sorts_is() -> None:
+    french = words("fr")
+    assert french.gettext("{doing}: done in {seconds} s", doing="Lecture des sources", seconds=2) == (
+        "Lecture des sources : terminée en 2 s"
+    )
+
+
+def test_a_hub_is_called_so_everywhere_in_french() -> None:
+    path = ROOT / "language" / "locale" / "fr.po"
+    assert "pivot" not in path.read_text(encoding="utf-8").lower()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from workbench.language.vocabulary import status_told
 from workbench.views import kept
 from workbench.views.language import _, words_here
 from workbench.views.models.leads import lead as told
@@ -23,8 +24,8 @@ def lead_node(case: CaseFolder, finding_id: str) -> None:
         with st.container(key="about_node_lead"):
             st.text(listing.title(finding, names, words))
         judged = server().workbench.casebook.status(case.name).get(finding.finding_id)
-        status = judged.status if judged else listing.OPEN
-        st.caption(" · ".join((_("{tier} evidence", tier=_(finding.tier)), _(status))))
+        status = status_told(judged.status, words, opposed=judged.opposed) if judged else _(listing.OPEN)
+        st.caption(" · ".join((_("{tier} evidence", tier=_(finding.tier)), status)))
         with st.container(key="told_node_lead"):
             st.text(told.sentence(finding, names, words.language))
         if st.button(_("Open the lead"), key="open_node_lead", type="primary", icon=":material/fact_check:"):

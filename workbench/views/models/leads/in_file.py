@@ -23,7 +23,7 @@ def table(
         (
             finding.finding_id, _(finding.tier), finding.score, kind_label(finding.kind, words),
             _everybody(finding.members, names), len(finding.targets), _everybody(finding.targets, names),
-            finding.first_at or "", finding.last_at or "", _(casework.status_of(finding)),
+            finding.first_at or "", finding.last_at or "", casework.status_told(finding, words),
             casework.assigned.get(finding.finding_id, ""), marks.get(finding.finding_id, ""),
         )
         for finding in findings

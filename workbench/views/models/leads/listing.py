@@ -14,6 +14,7 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.language.vocabulary import status_told
 from workbench.plain_text import plain_text
 from workbench.related import related
 from workbench.views.models.leads.lead import CLEAR, rendered
@@ -55,6 +56,16 @@ class Casework:
     def status_of(self, finding: Finding) -> str:
         judged = self.status.get(finding.finding_id)
         return judged.status if judged else OPEN
+
+    def status_told(self, finding: Finding, words: Words) -> str:
+        """The status in words, and whether people's latest judgements contradict each other."""
+        judged = self.status.get(finding.finding_id)
+        return status_told(self.status_of(finding), words, opposed=judged is not None and judged.opposed)
+
+    def status_cell(self, finding: Finding, words: Words) -> str:
+        """As ``status_told``, in a narrow column: where judgements contradict each other, that alone."""
+        judged = self.status.get(finding.finding_id)
+        return words.gettext("disputed") if judged and judged.opposed else words.gettext(self.status_of(finding))
 
     def judged_by(self, finding: Finding) -> str:
         judged = self.status.get(finding.finding_id)
@@ -196,7 +207,7 @@ def table(
     rows = [
         (
             tier, score, *([kind] if kinds else []), _fitted(who, letters, alike=alike), targets,
-            _(casework.status_of(finding)),
+            casework.status_cell(finding, words),
             *([marks.get(finding.finding_id, "")] if marks is not None else []),
         )
         for finding in findings

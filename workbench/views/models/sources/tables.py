@@ -221,11 +221,6 @@ def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[st
     return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("First row"), _("Original text"), _("How to fix it")])
 
 
-def files_frame(rows: Sequence[tuple[str, str]], words: Words) -> pd.DataFrame:
-    """Names of files and what each is taken for."""
-    return pd.DataFrame(rows, columns=[words.gettext("File"), words.gettext("Taken for")])
-
-
 def report_rows(tables: Mapping[str, Mapping[str, int]], words: Words) -> pd.DataFrame:
     """read = accepted + rejected + duplicate, one row a table."""
     _ = words.gettext

@@ -13,6 +13,15 @@ def _(message: str) -> str:
     return message
 
 
+_LOST = MappingProxyType({
+    "Connection error": _("Connection lost"),
+    "Streamlit server is not responding. Are you connected to the internet?": _(
+        "The workbench is not answering. Is it still running?"),
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": _(
+        "The workbench is not answering. Is it still running? If not, start it as before:"),
+    "streamlit run yourscript.py": "filature ui",
+})
+"""What it says where the server is gone, and what this workbench says in its place, in English too."""
 PHRASES = MappingProxyType({
     "[data-testid=stFileUploader]": (
         _("Upload"), _("{number}GB per file"), _("{size} per file"), _("Drag and drop files here"),
@@ -61,6 +70,7 @@ PHRASES = MappingProxyType({
     "[data-testid=stTooltipIcon]": (_("Help for {name}"), _("Help")),
     "[data-testid=stTabs]": (_("Scroll tabs left"), _("Scroll tabs right")),
     "[data-testid=stDialog] button, [data-testid=stToast] button": (_("Close"),),
+    "[data-testid=stDialog]": tuple(_LOST),
 })
 """Selector of a part to what it says; ``{name}`` is what stands there, and stays."""
 
@@ -68,6 +78,6 @@ PHRASES = MappingProxyType({
 def spoken(words: Words) -> list[tuple[str, list[tuple[str, str]]]]:
     """Of each part its selector, and its phrases with what they are in this language."""
     return [
-        (part, [(phrase, words.gettext(phrase)) for phrase in phrases])
+        (part, [(phrase, words.gettext(_LOST.get(phrase, phrase))) for phrase in phrases])
         for part, phrases in PHRASES.items()
     ]

@@ -1,0 +1,73 @@
+"""Two people at the screens of one case, in process: what one wrote meanwhile is not covered up by the other unread."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import CASE, USER, findings
+from tests.ui.test_app import _closed, at_screen, submit, table, texts
+from workbench.bootstrap import Workbench
+from workbench.casebook import Standing
+from workbench.settings import Settings
+
+__all__ = ["_closed"]
+pytestmark = pytest.mark.embedded
+ANN = "ann@agency.example"
+
+
+def by_ann(workspace: Path, kind: str, text: str) -> None:
+    with Workbench(Settings(workspace=workspace, user=ANN)) as workbench:
+        workbench.casebook.remarks.add(CASE, [f"case:{CASE}"], kind, text, user=ANN)
+
+
+def stands(workspace: Path, kind: str) -> str:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        return Standing.of(CASE, workbench.casebook.remarks.of(CASE)).text(kind)
+
+
+def warnings(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in app.warning).replace("\\", "").replace(":small[]", "")
+
+
+def test_only_what_a_person_changed_of_the_case_is_written_and_a_newer_text_is_shown(workspace: Path) -> None:
+    app = at_screen("Case")
+    by_ann(workspace, "description", "A complaint of March.")
+    app.text_area(key="case_scope").set_value("The harbour.")
+    app.button(key="case_save").click().run()
+    assert not app.exception
+    assert (stands(workspace, "description"), stands(workspace, "scope")) == ("A complaint of March.", "The harbour.")
+    assert app.text_area(key="case_description").value == "A complaint of March."
+    by_ann(workspace, "scope", "The whole coast.")
+    app.text_area(key="case_scope").set_value("The harbour and its boats.")
+    app.button(key="case_save").click().run()
+    assert stands(workspace, "scope") == "The whole coast."
+    assert f"Scope: {ANN} has changed this text meanwhile" in warnings(app)
+    assert "The whole coast." in texts(app)
+    assert app.text_area(key="case_scope").value == "The harbour and its boats."
+    app.button(key="case_save").click().run()
+    assert stands(workspace, "scope") == "The harbour and its boats."
+    assert not app.warning
+
+
+def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_judgements_are_said(
+    workspace: Path
+) -> None:
+    lead = findings().findings[-1].finding_id
+    app = at_screen("Leads", lead=lead, lead_tab="judgement")
+    with Workbench(Settings(workspace=workspace, user=ANN)) as workbench:
+        workbench.casebook.judge(lead, "substantiated", "read all of it", ANN, case=CASE)
+    next(area for area in app.text_area if area.form_id == "judgement").set_value("a helper")
+    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
+    submit(app, "Add judgement", "judgement")
+    assert "Somebody judged since this page was drawn" in warnings(app)
+    assert "read all of it" in texts(app)
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        assert [one.user for one in workbench.casebook.judgements(CASE, lead)] == [ANN]
+    assert next(area for area in app.text_area if area.form_id == "judgement").value == "a helper"
+    submit(app, "Add judgement", "judgement")
+    assert not app.warning
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        assert [one.status for one in workbench.casebook.judgements(CASE, lead)] == ["substantiated", "cleared"]
+    assert "cleared · disputed" in texts(app)
+    assert "disputed" in set(table(app, "Tier", "Status")["Status"])

@@ -1,0 +1,86 @@
+"""What stands in the audit log of a case?  One row an entry: who did what, when, to what; minors masked."""
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import pandas as pd
+
+from workbench.casebook import AuditEntry
+from workbench.language import Words
+from workbench.masking.telling import Telling
+from workbench.plain_text import plain_text
+from workbench.views.models.names import Names
+
+
+def _(message: str) -> str:
+    return message
+
+
+_ACTS = {
+    "begin case": _("case begun"), "open case": _("case opened"), "import case": _("case brought in whole"),
+    "take in casework": _("casework brought in"), "add member": _("member added"),
+    "remove member": _("member removed"), "receive": _("files received"), "ingest": _("files read"),
+    "detect": _("detections run"), "rebuild": _("graph made anew"), "add hash list": _("list of hashes added"),
+    "match hash lists": _("hashes compared"), "judge": _("judgement"), "write lead": _("lead of one’s own"),
+    "note": _("note"), "tag": _("tag"), "untag": _("tag taken off"), "assign": _("assignment"),
+    "description": _("description written"), "authority": _("authority written"), "scope": _("scope written"),
+    "person": _("person named"), "person off": _("person taken off"), "save view": _("picture saved"),
+    "run statement": _("statement run"), "run query": _("query run"), "watch query": _("watch begun"),
+    "end watch": _("watch ended"), "unmask minor": _("mask lifted"), "open conversation": _("conversation opened"),
+    "open texts": _("texts opened"), "search texts": _("texts searched"),
+    "report texts": _("texts opened for a report"), "report": _("report made"), "export": _("export"),
+    "verify": _("case verified"), "seal": _("case sealed"), "time-stamp": _("seal time-stamped"),
+}
+_IDS = ("account", "one", "other", "room")
+_SAID = ("purpose", "reason", "phrase", "note", "received_from", "authority")
+_NAMED = ("who", "name", "query", "finding", "lead", "batch_id", "run_id", "to")
+
+
+def act_word(action: str, words: Words) -> str:
+    """What an entry's action is called; one that nobody foresaw by its own name."""
+    return words.gettext(_ACTS.get(action, action))
+
+
+def ids_in(entries: Sequence[AuditEntry]) -> set[str]:
+    """Whom the entries name by id."""
+    return {str(entry.facts[name]) for entry in entries for name in _IDS if entry.facts.get(name)}
+
+
+def wanted(entries: Sequence[AuditEntry], people: Collection[str], acts: Collection[str]) -> list[AuditEntry]:
+    """Those of these people and of these kinds of act; of all where none is named."""
+    return [
+        entry for entry in entries
+        if (not people or entry.user in people) and (not acts or entry.action in acts)
+    ]
+
+
+def table(entries: Sequence[AuditEntry], names: Names, telling: Telling, words: Words) -> pd.DataFrame:
+    """One row an entry; a text that tells a masked minor is withheld as a whole."""
+    rows = [
+        (
+            entry.seq, words.instant(entry.at), plain_text(entry.user, limit=120),
+            plain_text(act_word(entry.action, words)), _about(entry.facts, names, telling, words),
+        )
+        for entry in entries
+    ]
+    _ = words.gettext
+    return pd.DataFrame(rows, columns=[_("Entry"), _("When (UTC)"), _("Who"), _("What"), _("Details")])
+
+
+def _about(facts: Mapping[str, Any], names: Names, telling: Telling, words: Words) -> str:
+    """What the entry is about: whom, which files, which reason; hashes and numbers of rows stand in the log alone."""
+    ids = [str(facts[name]) for name in _IDS if facts.get(name)]
+    sources = facts.get("sources")
+    files = [str(one.get("path", "")) for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
+    files += [str(facts[name]) for name in ("path", "file") if facts.get(name)]
+    texts = [
+        *(PurePath(file).name for file in files), *(str(facts[name]) for name in (*_SAID, *_NAMED) if facts.get(name))
+    ]
+    told = [
+        *([words.gettext(str(facts["is"]))] if facts.get("is") else []),
+        *(names.full(one) for one in ids),
+        *(words.gettext("(withheld: it names a minor)") if telling.tells(one) else plain_text(one, limit=400)
+          for one in texts),
+    ]
+    return plain_text(" · ".join(dict.fromkeys(told)), limit=1_000) if told else ""
