@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_NO_MARKUP = re.compile(r"[\w ,.()'’\"“”«»;?%=…–—-]*\$?[\w ,.()'’\"“”«»;?%=…–—-]*")
+_MAY_BE_MARKUP = re.compile(r"^\s*(?:[-=]|\d+[.)])|www\.|--|(?<!\w)_|_(?!\w)|__", re.IGNORECASE)
 _LONE_SPACE = re.compile(r"\s+")
 
 
@@ -26,6 +28,15 @@ def plain_text(text: str, *, limit: int = 80) -> str:
 def escape_markdown(text: str, *, limit: int = 2_000) -> str:
     """The text for a parameter that Streamlit renders as Markdown: every mark of punctuation escaped."""
     return _MARKDOWN.sub(r"\\\1", plain_text(text, limit=limit))
+
+
+def label_text(text: str, *, limit: int = 2_000) -> str:
+    """The text for the label of a field, which a screen reader says as it is written, with every backslash in it.
+
+    Rendered as Markdown as well: only a text that could be markup is escaped.
+    """
+    plain = plain_text(text, limit=limit)
+    return plain if _NO_MARKUP.fullmatch(plain) and not _MAY_BE_MARKUP.search(plain) else _MARKDOWN.sub(r"\\\1", plain)
 
 
 def _limit_marks(text: str, *, most: int = 2) -> str:
