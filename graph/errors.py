@@ -35,6 +35,10 @@ class StatementInvalid(GraphError):
         super().__init__(what, where=where, fix=fix)
 
 
+class StatementFailed(StatementInvalid):
+    """The engine has read a statement, and stopped at a value that an operation in it does not take."""
+
+
 class Disturbed(GraphError):
     """The engine failed in a way that may pass: a bulk load may have replaced the graph while the statement ran."""
 

@@ -8,17 +8,18 @@ if TYPE_CHECKING:
     from queries.errors import NotReviewed, ParameterInvalid, QueryError, RefusedStatement, UnknownQuery
     from queries.naming import NotNamed
     from queries.notebook.answer import Answer
-    from queries.notebook.case import AnswerCut, Case, NameUnknown
+    from queries.notebook.case import AnswerCut, Case, MomentMistaken, NameUnknown
     from queries.notebook.opening import open_case
     from queries.saved_query import SavedQuery
 
 __all__ = [
-    "Answer", "AnswerCut", "Case", "NameUnknown", "NotNamed", "NotReviewed", "ParameterInvalid", "QueryError",
-    "RefusedStatement", "SavedQuery", "UnknownQuery", "library", "open_case",
+    "Answer", "AnswerCut", "Case", "MomentMistaken", "NameUnknown", "NotNamed", "NotReviewed", "ParameterInvalid",
+    "QueryError", "RefusedStatement", "SavedQuery", "UnknownQuery", "library", "open_case",
 ]
 _PLACES = {
-    "Answer": "notebook.answer", "AnswerCut": "notebook.case", "Case": "notebook.case", "NameUnknown": "notebook.case",
-    "NotNamed": "naming", "SavedQuery": "saved_query", "library": "catalog", "open_case": "notebook.opening",
+    "Answer": "notebook.answer", "AnswerCut": "notebook.case", "Case": "notebook.case",
+    "MomentMistaken": "notebook.case", "NameUnknown": "notebook.case", "NotNamed": "naming",
+    "SavedQuery": "saved_query", "library": "catalog", "open_case": "notebook.opening",
 }
 
 

@@ -13,6 +13,7 @@ from queries.parameters import bind
 from queries.saved_query import Column, SavedQuery
 from queries.statement.explained import COLUMNS, behind_explain, plan_rows
 from queries.statement.guard import check
+from queries.statement.moments_compared import MomentCompared, moments_compared
 from queries.statement.names_known import UnknownName, unknown_names
 from queries.statement.tokens import tokenize
 
@@ -31,7 +32,8 @@ class QueryResult:
     saved query's own parameter ``limit`` was reached, and may have cut some: then ``limit`` is that number.
 
     ``subgraph`` holds every node, relationship and path among the values, and the ends of the relationships.
-    ``unknown`` are names in a statement that the graph does not have; ``plan`` is there for an EXPLAIN, whose rows
+    ``unknown`` are names in a statement that the graph does not have, ``moments`` its comparisons of a moment with what
+    is none: neither finds anything.  ``plan`` is there for an EXPLAIN, whose rows
     are its steps.  ``described`` are the columns as a saved query describes them.
     """
 
@@ -41,9 +43,15 @@ class QueryResult:
     subgraph: Subgraph
     headline: str = ""
     unknown: tuple[UnknownName, ...] = ()
+    moments: tuple[MomentCompared, ...] = ()
     plan: Plan | None = None
     described: tuple[Column, ...] = ()
     limit: int | None = None
+
+    @property
+    def warnings(self) -> tuple[UnknownName | MomentCompared, ...]:
+        """What in the statement finds nothing, whatever the graph holds."""
+        return (*self.unknown, *self.moments)
 
     @property
     def outcome(self) -> str:
@@ -96,6 +104,7 @@ def run(
         subgraph=subgraph,
         headline=render_headline(headline, rows=len(rows), truncated=truncated, parameters=bound),
         unknown=unknown_names(query, store) if isinstance(query, str) else (),
+        moments=moments_compared(query, bound) if isinstance(query, str) else (),
         described=query.columns if isinstance(query, SavedQuery) else (),
         limit=limit,
     )
@@ -105,7 +114,8 @@ def _plan(store: Store, cypher: str, bound: Mapping[str, Any]) -> QueryResult:
     check(store, cypher, bound)
     plan = store.explain(cypher, bound)
     return QueryResult(
-        COLUMNS, plan_rows(plan), False, Subgraph.of([], []), unknown=unknown_names(cypher, store), plan=plan
+        COLUMNS, plan_rows(plan), False, Subgraph.of([], []), unknown=unknown_names(cypher, store),
+        moments=moments_compared(cypher, bound), plan=plan,
     )
 
 

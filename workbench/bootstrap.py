@@ -140,14 +140,12 @@ class Workbench:
         if create and not folder.exists():
             self.casebook.roster.begin_case(name, by=self.person)
         elif name not in known:
-            if create:
+            if create or self.casebook.roster.is_team():
                 self.casebook.allow("read", name)
-            team = self.casebook.roster.is_team()
-            others = f"there is {', '.join(known)}" if known else "the workspace is empty"
             raise UnknownCase(
-                f"no case {name!r} that {self.person} is a member of" if team else f"no case {name!r}; {others}",
+                f"no case {name!r}; " + (f"there is {', '.join(known)}" if known else "the workspace is empty"),
                 where=str(self.settings.workspace),
-                fix="ask who leads the case" if team else "run filature ingest SOURCE --case NAME first",
+                fix="run filature ingest SOURCE --case NAME first",
             )
         self._opens(name)
         return folder.create() if create else folder

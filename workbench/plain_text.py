@@ -6,6 +6,8 @@ import unicodedata
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"(?=\\@)|(?<=www)(?=\\\.)|(?=\\:\\/\\/)", re.IGNORECASE)
 _EMPTY_SPAN = ":small[]"
+_NO_MARKUP = re.compile(r"[\w ,.()'’\"“”«»;?%=…–—-]*\$?[\w ,.()'’\"“”«»;?%=…–—-]*")
+_MAY_BE_MARKUP = re.compile(r"^\s*(?:[-=]|\d+[.)])|www\.|--|(?<!\w)_|_(?!\w)|__", re.IGNORECASE)
 _LONE_SPACE = re.compile(r"\s+")
 
 
@@ -32,6 +34,15 @@ def escape_markdown(text: str, *, limit: int = 2_000) -> str:
     empty span stands within it, which shows and copies nothing.
     """
     return _ADDRESS.sub(_EMPTY_SPAN, _MARKDOWN.sub(r"\\\1", plain_text(text, limit=limit)))
+
+
+def label_text(text: str, *, limit: int = 2_000) -> str:
+    """The text for the label of a field, which a screen reader says as it is written, with every backslash in it.
+
+    Rendered as Markdown as well: only a text that could be markup is escaped.
+    """
+    plain = plain_text(text, limit=limit)
+    return plain if _NO_MARKUP.fullmatch(plain) and not _MAY_BE_MARKUP.search(plain) else escape_markdown(plain)
 
 
 def _limit_marks(text: str, *, most: int = 2) -> str:

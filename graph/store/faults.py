@@ -8,6 +8,7 @@ from graph.errors import (
     Disturbed,
     EngineUnavailable,
     GraphError,
+    StatementFailed,
     StatementInvalid,
     StatementTimeout,
     StatementTooLarge,
@@ -25,6 +26,9 @@ TIMEOUT_WORDS = ("has been terminated", "TimeoutException")
 MEMORY_WORDS = ("OutOfMemory", "heap budget exceeded", "allowed in heap", "Java heap space", "memory pool limit")
 MAY_PASS = ("TransactionNotFound", "UnknownError")  # what the embedded engine says while a graph is replaced
 MISSING_DATABASE = ("Neo.ClientError.Database.DatabaseNotFound", "Neo.ClientError.Database.DatabaseUnavailable")
+VALUE_CODES = ("ArithmeticError", "TypeError", "ArgumentError", "ExecutionFailed", "EntityNotFound")
+_OF_A_VALUE = re.compile(r"Type ?[mM]ismatch|TypeError|cannot (?:be )?parsed? |negative start index")
+"""Said under the code of a syntax error, of a statement that is none."""
 _NEO4J_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _EMBEDDED_PLACE = re.compile(r"(?:Syntax error )?at line (\d+)(?::|, column )(\d+)(?: - )?")
 
@@ -90,9 +94,12 @@ def _invalid(code: str, text: str, where: str, before: str, put: str) -> Stateme
         column = max(1, column + len(before.rpartition("\n")[2]) - len(put))
     line += before.count("\n") if line else 0
     place = f"line {line}, column {column}" if line else where
-    return StatementInvalid(
-        f"{code_tail(code)}: {text}", where=place, fix="correct the statement", line=line, column=column
-    )
+    said = f"{code_tail(code)}: {text}"
+    if code_tail(code) in VALUE_CODES or _OF_A_VALUE.search(text):
+        return StatementFailed(
+            said, where=place, fix="leave such values out, or convert them", line=line, column=column
+        )
+    return StatementInvalid(said, where=place, fix="correct the statement", line=line, column=column)
 
 
 def code_tail(code: str) -> str:

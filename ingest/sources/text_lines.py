@@ -6,6 +6,7 @@ Windows-1252).  A block that is UTF-8 throughout never meets a Python loop.
 """
 
 import codecs
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ingest.sources.reader import Desk, SourceFile
 
 _BLOCK = 8 << 20
 LONGEST_LINE = 4 << 20
+_ODD_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 _SCHEMA = pa.schema(
     [("source", pa.int32()), ("row", pa.int64()), ("line", pa.string()), ("bytes", pa.string())]
 )
@@ -128,6 +130,17 @@ def _read(line: bytes) -> tuple[str, bool]:
     except UnicodeDecodeError:
         # the five bytes that Windows-1252 leaves undefined stand for themselves, as browsers do
         return "".join(bytes([b]).decode("cp1252") if b not in _UNDEFINED else chr(b) for b in line), False
+
+
+def as_read(odd: str) -> str:
+    """The text as which a line was read that is kept with its odd bytes as ``\\xNN``; such of it as are no letter stay.
+
+    A text without such bytes is itself.
+    """
+    if not _ODD_BYTE.search(odd.encode("utf-8", "surrogatepass")):
+        return odd
+    line = _ODD_BYTE.sub(lambda byte: bytes([int(byte[1], 16)]), odd.encode("utf-8", "surrogatepass"))
+    return "".join(f"\\x{b:02x}" if b in _UNDEFINED else bytes([b]).decode("cp1252") for b in line)
 
 
 def _read_begun(line: bytes) -> tuple[str, bool]:

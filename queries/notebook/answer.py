@@ -90,7 +90,7 @@ class Answer:
         shown = f", showing {_SHOWN}" if number > _SHOWN else ""
         return [
             *filter(None, [self.headline]), *(f"{name}: {text!r} is {identity}" for name, text, identity in self.read),
-            *map(str, self.result.unknown), *self._not_shown(), count + shown,
+            *map(str, self.result.warnings), *self._not_shown(), count + shown,
         ]
 
     def _not_shown(self) -> list[str]:

@@ -33,6 +33,10 @@ class NameUnknown(UserWarning):
     """A statement names what the graph does not have."""
 
 
+class MomentMistaken(UserWarning):
+    """A statement compares a moment with a day or a text, which finds nothing."""
+
+
 class OpenedCase(Protocol):
     """A case that somebody may read: what opens it has checked that they may (the casework layer)."""
 
@@ -165,6 +169,8 @@ class Case:
         result = run(self._connected(), asked, values, timeout_s=self._timeout_s, max_rows=self._max_rows)
         for unknown in result.unknown:
             warnings.warn(str(unknown), NameUnknown, stacklevel=4)
+        for moment in result.moments:
+            warnings.warn(str(moment), MomentMistaken, stacklevel=4)
         if result.truncated:
             text = f"the answer has more than {len(result.rows):,} rows: open the case with a larger max_rows"
             if result.limit is not None:

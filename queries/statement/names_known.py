@@ -76,6 +76,14 @@ def unknown_names(cypher: str, store: Store) -> tuple[UnknownName, ...]:
     return tuple(_unknown(tokens, names_of(store)))
 
 
+def bound_names(tokens: Sequence[Token]) -> frozenset[str]:
+    """The variables that patterns bind."""
+    bound: set[str] = set()
+    for _name in _named(tokens, bound):
+        pass
+    return frozenset(bound)
+
+
 def nearest(name: str, known: Sequence[str]) -> str:
     """The known name that is written most alike, case apart; empty where none is."""
     folded = {item.casefold(): item for item in known}
@@ -84,16 +92,15 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 def _unknown(tokens: Sequence[Token], known: KnownNames) -> Iterator[UnknownName]:
-    for kind, token in _named(tokens):
+    for kind, token in _named(tokens, set()):
         name = token.text.replace("``", "`")
         if name not in known.of(kind) and not (kind == "label" and name in known.types):
             yield UnknownName(kind, name, token.offset, nearest(name, known.of(kind)))
 
 
-def _named(tokens: Sequence[Token]) -> Iterator[tuple[NameKind, Token]]:
-    """Every token that names a label, a type or a property."""
+def _named(tokens: Sequence[Token], bound: set[str]) -> Iterator[tuple[NameKind, Token]]:
+    """Every token that names a label, a type or a property; ``bound`` gets the variables that patterns bind."""
     stack: list[tuple[str, str]] = []  # each open bracket with what it holds: node, relationship, keys, other
-    bound: set[str] = set()
     naming = False  # within a label or type expression
     for index, token in enumerate(tokens):
         here = stack[-1][1] if stack else "other"

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from graph.errors import GraphError, StatementInvalid, StatementStopped, StatementTooLarge
+from graph.errors import GraphError, StatementFailed, StatementInvalid, StatementStopped, StatementTooLarge
 from graph.store import Stop, Store
 from queries.errors import RefusedStatement
 from queries.runner import run
@@ -115,6 +115,21 @@ def test_names_that_the_graph_does_not_have_are_said_with_the_nearest(store: Sto
     assert run(reader_store, known.replace("b.day", "b.stub")).unknown == ()
 
 
+@pytest.mark.parametrize("other", ["date('2024-02-01')", "'2024-02-01'", "$day"])
+def test_a_moment_that_is_compared_with_a_day_finds_nothing_and_it_is_said(
+    store: Store, reader_store: Store, other: str
+) -> None:
+    plant(store)
+    statement = f"MATCH (a:Account) WHERE a.created_at > {other} RETURN count(a)"
+    given = {"day": "2024-02-01"} if "$day" in statement else {}
+    result = run(reader_store, statement, given)
+    assert result.rows == [(0,)]
+    (told,) = result.warnings
+    mended = run(reader_store, statement.replace(other, told.instead), given)  # type: ignore[union-attr]
+    assert mended.rows[0][0] > 0
+    assert mended.warnings == ()
+
+
 @pytest.mark.parametrize(
     ("statement", "marked"),
     [
@@ -135,3 +150,20 @@ def test_an_error_marks_its_place_in_the_statement(
     assert statement[place[0]:place[1]] == marked
     if marked == "tolowr":
         assert "tolower?" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("statement", "stopped"),
+    [
+        ("RETURN 1 / 0 AS x", True), ("MATCH (a:Account) WHERE a.pseudonym IN $p RETURN a", True),
+        ("MATCH (a:Account) RETURN a.pseudonym - 1", True), ("RETURN date($p) AS x", True),
+        ("RETURN abs($p) AS x", True), ("MATCH (a:Account) RETURN b", False), ("RETURN 1 + AS x", False),
+    ],
+)
+def test_a_statement_that_was_read_and_stopped_at_a_value_is_not_one_that_cannot_be_read(
+    store: Store, reader_store: Store, statement: str, stopped: bool
+) -> None:
+    plant(store)
+    with pytest.raises(StatementInvalid) as error:
+        run(reader_store, statement, {"p": "x"} if "$p" in statement else {})
+    assert (type(error.value) is StatementFailed) == stopped, str(error.value)

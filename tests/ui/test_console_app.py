@@ -1,6 +1,7 @@
 """The Cypher console in process: values asked for, faults that are said, history, more rows, saving what one took."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from queries.saved_query import Parameter, SavedQuery
 from tests.ui.conftest import CASE, HUB, USER
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
+from workbench.casebook.saved import Sharing
 from workbench.settings import Settings
 from workbench.views import session
 from workbench.views.console import answer as answer_view
@@ -193,3 +195,72 @@ def test_a_value_that_is_several_accounts_is_picked_by_name_as_a_single_one_is(w
     assert list(table(run(one), "name")["name"]) == ["old_oak"], "a name that was typed and not picked"
     one.button(key="console_pick_whom_box_hit_0").click().run()
     assert f"$whom: old_oak ({CASE}:oak)" in texts(one), "without a backslash"
+
+
+def test_a_moment_compared_with_a_day_is_warned_of_in_the_place_of_a_silent_nothing(workspace: Path) -> None:
+    app = run(console("MATCH (a:Account) WHERE a.created_at > date('2000-01-01') RETURN count(a) AS n"))
+    (told,) = app.warning
+    assert "Compare it with datetime('2000-01-01')" in told.value.replace("\\", "")
+    assert "a.created_at is a moment" in texts(app).replace("\\", ""), "the place is marked"
+
+
+def test_a_list_is_asked_for_where_the_statement_wants_one_until_a_person_chooses(workspace: Path) -> None:
+    app = console("MATCH (a:Account) WHERE a.pseudonym IN $names RETURN a.id AS id")
+    assert app.selectbox(key="console_type_names").value == "text[]"
+    app.text_input(key="console_value_names").set_value(f"{HUB}, old_oak").run()
+    assert "Showing 2 of 2 rows" in texts(run(app))
+    write(app, "MATCH (a:Account) WHERE a.pseudonym = $names RETURN a.id AS id")
+    assert app.selectbox(key="console_type_names").value == "text"
+    app.selectbox(key="console_type_names").set_value("text[]").run()
+    assert app.selectbox(key="console_type_names").value == "text[]", "a person chose it"
+    label = app.text_input(key="console_value_names").label
+    assert (label, app.selectbox(key="console_type_names").label) == ("$names", "Type of $names"), "as it is read out"
+
+
+def test_a_reload_keeps_which_query_the_console_holds_and_covers_up_no_newer_revision(workspace: Path) -> None:
+    """*A query needs a title* was said of a query that has one."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        query = SavedQuery("held", "Held here", "What is held.", "RETURN 1 AS one", ())
+        workbench.casebook.save_query(query, user=USER)
+        app = at_screen("Queries", query=f"held@{USER}")
+        app.button(key="to_console").click().run()
+        told = app.query_params["from"]
+        assert told in (f"held@{USER}:1", [f"held@{USER}:1"])
+        again = at_screen("Queries", query_mode="console", **{"from": f"held@{USER}:1"})
+        assert "From “Held here”" in texts(again).replace("\\", "")
+        title = next(field for field in again.text_input if str(field.key).startswith("save_title"))
+        assert title.value == "Held here"
+        workbench.casebook.save_query(replace(query, cypher="RETURN 2 AS two"), user=USER)
+        again.toggle(key="console_plain").set_value(True).run()
+        write(again, "RETURN 3 AS three")
+        next(button for button in again.button if button.key == "save_query").click().run()
+        assert "has saved revision 2 meanwhile" in again.error[0].value.replace("\\", "")
+        assert workbench.casebook.query("held", USER).cypher.strip() == "RETURN 2 AS two"
+    gone = at_screen("Queries", query_mode="console", **{"from": "nobodys@nobody:1"})
+    assert "From “" not in texts(gone)
+    assert "from" not in gone.query_params
+
+
+def test_the_box_of_sharing_shows_who_sees_the_query_now(workspace: Path) -> None:
+    """It was ticked for a query that one person alone may run."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.save_query(SavedQuery("named", "Named", "", "RETURN 1 AS one", ()), user=USER)
+        workbench.casebook.saved.share(f"named@{USER}", Sharing(False, {"bob": "run"}), user=USER)
+
+        def held() -> AppTest:
+            found = workbench.casebook.query("named", USER)
+            return at_screen("Queries", query_mode="console", **{"from": f"named@{USER}:{found.revision}"})
+
+        app = held()
+        box = next(box for box in app.checkbox if str(box.key).startswith("save_shared"))
+        assert not box.value
+        assert "shared with bob" in texts(app)
+        box.set_value(True)
+        next(button for button in app.button if button.key == "save_query").click().run()
+        assert workbench.casebook.saved.sharing("named", USER) == Sharing(True, {"bob": "run"})
+        app = held()
+        box = next(box for box in app.checkbox if str(box.key).startswith("save_shared"))
+        assert box.value
+        box.set_value(False)
+        next(button for button in app.button if button.key == "save_query").click().run()
+        assert workbench.casebook.saved.sharing("named", USER) == Sharing(False, {"bob": "run"}), "named people stay"

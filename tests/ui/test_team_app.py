@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_case_is_drawn_once_its_purpose_is_in_the_log(folder: Path) -> None:
     app = at_screen("Leads")
-    assert "Opening this case is written into the audit log" in texts(app)
+    assert "Opening the case north is written into the audit log" in texts(app)
     assert not app.title
     app.button(key="purpose_send").click().run()
     assert "Write the purpose" in texts(app)
@@ -119,3 +119,18 @@ def test_the_audit_log_of_a_case_is_read_on_its_screen(folder: Path) -> None:
     app.multiselect(key="log_what").set_value(["note"]).run()
     assert list(table(app, "Entry")["Who"]) == [ME]
     assert not app.exception
+
+
+def test_the_language_is_chosen_before_the_sign_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / "sign-in.toml"
+    file.write_text(
+        f'[auth]\nredirect_uri = "http://127.0.0.1:1/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
+        'client_id = "filature"\nclient_secret = "of the tests"\nserver_metadata_url = "http://127.0.0.1:1/known"\n'
+    )
+    monkeypatch.setenv("FILATURE_SIGN_IN", str(file))
+    app = at_screen("Leads")
+    assert not app.error, app.error
+    assert [button.label for button in app.button] == ["Sign in"]
+    app.segmented_control(key="language").set_value("fr").run()
+    assert not app.exception
+    assert [button.label for button in app.button] == ["Se connecter"]

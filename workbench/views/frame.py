@@ -74,7 +74,9 @@ def main() -> None:
     with show.errors():
         if known:
             _screen()
-    if not known:  # every path stays known, and what stood in the sidebar leaves it
+    if not known:
+        _languages()
+        # every path stays known, and what stood in the sidebar leaves it
         st.navigation(
             [st.Page(_nothing, title=_("Sign in"), url_path=name.lower(), default=name == "Overview")
              for listed in screens().values() for name, *_rest in listed],
@@ -146,11 +148,7 @@ def _sidebar() -> None:
             address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:
                 search_everywhere(case)
-        st.segmented_control(
-            _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
-            label_visibility="collapsed", persist_state="session", on_change=memory.spoken,
-        )
-        address.put(language=None if language() == LANGUAGES[0] else language())
+        _languages(memory.spoken)
         if st.button(_("What the words mean"), key="words_mean", type="tertiary", icon=":material/menu_book:"):
             _glossary()
         with st.container(key="whoami"):
@@ -161,6 +159,16 @@ def _sidebar() -> None:
                 st.caption(role_word(who.role, words_here()))
             if server().workbench.settings.sign_in is not None:
                 sign_out()
+
+
+def _languages(chosen: Callable[[], None] | None = None) -> None:
+    """The choice of the language; ``chosen`` is called with another one."""
+    st.session_state.setdefault(LANGUAGE, language())
+    st.segmented_control(
+        _("Language"), LANGUAGES, format_func=lambda code: NAMES[code], key=LANGUAGE, required=True,
+        label_visibility="collapsed", persist_state="session", on_change=chosen,
+    )
+    address.put(language=None if language() == LANGUAGES[0] else language())
 
 
 def _glossary() -> None:

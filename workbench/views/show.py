@@ -16,7 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ingest.errors import FilatureError
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.language import words_here
-from workbench.views.models.faults.errors import error_text
+from workbench.views.models.faults.errors import error_sentence
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
 _OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
@@ -32,7 +32,7 @@ def heading(title: str, about: str) -> None:
 
 def error(problem: FilatureError) -> None:
     """What went wrong, in one line of the person's language: where, what and how to mend it."""
-    st.error(escape_markdown(error_text(problem, words_here())))
+    st.error(escape_markdown(error_sentence(problem, words_here())))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from tests.unit.workbench.hostile import HOSTILE
-from workbench.plain_text import escape_markdown, plain_text
+from workbench.plain_text import escape_markdown, label_text, plain_text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -50,3 +50,17 @@ def test_every_mark_of_punctuation_is_escaped_for_markdown() -> None:
 ])
 def test_what_reads_like_an_address_is_broken_by_an_empty_span_lest_it_become_a_link(name: str, escaped: str) -> None:
     assert escape_markdown(name) == escaped
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("$acc", "$acc"), ("Type of $acc", "Type of $acc"), ("least number, 1 or more (of minors)",) * 2,
+        ("age_in_years", "age_in_years"), ("$a_", r"\$a\_"), ("**x**", r"\*\*x\*\*"), ("$a$", r"\$a\$"),
+        ("1. one", r"1\. one"), ("- one", r"\- one"), ("see www.x.example", r"see www:small[]\.x\.example"),
+        ("[x](http://x.example)", r"\[x\]\(http:small[]\:\/\/x\.example\)"),
+    ],
+)
+def test_a_label_is_escaped_only_where_it_could_be_markup(text: str, label: str) -> None:
+    """A screen reader says what is written there, backslashes too."""
+    assert label_text(text) == label

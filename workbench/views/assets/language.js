@@ -26,9 +26,13 @@
   const translated = (text, phrases) => {
     for (const { expression, names, ours } of phrases) {
       const found = expression.exec(text);
-      if (found) return names.reduce((all, name, at) => all.replace(name, () => found[at + 1]), ours);
+      if (found) return names.reduce((all, name, at) => all.replace(name, () => filled(name, found[at + 1], phrases)), ours);
     }
     return null;
+  };
+  const filled = (name, value, phrases) => {
+    if (name === "{number}" && /^\d+\.\d+$/.test(value)) return Number(value).toLocaleString(code);
+    return (name === "{size}" && translated(value, phrases)) || value;
   };
   const inOurs = (text, phrases) => {
     const whole = translated(text, phrases);

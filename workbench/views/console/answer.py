@@ -197,8 +197,8 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
     if isinstance(query, SavedQuery) and result.headline:
         with st.container(key="headline"):
             st.text(model.headline(query, result, answer.asked.parameters, names, words_here().language))
-    for unknown in result.unknown:
-        st.warning(escape_markdown(console_model.unknown_text(unknown, words)))
+    for warning in result.warnings:
+        st.warning(escape_markdown(console_model.warning_text(warning, words)))
     if not result.rows and (texts := console_model.numbers_as_texts(answer.asked.types, answer.asked.given)):
         st.warning(escape_markdown(_(
             "{names}: read as a text, which equals no number and is not above or below one. If a number is meant, "

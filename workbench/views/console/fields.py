@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from queries.saved_query import Parameter
 from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
-from workbench.plain_text import escape_markdown
+from workbench.plain_text import escape_markdown, label_text
 from workbench.views.console.draft import PICKED, TYPE, VALUE
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
@@ -40,7 +40,7 @@ def _field(case: CaseFolder, parameter: Parameter, *, declared: bool) -> str:
     with right:
         words = words_here()
         st.selectbox(
-            _("Type of {name}", name=escape_markdown(f"${parameter.name}")), console_model.TYPES,
+            label_text(_("Type of {name}", name=f"${parameter.name}")), console_model.TYPES,
             key=f"{TYPE}{parameter.name}", format_func=lambda name: model.type_name(name, words),
             label_visibility="hidden",
         )
@@ -53,7 +53,8 @@ def _value(case: CaseFolder, parameter: Parameter) -> str:
     key = f"{VALUE}{parameter.name}"
     st.session_state.setdefault(key, model.default_text(parameter))
     text: str = st.text_input(
-        escape_markdown(f"${parameter.name}"), key=key, placeholder=model.hint(parameter, words_here()),
+        label_text(f"${parameter.name}"), key=key,
+        placeholder=model.hint(parameter, words_here(), required=False),
         help=escape_markdown(parameter.description) if parameter.description else None,
     )
     return text

@@ -18,7 +18,7 @@ from workbench.querying.values import asked as read
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.console.answer import last_answer, run_query, show_answer
-from workbench.views.console.draft import TYPE, Written, keep_draft, remember, written
+from workbench.views.console.draft import Written, chosen_types, keep_draft, preset_types, remember, written
 from workbench.views.console.fields import values_given
 from workbench.views.console.history import history
 from workbench.views.console.save import save_form
@@ -44,12 +44,9 @@ def console(case: CaseFolder) -> None:
     """The editor, the values it asks for, the buttons and the answer."""
     now = written(case)
     declared = now.query.parameters if now.query else ()
-    types = {
-        str(name).removeprefix(TYPE): str(value)
-        for name, value in st.session_state.items() if str(name).startswith(TYPE)
-    }
+    preset_types(model.wanted_types(now.draft.text, chosen_types()))
     editor, fields = st.container(key="console_write"), st.container(key="console_values")
-    parameters = model.parameters_in(now.draft.text, declared, types)
+    parameters = model.parameters_in(now.draft.text, declared, chosen_types())
     with fields:
         given = values_given(case, parameters, declared={one.name for one in declared})
     if st.session_state.pop(_GO, False):
@@ -135,8 +132,8 @@ def _marks(now: Written) -> list[Mark]:
     answer = last_answer(CONSOLE)
     if answer is None or answer.ran is None:
         return []
-    unknown = answer.result.unknown if answer.result else ()
-    return model.marks(now.draft, answer.ran, answer.problem, unknown, words_here())
+    warnings = answer.result.warnings if answer.result else ()
+    return model.marks(now.draft, answer.ran, answer.problem, warnings, words_here())
 
 
 def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) -> None:

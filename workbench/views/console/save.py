@@ -6,12 +6,14 @@ from dataclasses import replace
 import streamlit as st
 
 from queries.saved_query import Parameter, SavedQuery
+from workbench.casebook.saved import Sharing
 from workbench.plain_text import escape_markdown
 from workbench.views import show
 from workbench.views.console.draft import Written, saved_as
-from workbench.views.language import _
+from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries import statement as console_model
+from workbench.views.models.team import sharing_text
 from workbench.views.navigation import address
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import too_long
@@ -23,18 +25,24 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     """Title, description, and whether the team sees it; what was taken over keeps all else that it had."""
     taken = console_model.to_save(now.query, now.draft.text, parameters, revises=_revises(now.query))
     title_key, about_key, shared_key = (f"save_{part}_{now.revision}" for part in ("title", "description", "shared"))
-    st.session_state.setdefault(title_key, taken.title if taken else "")
-    st.session_state.setdefault(about_key, taken.description if taken else "")
-    stands = bool(taken and taken.id and taken.shared)
-    st.session_state.setdefault(shared_key, stands)
+    sharing = _sharing(taken)
+    stands = sharing is not None and sharing.everyone
+    may_share = sharing is None or taken is None or taken.owner == person().name
+    # values of the session would be lost by any click before the panel is opened: these are the fields' own
     told = st.empty()  # above the form, whose foot may lie below what a panel over the page shows
     with st.container(key="save_form"), st.form("save_query", border=False):
-        title = st.text_input(_("Title"), key=title_key)
-        description = st.text_area(_("What it answers"), key=about_key, height=80)
-        shared = st.checkbox(_("Share with the team"), key=shared_key)
-        sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
-    if taken is not None and taken.id:
-        st.caption(escape_markdown(_("Saving makes the next revision of {name}.", name=taken.id)))
+        title = st.text_input(_("Title"), taken.title if taken else "", key=title_key)
+        description = st.text_area(
+            _("What it answers"), taken.description if taken else "", key=about_key, height=80
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
+            shared = st.checkbox(_("Share with the team"), stands, key=shared_key) if may_share else stands
+    if taken is not None and sharing is not None:
+        st.caption(escape_markdown(" ".join((
+            _("Saving makes the next revision of {name}.", name=taken.id),
+            sharing_text(sharing, taken.owner, words_here()),
+        ))))
     if not sent:
         return
     if not now.draft.text.strip():
@@ -50,15 +58,26 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     with show.errors():
         saved = server().workbench.casebook.save_query(
             _query(taken, now.draft.text, parameters, title.strip(), description.strip()), user=person().name,
-            shared=None if shared == stands else shared,  # whom it is shared with by name stays so
+            shared=True if shared and not stands else None,
             owner=taken.owner if taken and taken.id else None,
             based_on=taken.revision if taken and taken.id else None,
         )
+        if sharing is not None and stands and not shared:  # whom it is shared with by name stays so
+            server().workbench.casebook.saved.share(
+                model.handle(saved), replace(sharing, everyone=False), user=person().name
+            )
         saved_as(saved)
         address.put(query=model.handle(saved), run=None)  # the one that stands open under the saved queries
         told.success(
             escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision))
         )
+
+
+def _sharing(query: SavedQuery | None) -> Sharing | None:
+    """Whom the query is shared with now that gets its next revision; None where a new one is made."""
+    if query is None or not query.id:
+        return None
+    return server().workbench.casebook.saved.sharing(model.handle(query), person().name)
 
 
 def _revises(query: SavedQuery | None) -> bool:

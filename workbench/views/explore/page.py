@@ -308,7 +308,7 @@ def _begin(case: CaseFolder, total: int) -> None:
             st.button(_("The busiest accounts"), key="begin_busiest", on_click=lambda: _busiest(case))
             whole = (
                 ngettext("The whole graph ({number} node)", "The whole graph ({number} nodes)", total)
-                if total <= state.limit() else _("The first {number} nodes", number=state.limit())
+                if total <= state.limit() else _("The {number} nodes with the strongest ties", number=state.limit())
             )
             st.button(whole, key="begin_whole", on_click=state.show_whole, args=(case,))
             view = state.view_of(case)

@@ -293,8 +293,10 @@ def mask(identity: str, *, likely: bool = False, said: Said | None = None) -> st
 
 
 def shortened(text: str) -> str:
-    """What stands for an address or a number of a masked minor: its last two signs tell two of them apart."""
-    return plain_text(f"{HIDDEN}{text.strip()[-2:]}", limit=20)
+    """What stands for an address or a number of a masked minor, with nothing of its own signs: two digits of its token
+    tell two of them apart, and are too few to try a guess by.
+    """
+    return f"{HIDDEN} {token(folded(text))[:2]}"
 
 
 def _compared(name: str) -> frozenset[str]:

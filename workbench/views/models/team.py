@@ -10,6 +10,7 @@ from workbench.casebook.saved import Look, Ran, Revision, Sharing, Watch
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
+from workbench.views.models.queries.outcomes import outcome_text
 
 
 def revisions(found: Iterable[Revision], words: Words) -> pd.DataFrame:
@@ -23,12 +24,31 @@ def revisions(found: Iterable[Revision], words: Words) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[_("Revision"), _("By"), _("At"), _("Title")])
 
 
+def revision_text(one: Revision, words: Words) -> str:
+    """Which revision, whose, and when."""
+    return words.gettext(
+        "Revision {number}, {author}, {at}", number=one.query.revision, author=plain_text(one.author, limit=60),
+        at=words.instant(one.at),
+    )
+
+
+def changed_lines(difference: Iterable[str]) -> list[str]:
+    """Of a unified diff the lines that went and those that came, a blank line between places."""
+    found: list[str] = []
+    for number, line in enumerate(difference):
+        if line.startswith("@@"):
+            found += [""] if found else []
+        elif number > 1 and line.startswith(("-", "+")):  # the first two name the files
+            found.append(f"{line[0]} {line[1:]}")
+    return found
+
+
 def runs(found: Iterable[Ran], names: Names, words: Words) -> pd.DataFrame:
     """Who ran the query, the latest first; the values with the masks of whoever looks."""
     _ = words.gettext
     rows = [
         (words.instant(one.at), plain_text(one.user, limit=60), one.revision, values(one.parameters, names),
-         plain_text(one.outcome, limit=120))
+         outcome_text(one.outcome, words))
         for one in found
     ]
     return pd.DataFrame(rows, columns=[_("At"), _("By"), _("Revision"), _("Values"), _("Outcome")])
@@ -69,7 +89,7 @@ def sharing_text(sharing: Sharing, owner: str, words: Words) -> str:
 def news(look: Look, words: Words) -> str:
     """What a watch found since its person looked."""
     if look.error:
-        return words.gettext("no answer: {reason}", reason=plain_text(look.error, limit=160))
+        return words.gettext("no answer: {reason}", reason=outcome_text(look.error, words))
     fresh = words.ngettext("{number} new row", "{number} new rows", look.fresh)
     if look.gone:
         fresh += words.gettext(", {gone} gone", gone=look.gone)

@@ -22,8 +22,8 @@ PEOPLE = ("account", "a", "b", "beside", "by")
 PARAMETER = "p_"
 """Before the name of a query's parameter, whose value may be an account's id."""
 _OF_A_CASE = (
-    *PEOPLE, "answer", "at", "company", "finding", "identifier", "lead", "message", "node", "owner", "person", "record",
-    "room", "run", "view",
+    *PEOPLE, "answer", "at", "company", "finding", "from", "identifier", "lead", "message", "node", "owner", "person",
+    "record", "room", "run", "view",
 )  # what is opened of a case, and is not in another
 _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
 

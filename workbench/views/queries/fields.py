@@ -12,7 +12,7 @@ from queries.saved_query import Parameter, SavedQuery
 from queries.value_types import ENTITIES, is_list, item_type
 from queries.values import joined, split
 from workbench.language import Words
-from workbench.plain_text import escape_markdown
+from workbench.plain_text import label_text
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, words_here
 from workbench.views.models import queries as model
@@ -131,13 +131,13 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     if key not in st.session_state or (stands is not None and stands != st.session_state.get(f"{key}_followed")):
         st.session_state[key] = stands or model.default_text(parameter)
     st.session_state[f"{key}_followed"] = stands
-    label = escape_markdown(parameter.description or parameter.name)  # what a screen reader says of the field
+    label = label_text(parameter.description or parameter.name)  # what a screen reader says of the field
     if parameter.type == "choice":
         if st.session_state[key] not in parameter.choices:
             st.session_state[key] = parameter.choices[0]
         chosen: str = st.selectbox(label, parameter.choices, key=key, label_visibility="collapsed")
         return chosen
-    text: str = st.text_input(label, placeholder=hint, key=key, label_visibility="collapsed")
+    text: str = st.text_input(label, key=key, label_visibility="collapsed")
     return text
 
 

@@ -60,7 +60,7 @@ def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]
     """The queries that the words and the category leave, in the words of the screen, and the key of their list."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            _("Find a query"), key="query_filter", placeholder=_("Title, id or words"), bind="query-params"
+            _("Find a query"), key="query_filter", placeholder=_("Title or words"), bind="query-params"
         )
         here = [_ANYWHERE, *(name for name in CATEGORIES if any(query.category == name for query in known))]
         category = choices.one(

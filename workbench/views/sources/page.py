@@ -107,7 +107,7 @@ def _chosen() -> list[model.Source]:
     where = st.segmented_control(
         _("Where the files are"), ["upload", "machine", _SERVER], default="upload", key="where", required=True,
         format_func={
-            "machine": _("On this machine"), "upload": _("Upload"), _SERVER: _("In a database on a server"),
+            "machine": _("On this machine"), "upload": _("Upload"), _SERVER: _("Database server"),
         }.__getitem__,
     )
     found: list[model.Source] = []

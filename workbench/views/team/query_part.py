@@ -25,6 +25,9 @@ from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
 from workbench.views.widgets.fields import too_long
 
+_LINES = 58  # pixels of a row that has room for lines
+_DIFFERENCE = 150  # pixels of the box in which changed lines scroll
+
 
 def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
     """A row of small panels, each read only once it is opened; ``values`` are those that are filled in now."""
@@ -74,7 +77,7 @@ def _revisions(query: SavedQuery) -> None:
     found = book.saved.revisions(name, who)
     frame = model.revisions(found, words_here())
     st.dataframe(
-        frame, hide_index=True, key="revisions_table", width=640, height=show.height_of(len(found), most=220),
+        frame, hide_index=True, key="revisions_table", width=640, height=show.height_of(len(found), most=160),
         column_config=show.widths(frame, (80, 150, 180, 230)),
     )
     numbers = [one.query.revision for one in found]
@@ -89,9 +92,11 @@ def _revisions(query: SavedQuery) -> None:
                 _("Restore revision {number}", number=first), key="restore_query", on_click=_restore,
                 args=(name, first), **barred("save"),
             )
-    lines = book.saved.difference(name, first, second, user=who)
+    lines = model.changed_lines(book.saved.difference(name, first, second, user=who))
     if lines:
-        st.code("\n".join(lines), language="diff", wrap_lines=True)
+        chosen = {one.query.revision: model.revision_text(one, words_here()) for one in found}
+        st.text(f"− {chosen[first]}\n+ {chosen[second]}")
+        st.code("\n".join(lines), language="diff", wrap_lines=True, height=_DIFFERENCE)
     else:
         st.caption(_("They are the same."))
 
@@ -110,8 +115,9 @@ def _ran(case: CaseFolder, query: SavedQuery) -> None:
         names = lifted(names_in_cells(lake, model.texts_in(one.parameters for one in found)))
     frame = model.runs(found, names, words_here())
     st.dataframe(
-        frame, hide_index=True, key="runs_table", width=720, height=show.height_of(len(found), most=320),
-        column_config=show.widths(frame, (160, 130, 80, 220, 130)),
+        frame, hide_index=True, key="runs_table", width=720, row_height=_LINES,
+        height=show.height_of(len(found), most=320, row=_LINES),
+        column_config=show.widths(frame, (160, 130, 80, 200, 150)),
     )
 
 

@@ -9,7 +9,7 @@ from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.casebook.audit import MOST_REASON
 from workbench.casebook.people.rights import NotSignedIn
-from workbench.plain_text import escape_markdown
+from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.signed_in import acted, leave
 from workbench.views.language import _
@@ -72,17 +72,20 @@ def purpose_known(case: CaseFolder) -> bool:
         return True
     since = datetime.fromtimestamp(time.time() - ASKED_AFTER_HOURS * 3600, UTC).isoformat().replace("+00:00", "Z")
     if not workbench.casebook.opened_since(case.name, since):
-        if (purpose := _asked()) is None:
+        if (purpose := _asked(case)) is None:
             return False
         workbench.opened(case.name, purpose)
     st.session_state.setdefault(_PURPOSES, set()).add(case.name)
     return True
 
 
-def _asked() -> str | None:
+def _asked(case: CaseFolder) -> str | None:
     place = st.empty()
     with place.form("purpose", border=True):
-        st.text(_("Opening this case is written into the audit log, with your name and the purpose."))
+        st.text(_(
+            "Opening the case {case} is written into the audit log, with your name and the purpose.",
+            case=plain_text(case.name),
+        ))
         purpose: str = st.text_input(_("Why you open it"), key="purpose_text")
         sent = st.form_submit_button(_("Open the case"), type="primary", key="purpose_send")
     if not sent or lacking(

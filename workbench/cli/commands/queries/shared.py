@@ -35,8 +35,8 @@ def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
 def print_result(result: QueryResult, format_: str) -> None:
     """Rows in the chosen format; on stderr, the headline and whether there was more."""
     print_rows(result.columns, result.rows, format=format_)
-    for unknown in result.unknown:
-        click.echo(visible(str(unknown)), err=True)
+    for warning in result.warnings:
+        click.echo(visible(str(warning)), err=True)
     if result.headline:
         click.echo(visible(result.headline), err=True)
     if result.truncated:

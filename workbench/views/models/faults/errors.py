@@ -11,6 +11,7 @@ from graph.errors import (
     DetectionError,
     EngineUnavailable,
     GraphError,
+    StatementFailed,
     StatementInvalid,
     StatementStopped,
     StatementTimeout,
@@ -24,7 +25,7 @@ from queries.errors import HeaderInvalid, ParameterInvalid, QueryError, RefusedS
 from workbench.errors import ExportError, SettingsInvalid, UnknownCase
 from workbench.language import Words
 from workbench.plain_text import plain_text
-from workbench.views.models.faults import parameters, sources, statements, team
+from workbench.views.models.faults import engine_words, parameters, sources, statements, team
 from workbench.views.models.faults.known import said
 
 
@@ -169,6 +170,8 @@ _FIX = {
     r"correct options or FILATURE_\* variables": _("whoever runs the workbench corrects its settings"),
     r"run python -m workbench\.canvas\.build": _("whoever runs the workbench installs it again"),
     r"correct the statement": _("correct the statement"),
+    r"leave such values out, or convert them": _(
+        "leave such values out, or convert them with toInteger(…), toFloat(…) or toString(…)"),
     r"narrow it, or allow it more time": _("narrow it"),
     r"narrow it: fewer rows to sort, group or collect": _("narrow it: fewer rows to sort, group or collect"),
     r"docs/queries\.md shows how a file looks": _("a query of the library shows how it is written"),
@@ -179,6 +182,7 @@ _CHOICES = {
 }
 """What is left of fixes once every other has been looked for."""
 _CLASSES: tuple[tuple[type[FilatureError], str], ...] = (
+    (StatementFailed, _("The statement was read, but stopped at a value that it cannot work with")),
     (StatementInvalid, _("The graph engine cannot read the statement")),
     (StatementTimeout, _("The statement took longer than it may, and was ended")),
     (StatementTooLarge, _("The statement needs more memory than there is, and was ended")),
@@ -224,9 +228,19 @@ def error_text(problem: FilatureError, words: Words) -> str:
     return plain_text(told, limit=900)
 
 
+def error_sentence(problem: FilatureError, words: Words) -> str:
+    """The same as a sentence: it begins with a capital, unless with a name or a file, and ends with a stop."""
+    told = error_text(problem, words)
+    first = told.partition(" ")[0]
+    ours = first.isalpha() and not place_text(problem.where, words)
+    told = told[0].upper() + told[1:] if ours else told
+    return told if told.endswith((".", "?", "!", "…")) else f"{told}."
+
+
 def what_text(problem: FilatureError, words: Words) -> str:
     """What is wrong."""
-    if not isinstance(problem, QUOTES_ITSELF) and (known := known_what(problem.what, words)) is not None:
+    way = engine_words.what_text if isinstance(problem, QUOTES_ITSELF) else known_what
+    if (known := way(problem.what, words)) is not None:
         return known
     return words.gettext("{told}: “{said}”", told=words.gettext(class_message(problem)), said=problem.what)
 
@@ -239,6 +253,8 @@ def known_what(what: str, words: Words) -> str | None:
 
 def fix_text(problem: FilatureError, words: Words) -> str:
     """How to mend it; empty where nothing is known that a person at the screen could do."""
+    if isinstance(problem, QUOTES_ITSELF) and (known := engine_words.fix_text(problem.what, words)) is not None:
+        return known
     ways = (_fix, statements.fix_text, parameters.fix_text, team.fix_text, sources.fix_text, _choices)
     return next(filter(None, (way(problem.fix, words) for way in ways)), "")
 
@@ -253,7 +269,6 @@ def place_text(where: str, words: Words) -> str:
 def class_message(problem: FilatureError) -> str:
     """The message (a key of the catalogues) that tells what sort of error it is."""
     return next(message for kind, message in _CLASSES if isinstance(problem, kind))
-
 
 
 def _what(what: str, words: Words) -> str | None:

@@ -13,7 +13,9 @@ def _(message: str) -> str:
 _WHAT = {
     r"the statement is empty": _("the statement is empty"),
     r"the statement is longer than (?P<most>\d+) characters": _("the statement is longer than {most} characters"),
-    r"the statement was ended.*": _("the statement was ended"),
+    r"the statement was ended after (?P<seconds>\S+) s": _(
+        "the statement was ended by the time limit of {seconds} seconds"),
+    r"the statement was ended.*": _("the graph engine ended the statement"),
     r"the statement has not finished": _("the statement has not finished"),
     r"the statement needs more memory than the engine has for one, and was ended": _(
         "the statement needs more memory than the engine has for one, and was ended"),

@@ -9,6 +9,7 @@ from workbench.casebook.statements import RanStatement
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
+from workbench.views.models.queries.outcomes import outcome_text
 
 _LITERAL = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"")
 
@@ -26,7 +27,7 @@ def table(ran: Sequence[RanStatement], names: Names, words: Words) -> pd.DataFra
         (
             plain_text(_LITERAL.sub(lambda found: _masked(found, names), one.text), limit=140),
             ", ".join(f"{name} = {names.written(value)}" for name, value in one.parameters.items()),
-            plain_text(one.outcome, limit=80),
+            outcome_text(one.outcome, words),
             words.instant(one.at),
         )
         for one in ran

@@ -119,8 +119,8 @@ def type_name(kind: str, words: Words) -> str:
     return _("several: {kind}", kind=name) if is_list(kind) else name
 
 
-def hint(parameter: Parameter, words: Words) -> str:
-    """What to write into a parameter's field."""
+def hint(parameter: Parameter, words: Words, *, required: bool = True) -> str:
+    """What to write into a parameter's field; where ``required``, that it has to be, if it has."""
     _ = words.gettext
     kinds = {
         "text": _("text"),
@@ -143,7 +143,7 @@ def hint(parameter: Parameter, words: Words) -> str:
         kind = _("{kind}, {least} or more", kind=kind, least=parameter.least)
     elif parameter.most is not None:
         kind = _("{kind}, {most} or less", kind=kind, most=parameter.most)
-    return kind if parameter.default is not None else _("{kind}, required", kind=kind)
+    return kind if parameter.default is not None or not required else _("{kind}, required", kind=kind)
 
 
 def given(values: Mapping[str, str]) -> dict[str, str]:

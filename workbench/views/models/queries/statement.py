@@ -12,6 +12,7 @@ from queries.parameters import coerce
 from queries.saved_query import Parameter, SavedQuery
 from queries.statement.allowed import FUNCTIONS, PROCEDURES
 from queries.statement.error_span import span_of
+from queries.statement.moments_compared import MomentCompared
 from queries.statement.names_known import KnownNames, UnknownName, names_of
 from queries.statement.tokens import tokenize
 from queries.value_types import PLAIN, item_type
@@ -52,6 +53,25 @@ def is_of_before(draft: Draft, given: Mapping[str, str], *, ran: Chosen, asked: 
     if ran.text.strip() not in draft.text or not (ran.part or ran.text.strip() == draft.text.strip()):
         return True
     return any(given.get(name, "") != value for name, value in asked.items())
+
+
+def wanted_types(cypher: str, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Of each ``$name`` the type that its place asks for: a list after IN and UNWIND, of what was chosen; else one."""
+    try:
+        tokens = tokenize(cypher)
+    except QueryError:
+        return {}
+    found: dict[str, str] = {}
+    for index, token in enumerate(tokens):
+        if token.kind == "parameter":
+            within = index + 1 < len(tokens) and tokens[index + 1].is_symbol(".", "[")
+            several = index > 0 and tokens[index - 1].folded in ("IN", "UNWIND") and not within
+            single = item_type(_type(chosen.get(token.text)))
+            if several:
+                found[token.text] = f"{single}[]" if f"{single}[]" in TYPES else "text[]"
+            else:
+                found.setdefault(token.text, single)
+    return found
 
 
 def parameters_in(cypher: str, declared: Sequence[Parameter], types: Mapping[str, str]) -> tuple[Parameter, ...]:
@@ -118,8 +138,18 @@ def names_to_complete(known: KnownNames, parameters: Sequence[Parameter]) -> dic
     }
 
 
-def unknown_text(unknown: UnknownName, words: Words) -> str:
-    """That a name is not in the graph, with the one that may be meant."""
+def warning_text(warning: UnknownName | MomentCompared, words: Words) -> str:
+    """That a name is not in the graph, with the one that may be meant; or that a moment is compared with no moment."""
+    _ = words.gettext
+    if isinstance(warning, MomentCompared):
+        return _(
+            "{name} is a moment: compared with {other} it fits nothing. Compare it with {instead}.",
+            name=warning.name, other=warning.other, instead=warning.instead,
+        )
+    return _unknown_text(warning, words)
+
+
+def _unknown_text(unknown: UnknownName, words: Words) -> str:
     _ = words.gettext
     sentence = {
         "label": _("No label {name} in this graph", name=unknown.name),
@@ -130,17 +160,18 @@ def unknown_text(unknown: UnknownName, words: Words) -> str:
 
 
 def marks(
-    draft: Draft, ran: Chosen, problem: FilatureError | None, unknown: Sequence[UnknownName], words: Words
+    draft: Draft, ran: Chosen, problem: FilatureError | None, warnings: Sequence[UnknownName | MomentCompared],
+    words: Words,
 ) -> list[Mark]:
-    """What the editor marks: where the error is, and every name that the graph does not have.
+    """What the editor marks: where the error is, and what finds nothing.
 
     Nothing where the text is not the one any more that was run.
     """
     if draft.text[ran.offset:ran.offset + len(ran.text)] != ran.text:
         return []
     found = [
-        Mark(ran.offset + one.offset, ran.offset + one.offset + len(one.name), "warning", unknown_text(one, words))
-        for one in unknown if ran.text[one.offset:one.offset + len(one.name)] == one.name
+        Mark(ran.offset + one.offset, ran.offset + one.offset + len(one.name), "warning", warning_text(one, words))
+        for one in warnings if ran.text[one.offset:one.offset + len(one.name)] == one.name
     ]
     place = span_of(problem, ran.text) if problem is not None else None
     if place is not None and problem is not None:

@@ -20,6 +20,7 @@ from ingest.mapping.shape import Shape
 from ingest.rejects import Reject
 from ingest.rejects.still_open import OpenRejects
 from ingest.sources.recognition import Recognised, recognise
+from ingest.sources.text_lines import as_read
 from workbench.bootstrap import Reading
 from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words
@@ -213,7 +214,7 @@ def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[st
     rows = [
         (
             fault.rows, plain_text(reason_text(fault.reason, words), limit=200), fault.row,
-            shown(fault.raw, hidden, limit=300, withheld=_("(withheld: it names a minor)")),
+            shown(_as_read(fault.raw, fault.reason), hidden, limit=300, withheld=_("(withheld: it names a minor)")),
             plain_text(hint_text(fault.hint, words) or "-", limit=200),
         )
         for fault in faults
@@ -249,11 +250,16 @@ def reject_rows(rejects: Sequence[Reject], words: Words, hidden: Collection[str]
     rows = [
         (
             file_name(reject.file), reject.row, plain_text(reason_text(reject.reason, words), limit=200),
-            shown(reject.raw, hidden, limit=400, withheld=_("(withheld: it names a minor)")),
+            shown(_as_read(reject.raw, reject.reason), hidden, limit=400, withheld=_("(withheld: it names a minor)")),
         )
         for reject in rejects
     ]
     return pd.DataFrame(rows, columns=[_("File"), _("Row"), _("Reason"), _("Original text")])
+
+
+def _as_read(raw: str, reason: str) -> str:
+    """A row in the letters it was read in, by which a name to mask is known too; its bytes where it was not read."""
+    return raw if "is not UTF-8" in reason else as_read(raw)
 
 
 def file_name(path: str) -> str:

@@ -27,6 +27,7 @@ PHRASES = MappingProxyType({
         _("Upload"), _("{number}GB per file"), _("{size} per file"), _("Drag and drop files here"),
         _("Drag and drop a file here"), _("Add files"), _("Remove {name}"), _("Cancel upload of {name}"),
         _("File must be {size} or smaller."), _("Click to retry upload"),
+        _("{number}GB"), _("{number}MB"), _("{number}KB"), _("{number}B"),
     ),
     "[data-testid=InputInstructions]": (
         _("Press Enter to apply"), _("Press Enter to submit form"), _("Press Ctrl+Enter to apply"),
@@ -72,7 +73,8 @@ PHRASES = MappingProxyType({
     "[data-testid=stDialog] button, [data-testid=stToast] button": (_("Close"),),
     "[data-testid=stDialog]": tuple(_LOST),
 })
-"""Selector of a part to what it says; ``{name}`` is what stands there, and stays."""
+"""Selector of a part to what it says; ``{name}`` is what stands there, and stays (``{number}`` is written by the
+language, ``{size}`` is one of the phrases itself)."""
 
 
 def spoken(words: Words) -> list[tuple[str, list[tuple[str, str]]]]:

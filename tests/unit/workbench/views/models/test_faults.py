@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import Disturbed, EngineUnavailable, StatementInvalid, StatementTimeout
+from graph.errors import Disturbed, EngineUnavailable, StatementFailed, StatementInvalid, StatementTimeout
 from ingest.errors import FilatureError
 from queries.errors import ParameterInvalid, RefusedStatement
 from queries.parameters import bind
@@ -126,7 +126,8 @@ def test_no_message_names_an_option_a_command_or_a_variable() -> None:
         ),
         (
             StatementTimeout("the statement was ended after 3 s", where="read", fix="narrow it, or allow it more time"),
-            "the statement was ended; narrow it", "l’instruction a été arrêtée ; restreignez-la",
+            "the statement was ended by the time limit of 3 seconds; narrow it",
+            "l’instruction a été arrêtée par la limite de temps de 3 secondes ; restreignez-la",
         ),
         (
             StatementInvalid("Invalid input 'X'", where="line 2, column 3", line=2, column=3),
@@ -174,3 +175,46 @@ def test_all_faults_of_a_query_s_values_are_said_in_french() -> None:
     assert "least : '0' n’est pas 1 ou plus" in told
     assert "since manque : un jour (2024-01-31) ou un instant" in told
     assert "elle prend : least (integer), since (instant)" in told
+
+
+@pytest.mark.parametrize(
+    ("said", "english"),
+    [
+        ("ArithmeticError: / by zero",
+         "A number is divided by zero; leave out the rows whose divisor is 0, such as by WHERE n <> 0."),
+        ("ArithmeticError: long overflow",
+         "A whole number becomes larger than the engine can hold; calculate with toFloat(…)."),
+        ("SemanticError: UndefinedVariable: Variable 'b' not defined",
+         "Nothing in the statement is called b at that place; name it in MATCH, or take it along in WITH."),
+        ("SyntaxError: Variable `b` not defined",
+         "Nothing in the statement is called b at that place; name it in MATCH, or take it along in WITH."),
+        *((one, "One value stands where a list of several is wanted; choose a type “several: …” for its value, or "
+           "write the values in square brackets.") for one in (
+            "ArgumentError: InvalidArgumentType: IN requires a list on the right side, got String",
+            "ArgumentError: List predicate requires an iterable, got: String",
+            "SyntaxError: Type mismatch for parameter 'p': expected List<T> but was String",
+            "SyntaxError: Type mismatch: expected List<T> but was Integer")),
+        ("SemanticError: datetime() cannot parse 'xx' as a datetime or timezone",
+         "A text cannot be read as a day or a moment; write it as 2024-03-01 or 2024-03-01T12:00:00Z."),
+        ("SyntaxError: Text cannot be parsed to a Date",
+         "A text cannot be read as a day or a moment; write it as 2024-03-01 or 2024-03-01T12:00:00Z."),
+        ("TypeError: Cannot subtract `Long` from `String`",
+         "The statement was read, but stopped at a value that it cannot work with: “TypeError: Cannot subtract `Long` "
+         "from `String`”; leave such values out, or convert them with toInteger(…), toFloat(…) or toString(…)."),
+    ],
+)
+def test_what_an_engine_says_of_a_statement_is_a_plain_sentence(said: str, english: str) -> None:
+    problem = StatementFailed(said, where="statement", fix="leave such values out, or convert them")
+    assert errors.error_sentence(problem, EN) == english
+    assert errors.error_sentence(problem, FR).endswith(".")
+
+
+def test_a_sentence_begins_with_a_capital_unless_with_a_name_or_a_file() -> None:
+    assert errors.error_sentence(StatementInvalid("SyntaxError: x", where="line 2, column 3"), EN) == (
+        "Line 2, column 3: The graph engine cannot read the statement: “SyntaxError: x”."
+    )
+    assert errors.error_sentence(FilatureError("no case was named", fix="did you mean north"), EN)[-1] == "?"
+    ended = EngineUnavailable("the embedded graph engine did not start", where="/w/engine.log")
+    assert errors.error_sentence(ended, EN) == "/w/engine.log: the graph engine did not start."
+    bounds = FilatureError("range() with computed bounds is not allowed")
+    assert errors.error_sentence(bounds, EN) == "range() with computed bounds is not allowed."

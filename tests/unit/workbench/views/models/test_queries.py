@@ -10,13 +10,15 @@ from graph.subgraph import Edge, Node, Subgraph
 from queries.errors import ParameterInvalid
 from queries.runner import QueryResult
 from queries.saved_query import Chart, Column, Parameter, SavedQuery
+from queries.statement.moments_compared import moments_compared
 from queries.statement.names_known import UnknownName
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
 from workbench.language import words
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
-from workbench.views.models.queries import headline, history, result_rows
+from workbench.views.models.queries import headline, hint, history, result_rows
+from workbench.views.models.queries.outcomes import outcome_text
 from workbench.views.models.queries.statement import (
     Chosen,
     bound,
@@ -26,6 +28,8 @@ from workbench.views.models.queries.statement import (
     numbers_as_texts,
     parameters_in,
     to_save,
+    wanted_types,
+    warning_text,
 )
 
 TWO = "RETURN 1 AS x\n\nMATCH (a:Acount) RETURN a"
@@ -183,3 +187,81 @@ def test_an_answer_that_was_cut_says_how_many_rows_there_are_at_least_in_the_lan
     cut = QueryResult(("n",), [(1,)] * 1_200, True, Subgraph.of([], []))
     assert headline(query, cut, {}, Names({})) == "Rows: 1,200 or more"
     assert headline(query, cut, {}, Names({}), "fr") == "Rows: 1\u202f200 ou davantage"
+
+
+def test_a_statement_asks_for_a_list_where_one_is_wanted() -> None:
+    """*IN $ids* with a text was a fault of the engine's, though the statement was right."""
+    statement = "MATCH (a) WHERE a.id IN $ids AND any(x IN $who WHERE x = a.id) AND a.age > $age AND $day IN $m.days"
+    assert wanted_types(statement, {}) == {"ids": "text[]", "who": "text[]", "age": "text", "day": "text", "m": "text"}
+    assert wanted_types("UNWIND $ids AS x RETURN x", {"ids": "account"}) == {"ids": "account[]"}
+    assert wanted_types("RETURN $ids", {"ids": "account[]"}) == {"ids": "account"}
+    assert wanted_types("RETURN 1 IN $ids", {"ids": "boolean"}) == {"ids": "text[]"}, "there is no list of that"
+    assert wanted_types("RETURN 'open", {}) == {}
+
+
+def test_a_moment_compared_with_a_day_is_said_with_what_to_write() -> None:
+    (told,) = moments_compared("MATCH (a:Account) WHERE a.created_at > date('2024-03-01') RETURN count(a)")
+    assert warning_text(told, words("en")) == (
+        "a.created_at is a moment: compared with date('2024-03-01') it fits nothing. "
+        "Compare it with datetime('2024-03-01')."
+    )
+    assert "datetime('2024-03-01')" in warning_text(told, words("fr"))
+
+
+def table_of(columns: tuple[str, ...], *rows: tuple[object, ...]) -> tuple[QueryResult, pd.DataFrame]:
+    result = QueryResult(columns, list(rows), False, Subgraph.of([], []))
+    return result, result_rows(result, Names({}, frozenset()), words("en"))
+
+
+def test_a_chart_of_counts_by_age_measures_the_counts() -> None:
+    """Both axes stood at the age, kept the oldest, and said 79.0."""
+    result, rows = table_of(("age", "n"), (14, 9), (None, 30), (79, 1), (13, 4))
+    at = charted.columns(result, rows)
+    assert (at.along, at.measure) == (0, 1)
+    bars = charted.charted(result, rows, "bars", 0, 1, words("fr").figure)
+    assert list(bars.frame["x"]) == ["13", "14", "79"]
+    assert not bars.repeats
+    first, second = table_of(("n", "age"), (1, 30), (2, 31))
+    assert charted.columns(first, second).measure == 0, "a count by its name"
+    first, second = table_of(("share", "age"), (0.5, 30), (0.25, 31))
+    assert (charted.columns(first, second).along, charted.columns(first, second).measure) == (0, 1)
+    assert charted.is_whole(rows["age"])
+    assert not charted.is_whole(second["share"])
+
+
+def test_rows_of_one_name_are_told_apart_by_the_next_column_or_said_to_be_summed() -> None:
+    result, rows = table_of(("platform", "age", "total"), ("p", 13, 4), ("p", 14, 9), ("q", 13, 1))
+    at = charted.columns(result, rows)
+    assert (at.along, at.measure) == (0, 2)
+    bars = charted.charted(result, rows, "bars", 0, 2, words("en").figure)
+    assert (bars.repeats, bars.by, list(bars.frame["by"])) == (True, 1, ["13", "14", "13"])
+    two, both = table_of(("platform", "total"), ("p", 4), ("p", 9))
+    summed = charted.charted(two, both, "bars", 0, 1)
+    assert (summed.repeats, summed.by) == (True, None)
+    many, all_of_them = table_of(("platform", "age", "total"), *(("p", age, 1) for age in range(8)))
+    assert charted.charted(many, all_of_them, "bars", 0, 2).by is None, "more than there are colours"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "english", "french"),
+    [
+        ("1 rows", "1 row", "1 ligne"), ("64 rows", "64 rows", "64 lignes"),
+        ("5 rows, more there", "5 rows, more there", "5 lignes, il y en a d’autres"),
+        ("stopped for the next one", "stopped for the next one", "arrêté pour le suivant"),
+        ("statement: ArithmeticError: / by zero; leave such values out, or convert them",
+         "a number is divided by zero", "un nombre est divisé par zéro"),
+        ("statement: no value for $ids; give each parameter a value", "no value is given for $ids",
+         "aucune valeur n’est donnée pour $ids"),
+        ("line 1, column 15: SyntaxError: Unexpected input 'x'; correct the statement",
+         "line 1, column 15: SyntaxError: Unexpected input 'x'; correct the statement",
+         "line 1, column 15: SyntaxError: Unexpected input 'x'; correct the statement"),
+    ],
+)
+def test_how_a_run_ended_is_said_in_the_language(outcome: str, english: str, french: str) -> None:
+    assert outcome_text(outcome, words("en")) == english
+    assert outcome_text(outcome, words("fr")) == french
+
+
+def test_a_hint_says_that_a_value_is_required_where_it_is_asked_for() -> None:
+    assert hint(Parameter("age", "integer"), words("en")) == "whole number, required"
+    assert hint(Parameter("age", "integer"), words("en"), required=False) == "whole number"

@@ -1,0 +1,13 @@
+"""What a team sees of a query's revisions."""
+
+from workbench.views.models import team
+
+
+def test_of_a_difference_the_lines_that_went_and_came_are_shown_and_no_marks_of_a_file() -> None:
+    difference = [
+        "--- q revision 1, ann\t2024-05-01T12:00:00.123456Z", "+++ q revision 2, bob\t2024-05-02T12:00:00.123456Z",
+        "@@ -6,4 +6,4 @@", " // revision: 1", "-RETURN 1", "+RETURN 2", "+--- three", " LIMIT 3",
+        "@@ -20,2 +20,2 @@", "-LIMIT 3",
+    ]
+    assert team.changed_lines(difference) == ["- RETURN 1", "+ RETURN 2", "+ --- three", "", "- LIMIT 3"]
+    assert team.changed_lines([]) == []
