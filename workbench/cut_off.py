@@ -16,7 +16,7 @@ from ingest.runtime.file_lock import locked
 from workbench.errors import WorkbenchError
 
 _WAIT_S = 5.0
-_HELD = WorkbenchError("files are being read", fix="wait for it")
+_HELD = WorkbenchError("another ingest is at work", fix="wait for it")
 
 
 @dataclass(frozen=True)
