@@ -84,7 +84,7 @@ def test_faulty_settings_are_one_sentence(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("FILATURE_GRAPH", "http://nowhere")
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     assert not app.exception
-    assert "graph address" in app.error[0].value
+    assert "Graph address" in app.error[0].value
 
 
 def test_the_overview_counts_what_was_read_and_what_was_rejected(workspace: Path) -> None:

@@ -175,7 +175,7 @@ def test_two_people_share_edit_compare_restore_and_run_and_a_third_sees_nothing(
 
         open_query(ann, query=HANDLE)
         told = panel(ann, "revisions")
-        assert "+// by bob" in told.inner_text()
+        assert "+ // by bob" in told.inner_text()
         ann.click("restore_query")
         ann.until(lambda: len(_revisions(team)) == 3)
         assert _revisions(team)[2].query.cypher == _revisions(team)[0].query.cypher
