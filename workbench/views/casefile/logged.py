@@ -20,7 +20,7 @@ from workbench.views.widgets.pages import page_of
 from workbench.views.widgets.table_download import table_download
 
 _PAGE = 100
-_LINES = 48  # pixels of a row whose cells are written over lines
+_LINES = 58  # pixels of a row whose cells are written over lines; lower ones are not
 
 
 def logged(case: CaseFolder) -> None:

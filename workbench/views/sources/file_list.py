@@ -16,7 +16,7 @@ from workbench.views.sources.desk import Desk
 from workbench.views.sources.source import chosen_format, why_not
 
 _OPEN = "open_source"
-_ROW = 48  # pixels: reasons are written over two lines
+_ROW = 58  # pixels: reasons are written over two lines; in lower rows they are not
 
 
 def file_list(desk: Desk, choices: Sequence[Choice | None], *, asked: bool) -> tuple[int, list[str]]:
