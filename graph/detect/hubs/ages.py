@@ -1,18 +1,23 @@
-"""Into which groups of age do people fall here, and which ages choose which?
+"""Into which groups of age do people fall here, which ages choose which, and who gives two that contradict?
 
 The groups are finer around the adult age than ``minors.BANDS``: at 18 and at 24 people choose differently.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 import ibis
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.detect.context import DetectionContext
+from graph.detect.minors.minority import YEAR_SECONDS
 from graph.detect.statistics import Floats
 
 Ints = NDArray[np.int64]
+_BIRTHDAYS = 2  # years by which two ages must differ to contradict each other
 
 
 @dataclass(frozen=True)
@@ -71,3 +76,45 @@ def affinity(
             factors[group] = (observed + prior) / (expected + prior)
             factors[group] /= factors[group].mean()
     return factors
+
+
+class Claim(NamedTuple):
+    """An adult's age and a minor's that one account gives, each with its basis and its record."""
+
+    adult: int
+    adult_basis: str
+    adult_record: str
+    minor: int
+    minor_basis: str
+    minor_record: str
+
+
+def two_ages(context: DetectionContext, groups: AgeGroups) -> Mapping[int, Claim]:
+    """By account number the latest of both, of who gives a minor's age and one beyond just of age that contradict."""
+    given = context.minors
+    given = given.filter(given.age.notnull(), given.basis != "report")
+    adult = given.filter(given.age >= groups.bounds[groups.minors])
+    minor = given.filter(given.age < groups.bounds[groups.minors - 1])
+    both = ibis.union(adult.semi_join(minor, "account"), minor.semi_join(adult, "account"))
+    numbered = both.join(context.numbers, "account").select(
+        "number", "from_at", "age", "dated_at", "basis", "record"
+    )
+    ages: dict[int, list[tuple[Any, ...]]] = {}
+    for number, since, *rest in context.rows(numbered):
+        ages.setdefault(number, []).append((since is not None, since, *rest))
+    found = {}
+    for number, rows in ages.items():
+        grown = [row for row in rows if row[2] >= groups.bounds[groups.minors]]
+        young = [row for row in rows if row[2] < groups.bounds[groups.minors]]
+        pairs = [pair for pair in product(grown, young) if _contradict(*pair)]
+        if pairs:
+            (*_, old, _, old_basis, old_record), (*_, age, _, basis, record) = max(pairs)
+            found[number] = Claim(old, old_basis, old_record, age, basis, record)
+    return found
+
+
+def _contradict(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """More than birthdays lie between two ages, each of which held when it was given."""
+    (_, _, age, at, *_), (_, _, other_age, other_at, *_) = one, other
+    passed = (at - other_at).total_seconds() / YEAR_SECONDS if at and other_at else 0.0
+    return abs(float(age - other_age - passed)) >= _BIRTHDAYS

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
-from graph.detect.hubs.ages import age_groups
+from graph.detect.hubs.ages import age_groups, two_ages
 from graph.detect.hubs.chance import q_values
 from graph.detect.hubs.conduct import Conduct, conduct_of
-from graph.detect.hubs.contacts import active_days, contact_rows, ties_among, two_ages
+from graph.detect.hubs.contacts import active_days, contact_rows, ties_among
 from graph.detect.hubs.inferred import with_inferred
 from graph.detect.hubs.model import FEW, Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters

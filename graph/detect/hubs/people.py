@@ -8,8 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from graph.detect.hubs.ages import AgeGroups, Ints
-from graph.detect.hubs.contacts import Claim
+from graph.detect.hubs.ages import AgeGroups, Claim, Ints
 from graph.detect.statistics import Floats
 
 Flags = NDArray[np.bool_]
@@ -23,7 +22,7 @@ class Chats:
     and ``around``: shares of the groups among the others present for the account and for the other, all above 0;
     ``arrival``: the other was new; ``looked``: it is asked whom of the account's others it knows; ``tied``: two rows
     each whose others are in contact.  By account number: ``stated``, the group by what was known last, ``claimed``, the
-    group of an adult's age that it gives beside a minor's (``contacts.two_ages``), and ``role``, which accounts have
+    group of an adult's age that it gives beside a minor's (``ages.two_ages``), and ``role``, which accounts have
     one: they tell neither of ordinary life nor of anybody's age.
     """
 
@@ -69,7 +68,7 @@ def chats(
     present_people: float, egonet: int,
 ) -> Chats:
     """The arrays of ``contacts.contact_rows``, ``contacts.ties_among`` (``egonet`` contacts), ``contacts.active_days``
-    and ``contacts.two_ages``.
+    and ``ages.two_ages``.
 
     The people present are drawn by ``present_people`` people's weight to all who wrote on that day; where the account
     was in no room the day alone tells who was there.

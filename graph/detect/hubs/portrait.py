@@ -10,8 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.detect.context import DetectionContext
-from graph.detect.hubs.ages import AgeGroups
-from graph.detect.hubs.contacts import Claim
+from graph.detect.hubs.ages import AgeGroups, Claim
 from graph.detect.hubs.openings import same_text
 from graph.detect.hubs.people import numbers
 
@@ -52,7 +51,7 @@ def portraits(
     """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``, and
     ``likely_group``: the group of the target, as ``inferred`` has it.
 
-    ``reported``: see ``reports_by_targets``; ``claims``: ``contacts.two_ages``.
+    ``reported``: see ``reports_by_targets``; ``claims``: ``ages.two_ages``.
     """
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
