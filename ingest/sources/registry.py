@@ -76,5 +76,8 @@ def reader_for(path: Path, *, format: str = "auto") -> Reader:
             f"is {closed}, which cannot be opened here", where=printable(path), fix="unpack it and give the folder"
         )
     if format == "auto":
-        raise SourceUnreadable("is of no known format", where=printable(path), fix=f"say which: --format {names}")
+        raise SourceUnreadable(
+            "is of no known format", where=printable(path),
+            fix=f"filature map FILE proposes how a table of its own columns is read; else say which: --format {names}"
+        )
     raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}")

@@ -192,3 +192,14 @@ def test_the_list_of_commands_loads_none_of_them() -> None:
     assert done.stdout.splitlines()[-1] == "False"
     assert [line for line in done.stdout.splitlines() if len(line) > 80] == []
     assert all(line in done.stdout for line in SAYS.values()), "none is cut"
+
+
+def test_a_table_with_columns_of_its_own_is_refused_with_the_way_to_read_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Thirty names of formats were all that was said of it."""
+    table = tmp_path / "posts.csv"
+    table.write_text("pseudo;quand;quoi\nann;2024-01-01;bonjour\n", encoding="utf-8")
+    code, _, err = say(capsys, "ingest", str(table), "--case", "c", "--workspace", str(tmp_path / "w"))
+    assert code == 2
+    assert "filature map FILE" in err

@@ -143,7 +143,7 @@ _FIXES = {
     r"check its permissions": _("check its permissions"),
     r"copy its content to a file first": _("copy its content to a file first"),
     r"write it from the root on": _("write it from the root on"),
-    r"(?:say which: --format|name its files|the columns of|see docs/|give a JSON array).*": _(
+    r"(?:say which: --format|filature map FILE|name its files|the columns of|see docs/|give a JSON array).*": _(
         "choose another format, or correct the mapping"),
     r"say what is between them.*": _("choose what separates the columns"),
     r"(?:copy or export|export|it may be torn or cut short: copy or export) it again": _("copy or export it again"),
