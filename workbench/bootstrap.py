@@ -22,6 +22,7 @@ from ingest.case_folder import CaseFolder, cases_in
 from ingest.case_folder.kept_sources import Keep
 from ingest.hash_lists.kept import HashList, add_list, hash_lists
 from ingest.lake import Lake
+from ingest.runtime.cut_off import marked, put_away
 from ingest.runtime.progress import Progress, silent
 from ingest.snapshots.taking import take_snapshot
 from ingest.source_files import sha256_of
@@ -30,7 +31,6 @@ from workbench.casebook import Casebook
 from workbench.casebook.book import OPEN_CASE
 from workbench.casebook.people import NotAllowed
 from workbench.custody.receipt import HASH_LIST, RECEIVE, UNSAID, Receipt, received
-from workbench.cut_off import marked, put_away
 from workbench.errors import UnknownCase, WorkbenchError
 from workbench.querying.watching import check_watches
 from workbench.runs.findings_file import findings_sha256, load_findings, load_former, store_findings

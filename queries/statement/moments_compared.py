@@ -39,10 +39,10 @@ class MomentCompared:
 def moments_compared(cypher: str, parameters: Mapping[str, Any] | None = None) -> tuple[MomentCompared, ...]:
     """Every such comparison, in the order of the text; a parameter is one where its value is a text."""
     tokens = tokenize(cypher)
-    return tuple(_found(cypher, tokens, bound_names(tokens), parameters or {}))
+    return tuple(_comparisons(cypher, tokens, bound_names(tokens), parameters or {}))
 
 
-def _found(
+def _comparisons(
     cypher: str, tokens: Sequence[Token], bound: frozenset[str], parameters: Mapping[str, Any]
 ) -> Iterator[MomentCompared]:
     for index, token in enumerate(tokens):

@@ -10,6 +10,7 @@ from graph.store import Stop, Store
 from queries.errors import RefusedStatement
 from queries.runner import run
 from queries.statement.error_span import span_of
+from queries.statement.moments_compared import MomentCompared
 from tests.contract.library_graph import plant
 from tests.contract.statements import ENDLESS, MEMORY, REFUSED
 from tests.contract.test_guard import answers_quickly, digest
@@ -125,7 +126,8 @@ def test_a_moment_that_is_compared_with_a_day_finds_nothing_and_it_is_said(
     result = run(reader_store, statement, given)
     assert result.rows == [(0,)]
     (told,) = result.warnings
-    mended = run(reader_store, statement.replace(other, told.instead), given)  # type: ignore[union-attr]
+    assert isinstance(told, MomentCompared)
+    mended = run(reader_store, statement.replace(other, told.instead), given)
     assert mended.rows[0][0] > 0
     assert mended.warnings == ()
 

@@ -40,14 +40,13 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if not (numbers(contacts, "target_group") < groups.minors).any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
-    own = numbers(contacts, "own_group")
-    if not ((own >= groups.minors) & (own < groups.unknown)).any():
-        context.note("hub", "nobody who wrote first is known to be an adult: those of unknown age alone were tested")
     claims = two_ages(context, groups)
     seen = chats(
         contacts, ties_among(context, groups, egonet_contacts=egonet), active_days(context, groups), claims, groups,
         present_people=parameters.present_people, egonet=egonet,
     )
+    if not ((seen.own_group >= groups.minors) & (seen.own_group < groups.unknown)).any():
+        context.note("hub", "nobody who wrote first is known to be an adult: those of unknown age alone were tested")
     reported, reports = reports_by_targets(context), np.zeros(seen.size)
     reports[list(reported)] = [len(records) for records in reported.values()]
     likely = with_inferred(seen, groups, parameters) if "inferred" in parameters.parts else seen

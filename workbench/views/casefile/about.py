@@ -7,7 +7,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.casebook import Remark, Standing
-from workbench.casebook.remarks import MOST_CHARACTERS
+from workbench.casebook.remarks import MOST_CHARACTERS, RemarkKind
 from workbench.casebook.standing import ABOUT
 from workbench.errors import Overtaken
 from workbench.plain_text import escape_markdown, plain_text
@@ -39,7 +39,7 @@ def about(case: CaseFolder) -> None:
     began, dimmed = _began(case, stands), barred("annotate", case)
     left, right = st.columns([3, 2], gap="large")
     with left, st.form("case_about"):
-        texts = {
+        texts: dict[RemarkKind, str] = {
             "description": st.text_area(_("Description"), height=180, key="case_description"),
             "authority": st.text_area(
                 _("Authority"), height=80, key="case_authority",
@@ -93,14 +93,12 @@ def _began(case: CaseFolder, stands: Standing) -> _Began:
     return began
 
 
-def _save(case: CaseFolder, said: Mapping[str, str], began: _Began) -> None:
+def _save(case: CaseFolder, said: Mapping[RemarkKind, str], began: _Began) -> None:
     """Add what was changed; where a colleague changed the same meanwhile, nothing, and theirs is known from then on."""
     remarks, subject = server().workbench.casebook.remarks, f"case:{case.name}"
     with show.errors():
         try:
-            remarks.describe(
-                case.name, said, instead_of=began.stood, user=person().name  # type: ignore[arg-type]
-            )
+            remarks.describe(case.name, said, instead_of=began.stood, user=person().name)
         except Overtaken:
             stands = Standing.of(case.name, remarks.of(case.name, subject))
             began.newer |= {kind for kind in said if stands.text(kind) not in (began.stood[kind], said[kind].strip())}

@@ -20,7 +20,6 @@ from workbench.views.widgets.pages import page_of
 from workbench.views.widgets.table_download import table_download
 
 _PAGE = 100
-_LINES = 58  # pixels of a row whose cells are written over lines; lower ones are not
 
 
 def logged(case: CaseFolder) -> None:
@@ -42,8 +41,8 @@ def logged(case: CaseFolder) -> None:
     with Lake(case) as lake:
         names = lifted(names_of(lake, model.ids_in(listed)))
     show.table(
-        model.table(listed, names, telling_of(case, opened=opened_minors()), words), key="log", height=560, row=_LINES,
-        empty=_("No entry is of these."), pixels=(70, 170, 190, 190, 400),
+        model.table(listed, names, telling_of(case, opened=opened_minors()), words), key="log", height=560,
+        row=show.LINES, empty=_("No entry is of these."), pixels=(70, 170, 190, 190, 400),
     )
     if found:
         _download(case, found)

@@ -14,7 +14,6 @@ from workbench.views.models.queries import statement as console_model
 from workbench.views.session import person, server
 
 _ROWS = "console_history_rows"
-_LINES = 58  # pixels of a row that has room for lines: a fault is a sentence
 
 
 def history(case: CaseFolder) -> None:
@@ -40,6 +39,6 @@ def history(case: CaseFolder) -> None:
 
     st.dataframe(
         frame, hide_index=True, key=_ROWS, on_select=take, selection_mode="single-cell", width=660,
-        column_config=show.widths(frame, (260, 90, 210, 100)), row_height=_LINES,
-        height=show.height_of(len(ran), most=360, row=_LINES),
+        column_config=show.widths(frame, (260, 90, 210, 100)), row_height=show.LINES,
+        height=show.height_of(len(ran), most=360, row=show.LINES),
     )

@@ -38,7 +38,6 @@ from workbench.views.widgets.remarks import shown_remarks
 MOST_LINKS, MOST_FAR = 12, 60
 MOST_REASONS = 5
 PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to each target
-_TWO_LINES = 58  # pixels of a row whose cells are written over lines
 
 
 def panel(
@@ -224,7 +223,7 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
         pixels, lines = replay.widths(frame)
         columns = show.widths(frame, pixels)
         columns[str(frame.columns[0])] = st.column_config.Column(width=pixels[0], pinned=True)
-        row = {"row": _TWO_LINES} if lines > 1 else {}
+        row = {"row": show.LINES} if lines > 1 else {}
         st.dataframe(
             frame, hide_index=True, key="replay", height=show.height_of(len(frame), most=500, **row),
             row_height=row.get("row"), column_config=columns,

@@ -159,9 +159,8 @@ def _stand(usual: Values, taken: Values) -> None:
     }
     st.session_state[_TEXTS] = texts
     for part, values in texts.items():
-        several = {field.name for field in model.fields(part, usual, words) if field.choices}
         st.session_state.update({
-            _field_key(part, name): list(model.chosen(text)) if name in several else text
+            _field_key(part, name): list(model.chosen(text)) if model.choices(part, name, words) else text
             for name, text in values.items()
         })
 

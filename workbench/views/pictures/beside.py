@@ -25,7 +25,7 @@ from workbench.views.navigation import address
 from workbench.views.pictures.ahead import Ahead
 from workbench.views.pictures.charts import chart, in_words
 
-_WIDE, _DAY, _MOST_WHOLE, _TWO_LINES = 415, 98, 5, 58  # pixels of the table, of a day in it; columns; a row's pixels
+_WIDE, _DAY, _MOST_WHOLE = 415, 98, 5  # pixels of the table, of a day in it; columns
 _Asked = tuple[CaseFolder, str, Same[Finding], Language]
 
 
@@ -50,7 +50,7 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
             columns = len(drawn.table.columns)
             pixels = [_WIDE // columns] * columns if columns <= _MOST_WHOLE else []  # more of them scroll
             pixels[:1] = [max(_DAY, *pixels[:1])] if pixels else []
-            show.table(drawn.table, key="picture_table", empty="", pixels=pixels, row=_TWO_LINES)
+            show.table(drawn.table, key="picture_table", empty="", pixels=pixels, row=show.LINES)
 
 
 def _others(finding: Finding, parties: Sequence[str], names: Names) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.cut_off import cut_off, put_away
+from ingest.runtime.cut_off import cut_off, put_away
 from workbench.plain_text import escape_markdown
 from workbench.views.language import _, words_here
 from workbench.views.models.sources.tables import files_text

@@ -16,7 +16,6 @@ from workbench.views.sources.desk import Desk
 from workbench.views.sources.source import chosen_format, why_not
 
 _OPEN = "open_source"
-_ROW = 58  # pixels: reasons are written over two lines; in lower rows they are not
 
 
 def file_list(desk: Desk, choices: Sequence[Choice | None], *, asked: bool) -> tuple[int, list[str]]:
@@ -36,7 +35,7 @@ def file_list(desk: Desk, choices: Sequence[Choice | None], *, asked: bool) -> t
     st.caption(_("A click on a file opens it below."))
     frame = states.files_frame(rows, words_here())
     widths = (240, 170, 200, 330) if len(frame.columns) > 3 else (380, 280, 280)
-    high = {"row": _ROW} if len(frame.columns) > 3 else {}
+    high = {"row": show.LINES} if len(frame.columns) > 3 else {}
     chosen = show.chosen_row(frame, key="source_list", empty="", height=250, pixels=widths, **high)
     if chosen is not None or before not in names:
         place = order[chosen or 0]

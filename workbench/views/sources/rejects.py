@@ -23,7 +23,7 @@ from workbench.views.widgets.job_board import jobs_of
 from workbench.views.widgets.table_download import table_download
 
 _PAGE = 100
-_LINES, _GROUPS = 58, 330
+_GROUPS = 330
 """Pixels of a row that has room for lines, as a reason and what mends it are sentences, and of the table of groups."""
 _MAPPED = ("delimited", "table", "evidence")
 
@@ -56,7 +56,7 @@ def rejects_part(case: CaseFolder, hidden: Collection[str]) -> None:
     st.caption(_("A click on a reason shows its rows and what would mend them."))
     place = show.chosen_row(
         model.group_rows(found, words), key="reject_groups", empty="", height=_GROUPS,
-        pixels=(60, 90, 350, 350, 190), row=_LINES,
+        pixels=(60, 90, 350, 350, 190), row=show.LINES,
     )
     group = found.groups[place] if place is not None else (found.groups[0] if len(found.groups) == 1 else None)
     if group is not None:
@@ -79,8 +79,8 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
     st.caption(_("Showing {shown} of {total}", shown=len(rows), total=total))
     frame = model.reject_rows(rows, words_here(), hidden)
     st.dataframe(
-        frame, hide_index=True, key="rejects", height=show.height_of(len(frame), most=420, row=_LINES),
-        row_height=_LINES, column_config=show.widths(frame, (150, 60, 450, 380)),
+        frame, hide_index=True, key="rejects", height=show.height_of(len(frame), most=420, row=show.LINES),
+        row_height=show.LINES, column_config=show.widths(frame, (150, 60, 450, 380)),
     )
 
 

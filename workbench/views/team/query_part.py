@@ -25,7 +25,6 @@ from workbench.views.navigation import address
 from workbench.views.session import person, reading, server
 from workbench.views.widgets.fields import too_long
 
-_LINES = 58  # pixels of a row that has room for lines
 _DIFFERENCE = 150  # pixels of the box in which changed lines scroll
 
 
@@ -115,8 +114,8 @@ def _ran(case: CaseFolder, query: SavedQuery) -> None:
         names = lifted(names_in_cells(lake, model.texts_in(one.parameters for one in found)))
     frame = model.runs(found, names, words_here())
     st.dataframe(
-        frame, hide_index=True, key="runs_table", width=720, row_height=_LINES,
-        height=show.height_of(len(found), most=320, row=_LINES),
+        frame, hide_index=True, key="runs_table", width=720, row_height=show.LINES,
+        height=show.height_of(len(found), most=320, row=show.LINES),
         column_config=show.widths(frame, (160, 130, 80, 200, 150)),
     )
 

@@ -7,7 +7,7 @@ from queries.statement.moments_compared import MOMENTS, moments_compared
 MATCH = "MATCH (a:Account)-[c:CONTACTED]->(b) "
 
 
-def told(cypher: str, **parameters: object) -> list[tuple[str, str]]:
+def warnings_of(cypher: str, **parameters: object) -> list[tuple[str, str]]:
     return [(one.name, one.instead) for one in moments_compared(MATCH + cypher, parameters)]
 
 
@@ -40,7 +40,7 @@ def test_the_moments_are_those_of_the_schema() -> None:
     ],
 )
 def test_what_is_no_moment_is_found_beside_one(condition: str, found: list[tuple[str, str]]) -> None:
-    assert told(f"WHERE {condition} RETURN a", day="2024-03-01", moment=object()) == found
+    assert warnings_of(f"WHERE {condition} RETURN a", day="2024-03-01", moment=object()) == found
 
 
 def test_it_says_what_to_write_and_where_it_stands() -> None:

@@ -15,7 +15,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import server
 
-_WIDTHS, _THREE_LINES = (108, 108, 96), 58  # pixels: cells are written over lines in the narrow panel
+_WIDTHS = (108, 108, 96)  # pixels
 
 
 def behind(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
@@ -32,7 +32,7 @@ def behind(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
         told = model.table(records, called, words, texts=False)
         show.table(
             told[[_("When (UTC)"), _("Who"), _("File and row")]], key="edge_records", empty="", pixels=_WIDTHS,
-            row=_THREE_LINES,
+            row=show.LINES,
         )
         pairs = [(record, record.columns.get("sender"), record.columns.get("recipient")) for record in records]
     for record, sender, recipient in pairs:

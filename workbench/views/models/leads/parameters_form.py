@@ -71,7 +71,7 @@ def fields(part: str, usual: Values, words: Words) -> list[Field]:
             name, worded.label(part, name, setting, words.language), worded.unit(setting, words.language),
             worded.why(part, name, setting, words.language),
             _wanted(setting, hints[name], words), _shown(part, name, usual[part][name], words), setting.source,
-            worded.choices(part, name, setting, words.language),
+            choices(part, name, words),
         )
         for name, (setting, _) in settings(parameters).items()
     ]
@@ -151,9 +151,14 @@ def chosen(text: str) -> tuple[str, ...]:
     return tuple(one for one in text.split(SEPARATOR) if one)
 
 
+def choices(part: str, name: str, words: Words) -> dict[str, str]:
+    """What a parameter's values are chosen from, each with its name; empty where they are written."""
+    return worded.choices(part, name, settings(parameters_of(part))[name][0], words.language)
+
+
 def _shown(part: str, name: str, value: Any, words: Words) -> str:
     """A value in words: of those that are chosen from their names, or that all are, or none."""
-    names = worded.choices(part, name, settings(parameters_of(part))[name][0], words.language)
+    names = choices(part, name, words)
     if not names:
         return written(value, words)
     if set(value) >= names.keys():
@@ -162,7 +167,7 @@ def _shown(part: str, name: str, value: Any, words: Words) -> str:
 
 
 def _short(part: str, name: str, value: Any, words: Words) -> str:
-    if settings(parameters_of(part))[name][0].choices:
+    if choices(part, name, words):
         return plain_text(_shown(part, name, value, words), limit=120)
     return words.gettext("(a list)") if isinstance(value, tuple | list) else plain_text(written(value, words), limit=40)
 

@@ -206,11 +206,11 @@ def test_a_column_without_a_name_is_called_by_its_number_in_words() -> None:
 def test_a_rejected_row_is_shown_in_the_letters_it_was_read_in(tmp_path: Path) -> None:
     kept = str(tmp_path / "a.csv")
 
-    def told(raw: str, reason: str = "sent_at is no time", hidden: tuple[str, ...] = ()) -> str:
+    def shown(raw: str, reason: str = "sent_at is no time", hidden: tuple[str, ...] = ()) -> str:
         return str(sources.reject_rows([Reject(kept, 3, "", reason, "", raw)], EN, hidden)["Original text"][0])
 
-    assert told(r"zo\xe9;31/02/2024;caf\xe9") == "zoé;31/02/2024;café"
-    assert told(r"a\x81b") == r"a\x81b", "no letter of that encoding"
-    assert told(r"caf\xe9", "text is not UTF-8") == r"caf\xe9", "the file was not read so"
-    assert told("café") == "café"
-    assert told(r"zo\xe9;1", hidden=("zoé",)) == "(withheld: it names a minor)", "a name is known by its letters"
+    assert shown(r"zo\xe9;31/02/2024;caf\xe9") == "zoé;31/02/2024;café"
+    assert shown(r"a\x81b") == r"a\x81b", "no letter of that encoding"
+    assert shown(r"caf\xe9", "text is not UTF-8") == r"caf\xe9", "the file was not read so"
+    assert shown("café") == "café"
+    assert shown(r"zo\xe9;1", hidden=("zoé",)) == "(withheld: it names a minor)", "a name is known by its letters"

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from ingest.case_folder import CaseFolder
-from workbench.cut_off import cut_off, marked, put_away
+from ingest.runtime.cut_off import cut_off, marked, put_away
 
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from ingest.case_folder import CaseFolder
-from workbench.cut_off import cut_off, marked
+from ingest.runtime.cut_off import cut_off, marked
 case = CaseFolder(Path(sys.argv[1]), "quay")
 with marked(case, [Path("/in/a.csv"), Path("/in/b.csv")], by="ann"):
     assert cut_off(case) == ()

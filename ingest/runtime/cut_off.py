@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.case_folder import CaseFolder
+from ingest.errors import IngestError
 from ingest.runtime.file_lock import locked
-from workbench.errors import WorkbenchError
 
 _WAIT_S = 5.0
-_HELD = WorkbenchError("another ingest is at work", fix="wait for it")
+_HELD = IngestError("another ingest is at work", fix="wait for it and try again")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def cut_off(case: CaseFolder) -> tuple[CutOff, ...]:
                     found.append(CutOff(mark, told["at"], told["by"], tuple(told["files"])))
                 else:
                     mark.unlink(missing_ok=True)  # it went just then, or ended before it was written
-        except (OSError, ValueError, WorkbenchError):
+        except (OSError, ValueError, IngestError):
             continue
     return tuple(sorted(found, key=lambda one: (one.at, one.mark.name), reverse=True))
 
