@@ -19,6 +19,7 @@ from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.exports.manifest import cleared_provenance
 from workbench.language import Words
 from workbench.language import words as words_of
+from workbench.masking.borne import borne_in
 from workbench.masking.graphs import OF_BIRTH, Masking
 from workbench.masking.nodes import with_minors
 from workbench.masking.people import masked_in
@@ -104,7 +105,7 @@ def _record(
 def masking_of(workbench: Workbench, case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Masking:
     """What hides every minor of the case but those whose mask somebody lifted."""
     with workbench.lake(case) as lake:
-        return Masking(masked_in(lake) - opened, telling_of(case, opened=opened))
+        return Masking(masked_in(lake) - opened, telling_of(case, opened=opened), borne_in(case))
 
 
 def _sources(case: CaseFolder, subgraph: Subgraph) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ STATUSES = ("open", "in review", "substantiated", "referred", "cleared")
 OPEN_CASE = "open case"
 ACTS: Mapping[str, Right] = MappingProxyType({
     "export": "export", "report": "export", "unmask minor": "unmask", "receive": "ingest", "ingest": "ingest",
-    "add hash list": "ingest", "detect": "detect", "rebuild": "detect", "seal": "seal",
+    "add hash list": "ingest", "detect": "detect", "rebuild": "detect", "seal": "seal", "time-stamp": "seal",
 })
 """Which right an act asks for that is only written into the log; any other of a case asks that it may be read."""
 

@@ -15,7 +15,8 @@ from workbench.errors import WorkbenchError
 if TYPE_CHECKING:  # a library of megabytes, loaded where a key is used
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-_OWNER_ONLY = 0o600
+_OWNER_ONLY, _EVERYBODY = 0o600, 0o644
+_NEW_FILE = "choose a new file"
 _MAKE_ONE = "make one with filature seal --new-key FILE"
 
 
@@ -28,28 +29,41 @@ class Signature:
     fingerprint: str
 
 
-def new_key(path: Path) -> tuple[bytes, str]:
-    """Write a new private key that only its owner may read; returns (public key as PEM, fingerprint).
+def public_beside(key: Path) -> Path:
+    """Where the public key of a private one stands: ``team.pub.pem`` beside ``team.pem``."""
+    return key.with_name(f"{key.stem if key.suffix == '.pem' else key.name}.pub.pem")
 
-    WorkbenchError if there is a file already: a key is never written over.
+
+def new_key(path: Path) -> tuple[bytes, str]:
+    """Write a new private key that only its owner may read, and the public key beside it.
+
+    Returns (public key as PEM, fingerprint).  WorkbenchError if there is a file of either name: a key is never
+    written over.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
     key = Ed25519PrivateKey.generate()
-    body = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    body, told = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), _pem(key.public_key())
+    public = public_beside(path)
+    if os.path.lexists(public):  # before a private key is there whose public one is not
+        raise WorkbenchError("the public key cannot be written (file exists)", where=str(public), fix=_NEW_FILE)
+    _write_new(path, body, _OWNER_ONLY, "the key")
+    _write_new(public, told, _EVERYBODY, "the public key")
+    return told, _fingerprint(key.public_key())
+
+
+def _write_new(path: Path, body: bytes, mode: int, what: str) -> None:
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except OSError as error:
         raise WorkbenchError(
-            f"the key cannot be written ({(error.strerror or str(error)).lower()})", where=str(path),
-            fix="choose a new file",
+            f"{what} cannot be written ({(error.strerror or str(error)).lower()})", where=str(path), fix=_NEW_FILE
         ) from error
     with os.fdopen(handle, "wb") as stream:
         stream.write(body)
         stream.flush()
         os.fsync(stream.fileno())
-    return _pem(key.public_key()), _fingerprint(key.public_key())
 
 
 def sign(message: bytes, key_file: Path, *, password: Callable[[], str]) -> Signature:
@@ -98,7 +112,7 @@ def trusted_fingerprint(key_file: Path) -> str:
     if found is None:
         raise WorkbenchError(
             "no public key of the type Ed25519 can be read there", where=str(key_file),
-            fix="give the PEM that filature seal --new-key printed",
+            fix="give the FILE.pub.pem that filature seal --new-key wrote",
         )
     return found
 

@@ -70,8 +70,9 @@ def disclose(
     """Write the package to ``path`` and record it.  ``cybertip``: with drafts of reports to NCMEC's CyberTipline.
 
     Raises WorkbenchError where the choice finds nothing, or nobody whom such a draft is about; ExportError where the
-    place cannot be written.
+    place cannot be written; NotAllowed, before anything is read, to whom exports are not.
     """
+    workbench.casebook.allow("export", case.name)
     content, material = compose(workbench, case, choice, user=user, progress=progress)
     entries = workbench.casebook.audit()
     events = custody_log(with_brought(case, entries), case.name)

@@ -47,6 +47,13 @@ class Borne:
         called = self.called.get(plain, ())
         return called[0] if len(called) == 1 and plain not in self.shared else ""
 
+    def bearers(self, text: str) -> frozenset[str]:
+        """The masked accounts of which a text is a name, an e-mail, a telephone or an id, or whose id it holds."""
+        plain = folded(text)
+        own = {self.ids[plain]} if plain in self.ids else set()
+        marked = (*self.called.get(plain, ()), *self.marks.get(plain, ()))
+        return frozenset((*own, *marked, *self.accounts_by_id_in(plain)))
+
     def accounts_by_id_in(self, plain: str) -> Iterator[str]:
         """Masked accounts whose ids stand in a folded text."""
         before = ""

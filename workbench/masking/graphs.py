@@ -11,6 +11,7 @@ from typing import Any
 from graph.opaque import token
 from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
+from workbench.masking.borne import NOBODYS, Borne
 from workbench.masking.telling import HIDDEN, Telling, hidden_name, native
 
 _NAMES = frozenset({"pseudonym", "name", "value"})
@@ -23,10 +24,15 @@ _OURS = frozenset({"batch_id", "kind", "tier", "run_id", "minor_basis", "role", 
 
 @dataclass(frozen=True)
 class Masking:
-    """``minors``: ids of accounts; ``telling``: what else tells them."""
+    """``minors``: ids of accounts; ``telling``: what else tells them; ``borne``: whose name or id a cell is.
+
+    ``shown``: names of accounts that stand beside a cell and are not masked: they are their own.
+    """
 
     minors: frozenset[str]
     telling: Telling
+    borne: Borne = NOBODYS
+    shown: frozenset[str] = frozenset()
 
     def subgraph(self, subgraph: Subgraph) -> Subgraph:
         """The graph with as many nodes and edges."""
@@ -56,9 +62,19 @@ class Masking:
             return {name: self.value(item) for name, item in value.items() if not (minor and name in OF_BIRTH)}
         if isinstance(value, list | tuple):
             return type(value)(map(self.value, value))
-        if not isinstance(value, str):
-            return value
-        return self._id("Account", value) if value in self.minors else self.telling.cleared(value)
+        return self._text(value) if isinstance(value, str) else value
+
+    def _text(self, text: str) -> str:
+        """An id as a token; so is a name that is one minor's alone: rows of one stay together."""
+        if text in self.shown:
+            return HIDDEN if self.telling.hides("Account", text) else text
+        who = text if text in self.minors else self.borne.own(text)
+        if who in self.minors:
+            return self._id("Account", who)
+        if not self.minors.isdisjoint(self.borne.bearers(text)):
+            return HIDDEN
+        shown: str = self.telling.cleared(text)
+        return shown
 
     def _edge(self, edge: Edge, source: str, target: str) -> Edge:
         properties = {

@@ -67,7 +67,7 @@ class Telling:
         """The marks that stand in a text as whole words."""
         for word in dict.fromkeys(_WORD.findall(plain)):
             for mark in self._by_word.get(word, ()):
-                if re.search(rf"(?<![^\W_]){re.escape(mark)}(?![^\W_])", plain):
+                if mark in plain and re.search(rf"(?<![^\W_]){re.escape(mark)}(?![^\W_])", plain):
                     yield mark
         yield from (mark for mark in self._by_word.get("", ()) if mark in plain)
 

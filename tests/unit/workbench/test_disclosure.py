@@ -13,6 +13,7 @@ import pytest
 
 from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, TEXT, build, coded
 from workbench.bootstrap import Workbench
+from workbench.casebook.people import NotAllowed
 from workbench.cli.entry import run
 from workbench.custody.verification import verify_case
 from workbench.disclosure.cybertip import KINDS
@@ -103,3 +104,20 @@ def test_the_command_writes_it_or_says_why_not(
         assert run(["--workspace", workspace, "--case", CASE, "disclose", *arguments, str(tmp_path / "b.zip")]) == 2
         assert capsys.readouterr().err.count("\n") == 1
     assert not (tmp_path / "b.zip").exists()
+
+
+def test_who_may_not_export_leaves_nothing_behind(tmp_path: Path) -> None:
+    with coded():
+        own = build(tmp_path / "w")
+        case = own.case(CASE)
+        roster = own.casebook.roster
+        for name, role in ((own.person, "administrator"), ("rob", "reader")):
+            roster.give_role(name, role, by=own.person)  # type: ignore[arg-type]
+            roster.add_member(CASE, name, by=own.person)
+        reader = own.acting("rob")
+        length = len(own.casebook.audit())
+        with pytest.raises(NotAllowed, match="may not export"):
+            disclose(reader, case, Choice(top=1), tmp_path / "out.zip")
+        assert not (tmp_path / "out.zip").exists()
+        assert len(own.casebook.audit()) == length
+        own.close()

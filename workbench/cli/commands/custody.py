@@ -5,13 +5,14 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.masks import Masks
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options, written
 from workbench.cli.printing import print_rows, visible
 from workbench.custody.brought import with_brought
 from workbench.custody.log import CustodyEvent, custody_log
 from workbench.custody.sealing import make_seal, request_for_last, take_token
-from workbench.custody.signing import new_key
+from workbench.custody.signing import new_key, public_beside
 from workbench.errors import WorkbenchError
 
 COLUMNS = tuple(CustodyEvent.__dataclass_fields__)
@@ -24,7 +25,9 @@ def custody(format_: str) -> None:
     """The custody log, oldest first: what was received, verified, reported, exported and sealed."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        events = custody_log(with_brought(case, workbench.casebook.audit()), case.name)
+        masks = Masks.of(workbench, case)
+        log = custody_log(with_brought(case, workbench.casebook.audit()), case.name)
+    events = [CustodyEvent(**masks.value(event.to_dict())) for event in log]
     if format_ == "json":
         click.echo(json.dumps([event.to_dict() for event in events], ensure_ascii=False, indent=1))
     elif format_ == "csv":
@@ -53,7 +56,7 @@ def _lines(event: CustodyEvent) -> list[str]:
 
 @click.command()
 @click.option("--key", metavar="FILE", help="Sign the seal with this private key (Ed25519, PEM).")
-@click.option("--new-key", metavar="FILE", help="Make a private key there, for its owner only; prints the public key.")
+@click.option("--new-key", metavar="FILE", help="Make a private key there, for its owner only; the public beside it.")
 @click.option("--request", metavar="OUT.tsq", help="Write a time-stamp request over the last seal, for an authority.")
 @click.option("--token", metavar="IN.tsr", help="Take in the authority's answer, checked.")
 @click.option(
@@ -81,7 +84,8 @@ def seal(
 def _make_key(target: Path) -> None:
     public, name = new_key(target)
     click.echo(public.decode(), nl=False)
-    click.echo(f"key {name} written to {target}: keep it apart from the case; give the public key to who checks seals")
+    click.echo(f"key {name} written to {target}: keep it apart from the case; who checks seals gets "
+               f"{public_beside(target)}")
 
 
 def _ask(target: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from workbench.cli.masks import Masks
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
@@ -70,8 +71,11 @@ def matches(format_: str) -> None:
         names = {one.sha256: one.name for one in workbench.hash_lists(case)}
         with workbench.lake(case) as lake:
             found = lake.known_media()
+        masks = Masks.of(workbench, case)
     rows = [
-        [one.at, one.account, one.room, one.recipient, one.record, one.hash, names.get(sha256, sha256), category]
+        [masks.value(cell) for cell in (
+            one.at, one.account, one.room, one.recipient, one.record, one.hash, names.get(sha256, sha256), category,
+        )]
         for one in found
         for sha256, category in one.lists
     ]

@@ -8,6 +8,7 @@ import click
 from graph.search import SEARCHED, find
 from graph.search.phrase import LEAST, MOST, Occurrence, long_enough, occurrences
 from workbench.casebook.audit import MOST_REASON
+from workbench.cli.masks import Masks
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import print_rows
@@ -40,14 +41,15 @@ def search(text: str, label: str | None, limit: int, format_: str, texts: bool, 
         case = workbench.case(given("case"))
         with workbench.searching(case) as index:
             found = find(index, text, labels=() if label is None else (label,), limit=limit)
+        hits = list(map(Masks.of(workbench, case).hit, found.hits))
     if format_ == "json":
         columns = ("id", "label", "name", "match", "platform", "via", "about")
-        body = [{name: getattr(hit, name) for name in columns} for hit in found.hits]
+        body = [{name: getattr(hit, name) for name in columns} for hit in hits]
         click.echo(json.dumps(body, ensure_ascii=False, indent=1))
-    elif found.hits:
-        print_rows(COLUMNS, [[getattr(hit, name) for name in COLUMNS] for hit in found.hits], format="table")
+    elif hits:
+        print_rows(COLUMNS, [[getattr(hit, name) for name in COLUMNS] for hit in hits], format="table")
     more = "; --limit N shows more" if found.more else ""
-    click.echo(f"showing {len(found.hits):,} of {found.total:,} hits{more}", err=True)
+    click.echo(f"showing {len(hits):,} of {found.total:,} hits{more}", err=True)
     if found.note:
         click.echo(f"({found.note})", err=True)
 
@@ -71,7 +73,7 @@ def _in_texts(phrase: str, reason: str, *, label: str | None, limit: int, format
             listed = found.page(0, limit)
             names = names_of(lake, {who for one in listed for who in (one.one, one.other, one.room)} - {""})
     if format_ == "json":
-        click.echo(json.dumps([_body(item, names) for item in listed], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([texts_body(item, names) for item in listed], ensure_ascii=False, indent=1))
     elif listed:
         print_rows(TEXT_COLUMNS, [_row(item, names) for item in listed], format="table")
     more = "; --limit N shows more" if found.total > len(listed) else ""
@@ -88,7 +90,7 @@ def _period(item: Occurrence) -> tuple[str, str]:
     return f"{item.first_at.isoformat()}Z", f"{item.last_at.isoformat()}Z"
 
 
-def _body(item: Occurrence, names: Names) -> dict[str, Any]:
+def texts_body(item: Occurrence, names: Names) -> dict[str, Any]:
     """Ids and names, of a masked minor its label for both; what does not apply is null."""
     first, last = _period(item)
     body: dict[str, Any] = {"messages": item.messages, "first_at": first, "last_at": last}

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -14,8 +13,7 @@ from workbench import __version__
 from workbench.custody.handed_over import handed_over
 from workbench.export_subgraph import masking_of
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
-from workbench.masking.borne import Borne, borne_in
-from workbench.masking.graphs import OF_BIRTH, Masking
+from workbench.masking.graphs import OF_BIRTH
 from workbench.views.language import _
 from workbench.views.models import explore as explore_model
 from workbench.views.session import handed, opened_minors, record, server
@@ -60,8 +58,7 @@ def _archive(
     provenance["minors"] = "shown" if reason else "masked"
     if not reason:
         masking = masking_of(server().workbench, case, opened=opened)
-        borne = borne_in(case)
-        result = replace(result, rows=[tuple(_masked(value, masking, borne) for value in row) for row in result.rows])
+        result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
         provenance |= {
             "statement": masking.telling.cleared(text), "parameters": masking.value(dict(given)),
             "left_out_of_minors_nodes": list(OF_BIRTH),
@@ -71,9 +68,3 @@ def _archive(
               "selection": {"query": what, "rows": len(result.rows)}, **({"reason": reason} if reason else {})}
     record(case, "export", json.dumps(detail, sort_keys=True))
     return body
-
-
-def _masked(value: Any, masking: Masking, borne: Borne) -> Any:
-    """A cell; a name that is one minor's alone is that minor's token, as the id is: rows of one stay together."""
-    who = borne.own(value)
-    return masking.value(who if who in masking.minors else value)

@@ -59,8 +59,7 @@ def build(root: Path, *, authority: Authority | None = None) -> None:
         bench.casebook.judge("hub-1", "in review", "looked at", "ada", case=CASE)
         bench.casebook.remarks.add(CASE, [f"case:{CASE}"], "note", "a note", user="ada")
         key = root / "team.pem"
-        public, _ = new_key(key)
-        (root / "team.pub.pem").write_bytes(public)
+        new_key(key)
         make_seal(bench, case, key=key)
         if authority is not None:
             take_token(bench, case, authority.answer(request_for_last(case)[1]), authority.root)

@@ -21,11 +21,13 @@ from ingest.lake import Lake
 from tests.authority import Authority, needs_openssl
 from tests.unit.ingest.evidence_folder import write
 from tests.unit.workbench.custody.held_case import CASE, build, folder_of, opened, without_graph
+from workbench.bootstrap import Workbench
+from workbench.casebook.people import NotAllowed, Role
 from workbench.cli.entry import run
 from workbench.custody import stamping
 from workbench.custody.seal import Seal, add_part, numbers, part_of, read_seal, sha256
 from workbench.custody.sealing import make_seal, request_for_last, take_token
-from workbench.custody.signing import fingerprint, new_key, sign, signed
+from workbench.custody.signing import fingerprint, new_key, public_beside, sign, signed
 from workbench.custody.token_order import with_sorted_certificates
 from workbench.custody.verification import verify_case
 from workbench.errors import WorkbenchError
@@ -44,6 +46,16 @@ def say(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str) -> tupl
     code = run([*arguments, "--workspace", str(root / "workspace"), "--case", CASE])
     captured = capsys.readouterr()
     return code, captured.out, captured.err
+
+
+def given_role(bench: Workbench, name: str, role: Role) -> Workbench:
+    """The workbench for another member of the case, in a team that its person leads."""
+    roster = bench.casebook.roster
+    roster.give_role(bench.person, "administrator", by=bench.person)
+    roster.give_role(name, role, by=bench.person)
+    for who in (bench.person, name):
+        roster.add_member(CASE, who, by=bench.person)
+    return bench.acting(name)
 
 
 def small(root: Path) -> None:
@@ -118,8 +130,15 @@ def test_a_new_key_is_its_owners_alone_and_never_written_over(tmp_path: Path) ->
     assert not signed(MESSAGE + b" ", made.signature, public)
     assert not signed(MESSAGE, made.signature[:-1], public)
     assert not signed(MESSAGE, made.signature, b"no key")
+    beside = tmp_path / "team.pub.pem"
+    assert (beside.read_bytes(), beside.stat().st_mode & 0o444) == (public, 0o444)
     with pytest.raises(WorkbenchError, match="file exists"):
         new_key(path)
+    path.unlink()
+    with pytest.raises(WorkbenchError, match="the public key cannot be written"):
+        new_key(path)
+    assert (path.exists(), beside.read_bytes()) == (False, public)
+    assert public_beside(tmp_path / "team").name == public_beside(tmp_path / "team.pem").name
 
 
 def test_openssl_takes_the_signature(tmp_path: Path) -> None:
@@ -220,6 +239,10 @@ def test_an_answer_finds_the_seal_it_speaks_of_and_is_taken_once(tmp_path: Path,
         number, asked = request_for_last(case)
         make_seal(bench, case)
         token = authority.answer(asked)
+        as_reader = given_role(bench, "rob", "reader")
+        with pytest.raises(NotAllowed, match="may not seal"):
+            take_token(as_reader, case, token, authority.root)
+        assert part_of(case, 1, "tsr") is None
         assert take_token(bench, case, token, authority.root)[0] == number == 1
         with pytest.raises(WorkbenchError, match="has that already"):
             take_token(bench, case, token, authority.root)
@@ -254,7 +277,7 @@ def test_the_commands_from_key_to_token(
     root = str(authority.folder / "root.pem")
     code, out, err = say(capsys, tmp_path, "seal", "--token", str(answer), "--authority-certificate", root)
     assert (code, "CN=Town clock" in out) == (0, True), err
-    code, out, err = say(capsys, tmp_path, "verify")
+    code, out, err = say(capsys, tmp_path, "verify", "--signed-by", str(tmp_path / "team.pub.pem"))
     assert (code, "seals/000001.json: whole, signed by key" in out) == (0, True), out + err
     told = json.loads(say(capsys, tmp_path, "custody", "--format", "json")[1])
     assert [event["event"] for event in told] == ["received", "read", "sealed", "time-stamped", "verified"]

@@ -18,6 +18,7 @@ from queries.runner import run
 from queries.saved_query import SavedQuery
 from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
 from workbench.cli.commands.queries.team import COMMANDS, found
+from workbench.cli.masks import Masks
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
@@ -87,11 +88,12 @@ def run_(name: str, pairs: tuple[str, ...], reviewed: bool, format_: str) -> Non
             workbench.casebook.reviews.add(item, user=workbench.person)
             item = replace(item, reviewed=True)
         case = workbench.case(given("case"))
-        with graph_of(workbench, case) as store:
+        masks = Masks.of(workbench, case)
+        with graph_of(workbench, case) as store, masks.over_faults():
             read = asked(workbench, case, item, parameters, store=store)
             result = run_saved(workbench, case, item, read.values, store=store)
-    print_read(read)
-    print_result(result, format_)
+    print_read(read, masks)
+    print_result(result, format_, masks)
 
 
 @query.command()
@@ -171,13 +173,14 @@ def cypher(statement: str, format_: str) -> None:
     """Run one read-only Cypher statement."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        with graph_of(workbench, case) as store:
+        masks = Masks.of(workbench, case)
+        with graph_of(workbench, case) as store, masks.over_faults():
             try:
                 result = run(store, statement, {})
             except ParameterInvalid as error:  # no option gives one a value here
                 fix = "write the value into the statement, or save it as a query: query run takes -p NAME=VALUE"
                 raise ParameterInvalid(error.what, where=error.where, fix=fix) from error
-    print_result(result, format_)
+    print_result(result, format_, masks)
 
 
 def _form_for(path: Path, chosen: Sequence[SavedQuery]) -> str:

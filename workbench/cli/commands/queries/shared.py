@@ -7,6 +7,7 @@ from queries.naming import Named
 from queries.runner import QueryResult
 from queries.saved_query import SavedQuery
 from workbench.bootstrap import Workbench
+from workbench.cli.masks import Masks
 from workbench.cli.printing import print_rows, visible
 
 
@@ -21,10 +22,10 @@ def parameters_of(pairs: tuple[str, ...]) -> dict[str, str]:
     return parameters
 
 
-def print_read(read: Named) -> None:
+def print_read(read: Named, masks: Masks) -> None:
     """On stderr, which id was taken for a name that was given."""
     for parameter, text, identity in read.read:
-        click.echo(f"{parameter}: {visible(text)} is {visible(identity)}", err=True)
+        click.echo(f"{parameter}: {visible(text)} is {visible(masks.value(identity))}", err=True)
 
 
 def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
@@ -32,13 +33,13 @@ def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
     return merge(workbench.casebook.queries(workbench.person))
 
 
-def print_result(result: QueryResult, format_: str) -> None:
+def print_result(result: QueryResult, format_: str, masks: Masks) -> None:
     """Rows in the chosen format; on stderr, the headline and whether there was more."""
-    print_rows(result.columns, result.rows, format=format_)
+    print_rows(result.columns, masks.rows(result.rows), format=format_)
     for warning in result.warnings:
         click.echo(visible(str(warning)), err=True)
     if result.headline:
-        click.echo(visible(result.headline), err=True)
+        click.echo(visible(masks.value(result.headline)), err=True)
     if result.truncated:
         told = "there are more: narrow the statement" if result.limit is None else "the query gives at most so many"
         click.echo(f"showing the first {len(result.rows):,} rows; {told}", err=True)

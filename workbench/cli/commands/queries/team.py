@@ -7,6 +7,7 @@ from queries.saved_query import SavedQuery
 from workbench.bootstrap import Workbench
 from workbench.casebook.saved import Sharing
 from workbench.cli.commands.queries.shared import parameters_of, print_read, print_result, visible_queries
+from workbench.cli.masks import Masks
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows, visible
@@ -92,8 +93,9 @@ def runs(name: str | None, format_: str) -> None:
     with opened() as workbench:
         case = workbench.case(given("case"))
         item = found(workbench, name) if name else None
+        masks = Masks.of(workbench, case)
         rows = [
-            (one.at, one.user, one.query, one.revision, _written(one.parameters), one.outcome)
+            (one.at, one.user, one.query, one.revision, _written(masks.value(one.parameters)), masks.value(one.outcome))
             for one in workbench.casebook.runs.of(case.name, item)
         ]
     print_rows(("at", "by", "query", "revision", "values", "outcome"), rows, format=format_)
@@ -109,10 +111,11 @@ def watch(name: str, pairs: tuple[str, ...], keys: tuple[str, ...]) -> None:
     with opened() as workbench:
         case = workbench.case(given("case"))
         item = found(workbench, name)
-        with graph_of(workbench, case) as store:
+        masks = Masks.of(workbench, case)
+        with graph_of(workbench, case) as store, masks.over_faults():
             read = asked(workbench, case, item, parameters_of(pairs), store=store)
             made = begin_watch(workbench, case, item, read.values, keys, store=store)
-    print_read(read)
+    print_read(read, masks)
     click.echo(f"watch {made.number}: {made.query} in case {case.name}, rows told apart by {', '.join(made.keys)}")
 
 
@@ -123,8 +126,10 @@ def watches(format_: str) -> None:
     """This user's watches of the case, and how many rows are new in each."""
     with opened() as workbench:
         case = workbench.case(given("case"))
+        masks = Masks.of(workbench, case)
         rows = [
-            (one.number, one.query, _written(one.parameters), look.fresh, look.gone, look.checked_at, look.error)
+            (one.number, one.query, _written(masks.value(one.parameters)), look.fresh, look.gone, look.checked_at,
+             masks.value(look.error))
             for one, look in workbench.casebook.watches.of(case.name, workbench.person)
         ]
     print_rows(("watch", "query", "values", "new", "gone", "checked", "problem"), rows, format=format_)
@@ -139,11 +144,12 @@ def news_(number: int, seen: bool, format_: str) -> None:
     """The rows of a watch that were not there when this user last looked."""
     with opened() as workbench:
         case = workbench.case(given("case"))
-        with graph_of(workbench, case) as store:
+        masks = Masks.of(workbench, case)
+        with graph_of(workbench, case) as store, masks.over_faults():
             _watch, look, result = news(workbench, case, number, store=store)
         if seen:
             workbench.casebook.watches.looked(number, user=workbench.person)
-    print_result(result, format_)
+    print_result(result, format_, masks)
     click.echo(f"{look.fresh:,} new and {look.gone:,} gone since {look.seen_at}", err=True)
 
 

@@ -1,0 +1,92 @@
+"""Who may not lift masks sees minors on the command line as an export with masks has them; for others nothing changes.
+
+One place for all commands that print what a case holds: rows of answers, hits, records, the custody log.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph.search import Hit
+from graph.subgraph import Node
+from ingest.case_folder import CaseFolder
+from ingest.errors import FilatureError
+from ingest.lake import Lake
+from queries.naming import NotNamed
+from workbench.bootstrap import Workbench
+from workbench.errors import WorkbenchError
+from workbench.export_subgraph import masking_of
+from workbench.masking.graphs import Masking
+from workbench.views.models.names import Names, names_of
+
+
+@dataclass(frozen=True)
+class Masks:
+    """``masking``: what hides the minors of the case; None for whoever may lift their masks."""
+
+    case: CaseFolder
+    masking: Masking | None = None
+
+    @classmethod
+    def of(cls, workbench: Workbench, case: CaseFolder) -> "Masks":
+        """As they are for whoever works here."""
+        may = workbench.casebook.roster.may(workbench.person, "unmask", case.name)
+        return cls(case, None if may else masking_of(workbench, case))
+
+    def value(self, value: Any) -> Any:
+        """A cell, a text, a row, or a map of them."""
+        return value if self.masking is None else self.masking.value(value)
+
+    def rows(self, rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+        """An answer's rows; a name stays where the id beside it says that it is nobody's who is masked."""
+        listed = [tuple(row) for row in rows]
+        if self.masking is None:
+            return listed
+        from workbench.views.models.queries import texts_in  # pandas, which the other commands do without
+
+        texts = [frozenset(texts_in(row)) for row in listed]
+        with Lake(self.case) as lake:
+            names = names_of(lake, {text for beside in texts for text in beside})
+        return [
+            tuple(map(replace(self.masking, shown=_own_names(names, beside)).value, row))
+            for row, beside in zip(listed, texts, strict=True)
+        ]
+
+    def hit(self, hit: Hit) -> Hit:
+        """A hit of the search; of a minor neither name nor id, nor by what other name it was found."""
+        if self.masking is None:
+            return hit
+        node = self.masking.node(Node(hit.id, hit.label, {"name": hit.name}))
+        via = None if node.id != hit.id else self.value(hit.via)
+        return replace(hit, id=node.id, name=str(node.properties["name"]), via=via)
+
+    @contextmanager
+    def over_faults(self) -> Iterator[None]:
+        """What goes wrong names no minor either: an engine quotes the values that it stops at."""
+        try:
+            yield
+        except FilatureError as error:
+            if self.masking is None:
+                raise
+            if isinstance(error, NotNamed):
+                faults = [
+                    replace(one, choices=tuple(map(self.hit, one.choices)), wrong=tuple(map(self.hit, one.wrong)))
+                    for one in error.faults
+                ]
+                raise NotNamed(faults, where=error.where) from None
+            if self.value(str(error)) != str(error):
+                raise WorkbenchError(
+                    "it failed, and why is withheld, as that names a minor", where=error.where.partition("\n")[0],
+                    fix="compare with other values, or ask somebody who may lift masks",
+                ) from None
+            raise
+
+
+def _own_names(names: Names, beside: Iterable[str]) -> frozenset[str]:
+    """What those of these ids are called who are not masked, but for what one who is masked is called as well."""
+    called: dict[bool, set[str]] = {True: set(), False: set()}
+    for identity in beside:
+        if (name := names.pseudonyms.get(identity)) is not None:
+            called[names.masked(identity)].add(name)
+    return frozenset(called[False] - called[True])
