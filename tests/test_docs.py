@@ -1,20 +1,30 @@
 """Docs under test: every command, query, detection, format and setting is in the docs."""
 
 import inspect
+import json
 import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 
+from graph.detect.finding import Finding, FindingsDocument
+from graph.detect.reason import AS_WRITTEN, CounterEvidence, Reason, as_written
 from graph.detect.registry import DETECTIONS
+from graph.schema import CASE, NODES, RELATIONSHIPS, Property
+from graph.search.phrase import Occurrence
 from ingest.sources.registry import READERS
 from queries.catalog import library
 from queries.files.cypher_file import parse
 from queries.listing import written_into
+from workbench.cli.commands.searching import texts_body
 from workbench.cli.entry import COMMANDS
+from workbench.cli.options import NAMES
 from workbench.exports import FORMATS
+from workbench.views.models.names import Names
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -47,6 +57,17 @@ def test_documented_commands_and_options_exist() -> None:
     assert [(name, given) for name, given in said if name not in known or not known[name].issuperset(given)] == []
 
 
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_option_stands_on_a_page_that_speaks_of_its_command(command: str) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *PAGES)]
+    text = "\n".join(page for page in pages if re.search(rf"filature {command}\b", page))
+    known = {name for name in options(getattr(import_module(COMMANDS[command]), command)) if name.startswith("-")}
+    shared = {f"--{name}" for name in NAMES}
+    assert [name for name in sorted(shared) if name not in TEXT] == []
+    written = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text))
+    assert sorted(known - shared - written) == []
+
+
 def test_documented_saved_queries_exist() -> None:
     named = set(re.findall(r"filature query run ([a-z-]+)", TEXT))
     assert named
@@ -77,6 +98,40 @@ def test_the_example_of_a_query_file_is_read() -> None:
     page = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
     example = page.partition("```\n")[2].partition("```")[0]
     assert parse(example, source="docs/queries.md").id == "minors-of"
+
+
+def section(page: str, title: str) -> str:
+    """What a page says under a heading of any level."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return re.split(r"^#", text.partition(f"# {title}\n")[2], flags=re.MULTILINE)[0]
+
+
+def _told(properties: Iterable[Property]) -> str:
+    return ", ".join(one.name if one.kind == "string" else f"{one.name} ({one.kind})" for one in properties)
+
+
+def test_the_page_of_the_graph_lists_its_labels_and_relationships_as_the_schema_has_them() -> None:
+    rows = [f"| `{one.label}` | {_told(one.properties)} |" for one in (*NODES.values(), CASE)]
+    for one in RELATIONSHIPS.values():
+        ends = "; ".join(f"{source} → {target}" for source, target in one.ends)
+        rows.append(f"| `{one.type}` | {ends} | {_told(one.properties)} |")
+    assert [row for row in section("graph.md", "What stands in it").splitlines() if row.startswith("| `")] == rows
+
+
+def test_the_findings_document_and_the_json_of_a_search_are_described_key_by_key() -> None:
+    against = CounterEvidence(AS_WRITTEN, as_written("measure", "detail"), 1, 2)
+    why = Reason(AS_WRITTEN, as_written("measure", "detail"), 1, 2, "accounts", ("messages:m",))
+    document = json.loads(
+        FindingsDocument("c", "r", "d", {}, (Finding("hub", ("p:a",), "weak", 0.5, (why,), (against,)),)).to_json()
+    )
+    finding = document["findings"][0]
+    parts = (document, finding, finding["reasons"][0], finding["counter_evidence"][0])
+    found = Occurrence("p:a", "p:b", "", 1, *[datetime(2024, 3, 1, tzinfo=UTC)] * 2)
+    text = section("exports.md", "The findings document")
+    table, _, searched = text.partition("It masks nobody.")
+    described = [name for row in re.findall(r"^\| (.*?) \|", table, re.M) for name in re.findall(r"`(\w+)`", row)]
+    assert sorted(described) == sorted({key for part in parts for key in part})
+    assert set(texts_body(found, Names())) <= set(re.findall(r"`(\w+)`", searched))
 
 
 def test_every_detection_is_documented() -> None:

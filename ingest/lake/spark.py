@@ -33,7 +33,10 @@ appender.file.fileName = {file}
 appender.file.layout.type = PatternLayout
 appender.file.layout.pattern = %d %p %c{{1}}: %m%n
 """
-_FIX = "install the extra spark (pip install 'filature[spark]') and Java 17 or later, or use --engine duckdb"
+_FIX = (
+    "install the extra spark (from a checkout .venv/bin/pip install -e '.[spark]') and Java 17 or later, "
+    "or use --engine duckdb"
+)
 
 
 class SparkFailed(IngestError):

@@ -41,7 +41,7 @@ assert ("pyspark" in sys.modules) == bool(options)
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if find_spec("pyspark") is None:
-        missing("Spark is not installed: pip install 'filature[spark]'")
+        missing("Spark is not installed: pip install -e '.[spark]'")
     if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
         missing("there is no Java")
     folder = tmp_path_factory.mktemp("spark")

@@ -23,7 +23,7 @@ from workbench.report.make import make_report
     "--conversation", "threads", nargs=2, multiple=True, metavar="ID ID", help="What these two wrote; repeatable."
 )
 @click.option(
-    "--view", "views", multiple=True, metavar="NAME", help="The notes on this saved picture of Explore; repeatable."
+    "--view", "views", multiple=True, metavar="NAME", help="This saved picture of Explore, with its notes; repeatable."
 )
 @click.option("--no-pictures", is_flag=True, help="Leave the leads' pictures out.")
 @click.argument("out")

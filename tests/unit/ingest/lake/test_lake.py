@@ -146,6 +146,6 @@ def test_spark_that_is_not_installed_is_told_in_one_line_with_the_way_to_install
     with pytest.raises(IngestError) as caught:
         Lake(case_in(tmp_path).create(), engine="spark")
     assert "Spark is not installed" in str(caught.value)
-    assert "pip install 'filature[spark]'" in str(caught.value)
+    assert "pip install -e '.[spark]'" in str(caught.value)
     assert "\n" not in str(caught.value)
     assert not (case_in(tmp_path).path / "scratch").exists()
