@@ -38,8 +38,8 @@ def print_result(result: QueryResult, format_: str, masks: Masks) -> None:
     print_rows(result.columns, masks.rows(result.rows), format=format_)
     for warning in result.warnings:
         click.echo(visible(str(warning)), err=True)
-    if result.headline:
-        click.echo(visible(masks.value(result.headline)), err=True)
+    if result.headline and masks.value(result.headline) == result.headline:  # it may say whom was asked about
+        click.echo(visible(result.headline), err=True)
     if result.truncated:
         told = "there are more: narrow the statement" if result.limit is None else "the query gives at most so many"
         click.echo(f"showing the first {len(result.rows):,} rows; {told}", err=True)
