@@ -124,7 +124,8 @@ class Evidence:
         if seen is not None:
             place = not _PLACES.isdisjoint(shared)
             weights += turn_weights(
-                seen, parameters, device="device" in shared, place=place, crowd=crowd, talking=talk > 0
+                seen, parameters, device="device" in shared, place=place, crowd=crowd, talking=talk > 0,
+                tied=bool(shared),
             )
         if parameters.uses("targets") and not task:
             weights += target_weights(pair, self.contacts, parameters)

@@ -1,9 +1,10 @@
 """What does conduct say beside what chance gives?  Likelihood ratios with caps, over strangers and over a home."""
 
 from collections import Counter
-from math import comb, log, log2
+from math import comb, log, log1p, log2
 from typing import NamedTuple
 
+import numpy as np
 from scipy.special import betainc, betaln
 
 from graph.detect.shells.conduct import Conduct, Uses
@@ -40,27 +41,32 @@ def turn_tail(observed: int, expected: float, shape: float) -> float:
     return float(betainc(observed, shape, expected / (expected + shape))) if observed else 1.0
 
 
-def overlap_bits(overlaps: int, expected: float, parameters: ShellParameters) -> float:
-    """log2 of Poisson likelihoods: one operator overlaps seldom (``slips``), with a floor for slips."""
+def overlap_bits(overlaps: int, expected: float, parameters: ShellParameters, *, careless: float = 0.0) -> float:
+    """log2 of Poisson likelihoods: most operators are there at once seldom (``slips``), a part of them, ``careless``,
+    as often as two people; the means have a floor for slips."""
     if expected <= 0.0 and overlaps == 0:
         return 0.0
     other = max(expected, parameters.least_overlaps)
     same = parameters.slips * (other + 1.0)
-    bits = (other - same + overlaps * (log(same) - log(other))) / log(2.0)
-    return max(parameters.least_overlap_bits, min(parameters.most_behaviour_bits, bits))
+    bits = log1p(-careless) + other - same + overlaps * (log(same) - log(other))
+    if careless:
+        bits = float(np.logaddexp(bits, log(careless)))
+    return max(parameters.least_overlap_bits, min(parameters.most_behaviour_bits, bits / log(2.0)))
 
 
 def turn_weights(
-    seen: Conduct, parameters: ShellParameters, *, device: bool, place: bool, crowd: bool, talking: bool = False
+    seen: Conduct, parameters: ShellParameters, *, device: bool, place: bool, crowd: bool, talking: bool = False,
+    tied: bool = False,
 ) -> list[Weight]:
     """Hand-overs, and visits at once that are not known to be on one device.
 
-    ``device``, ``place``: the two share one; ``crowd``: one of more people than a home, where lessons and shifts begin
-    and end together; ``talking``: with each other, so that where messages are all that shows a visit, one ends where
-    the other answers.
+    ``device``, ``place``, ``tied``: the two share one, or any mark: a chain of marks may lead over two people;
+    ``crowd``: one of more people than a home, where lessons and shifts begin and end together; ``talking``: with each
+    other, so that where messages are all that shows a visit, one ends where the other answers.
     """
     found = []
-    apart = overlap_bits(seen.overlaps, seen.expected_overlaps, parameters)
+    careless = parameters.careless if tied else 0.0
+    apart = overlap_bits(seen.overlaps, seen.expected_overlaps, parameters, careless=careless)
     most = parameters.most_turn_bits if device or place else parameters.most_behaviour_bits
     shape = parameters.turn_shape
     bits = surprise_bits(turn_tail(seen.handovers, seen.expected_handovers, shape), most=most)

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from itertools import combinations
+from math import log2
 from types import SimpleNamespace
 
 import ibis
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -257,10 +259,12 @@ def test_machines_that_are_always_there_do_not_hand_over():
     person = Conduct(20, 1.0, 0, 1.0, 40, 180)
     machine = person._replace(overlaps=400, expected_overlaps=60.0)
 
-    def weights(seen, *, talking=False):
+    def weights(seen, *, talking=False, tied=False):
         return {
             weight.code: weight.strangers
-            for weight in turn_weights(seen, parameters, device=False, place=True, crowd=False, talking=talking)
+            for weight in turn_weights(
+                seen, parameters, device=False, place=True, crowd=False, talking=talking, tied=tied
+            )
         }
 
     assert weights(person)["hand_overs"] > 5
@@ -269,3 +273,4 @@ def test_machines_that_are_always_there_do_not_hand_over():
     assert "hand_overs" not in weights(by_messages, talking=True)  # the one answers where the other ended
     assert weights(person, talking=True)["hand_overs"] > 5
     assert weights(machine) == {"at_once": parameters.least_overlap_bits}
+    assert weights(machine, tied=True) == {"at_once": pytest.approx(log2(parameters.careless))}

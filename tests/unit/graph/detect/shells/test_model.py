@@ -159,8 +159,20 @@ def test_turns_are_half_over_the_tail_of_a_poisson_whose_mean_is_gamma(observed,
     assert bits == pytest.approx(max(0.0, log2(0.5 / tail)), rel=1e-6, abs=1e-6)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 60), st.floats(0.01, 60), st.floats(0.01, 0.9), st.floats(0.0, 0.9))
+def test_overlaps_are_those_of_careful_and_careless_operators_over_two_people(n, expected, slips, careless):
+    parameters = ShellParameters(slips=slips, most_behaviour_bits=1e9, least_overlap_bits=-1e9)
+    other = max(expected, parameters.least_overlaps)
+    of_two, of_careful = stats.poisson.pmf(n, other), stats.poisson.pmf(n, slips * (other + 1.0))
+    ratio = ((1.0 - careless) * of_careful + careless * of_two) / of_two
+    assert overlap_bits(n, expected, parameters, careless=careless) == pytest.approx(log2(ratio), rel=1e-6, abs=1e-6)
+
+
 def test_overlaps_speak_against_and_their_absence_for():
-    bits = [overlap_bits(n, 5.0, ShellParameters(most_behaviour_bits=6.0)) for n in (0, 1, 3, 30)]
-    assert bits == sorted(bits, reverse=True)
-    assert bits[0] == 6.0
-    assert bits[-1] == -12.0
+    parameters = ShellParameters(most_behaviour_bits=5.5)
+    for careless, most in ((0.0, -12.0), (0.3, log2(0.3))):
+        bits = [overlap_bits(n, 5.0, parameters, careless=careless) for n in (0, 1, 3, 30)]
+        assert bits == sorted(bits, reverse=True)
+        assert bits[0] == 5.5
+        assert bits[-1] == pytest.approx(most)
