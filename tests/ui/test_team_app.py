@@ -107,14 +107,19 @@ def test_a_membership_is_for_the_chosen_case_and_the_case_names_its_members(fold
 def test_the_audit_log_of_a_case_is_read_on_its_screen(folder: Path) -> None:
     with Workbench(Settings(folder, ME, purpose="to look")) as workbench:
         workbench.casebook.roster.add_member("north", "ann", by=ME)
-        workbench.acting(ME).casebook.remarks.add("north", ["case:north"], "note", "Ask.", user=ME)
+        casebook = workbench.acting(ME).casebook
+        casebook.remarks.add("north", ["case:north"], "note", "Ask.", user=ME)
+        casebook.remarks.add("north", ["account:north:hub"], "tag", "urgent", user=ME)
+        casebook.judge("hub-0123456789abcdef", "in review", "", ME, case="north")
     app = at_screen("Case", case="north", case_tab="log")
     app.text_input(key="purpose_text").set_value("complaint 12")
     app.button(key="purpose_send").click().run()
     log = table(app, "Entry")
-    assert list(log["What"])[:3] == ["case opened", "note", "member added"]
+    assert list(log["What"])[:5] == ["case opened", "judgement", "tag", "note", "member added"]
     assert log["Details"].iloc[0] == "complaint 12"
-    assert log["Details"].iloc[2] == "member · ann"
+    assert log["Details"].iloc[1] == "in review · hub-0123456789abcdef"
+    assert log["Details"].iloc[2] == "north:hub · urgent"
+    assert log["Details"].iloc[4] == "member · ann"
     assert list(log["Entry"]) == sorted(log["Entry"], reverse=True)
     app.multiselect(key="log_what").set_value(["note"]).run()
     assert list(table(app, "Entry")["Who"]) == [ME]

@@ -69,7 +69,9 @@ class Boards:
         with self._database.write() as connection:
             last = connection.execute(select(func.max(board_views.c.revision)).where(*same)).scalar()
             row["revision"] = int(last or 0) + 1
-            at = self._append(connection, board_views, row, user=user, case=case, action="save view")
+            at = self._append(
+                connection, board_views, row, user=user, case=case, action="save view", said={"name": title}
+            )
         return BoardView(title, int(last or 0) + 1, body, tuple(selection), digest, user, at)
 
     def views(self, case: str) -> tuple[BoardView, ...]:

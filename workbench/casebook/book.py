@@ -158,7 +158,10 @@ class Casebook:
                         f"{others[-1]} has judged it meanwhile", where=identity, fix="read that, then judge again"
                     )
                 row = {"case_name": case, "finding_id": identity, "status": status, "note": note, "person": user}
-                at = self._append(connection, judgements, row, user=user, case=case, action="judge")
+                at = self._append(
+                    connection, judgements, row, user=user, case=case, action="judge",
+                    said={"finding": identity, "is": status},
+                )
                 added.append(Judgement(case, identity, status, note, user, at))
         return tuple(added)
 

@@ -53,7 +53,10 @@ class OwnLeads:
         }
         row = {"case_name": case, "body": json.dumps(body, ensure_ascii=False, sort_keys=True), "person": user}
         with self._database.write() as connection:
-            at = self._append(connection, own_leads, row, user=user, case=case, action="write lead")
+            at = self._append(
+                connection, own_leads, row, user=user, case=case, action="write lead",
+                said={"members": body["members"]},
+            )
         return _finding(row["body"], user, at)
 
     def of(self, case: str) -> tuple[Finding, ...]:

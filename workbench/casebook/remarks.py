@@ -23,6 +23,7 @@ MOST_CHARACTERS = {
 MAY_BE_EMPTY = ("assign", "description", "authority", "scope")
 OF_THE_CASE = ("description", "authority", "scope", "person", "person off")
 """Kinds that only a case has."""
+_SHORT = ("tag", "untag", "assign", "person", "person off")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Remarks:
             "case_name": one.case, "subject": one.subject, "kind": one.kind, "text": one.text, "person": one.user
         }
         return replace(one, at=self._append(
-            connection, remarks, row, user=one.user, case=one.case, action=one.kind
+            connection, remarks, row, user=one.user, case=one.case, action=one.kind, said=_said(one)
         ))
 
     def of(self, case: str, subject: str | None = None) -> tuple[Remark, ...]:
@@ -112,6 +113,12 @@ class Remarks:
         """Who works on what, by subject."""
         latest = {remark.subject: remark.text for remark in self.of(case) if remark.kind == "assign"}
         return {subject: person for subject, person in latest.items() if person}
+
+
+def _said(one: Remark) -> dict[str, str]:
+    """What the audit log tells of it: on what it is, and a tag or a name; a longer text stands in its own row alone."""
+    short = {"text": one.text} if one.kind in _SHORT and one.text else {}
+    return {**short, **({} if one.subject.startswith("case:") else {"on": one.subject})}
 
 
 def _checked(kind: str, text: str, subjects: Sequence[str]) -> str:

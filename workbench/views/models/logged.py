@@ -32,8 +32,8 @@ _ACTS = {
     "report texts": _("texts opened for a report"), "report": _("report made"), "export": _("export"),
     "verify": _("case verified"), "seal": _("case sealed"), "time-stamp": _("seal time-stamped"),
 }
-_IDS = ("account", "one", "other", "room")
-_SAID = ("purpose", "reason", "phrase", "note", "received_from", "authority")
+_IDS = ("account", "one", "other", "room", "members")
+_SAID = ("text", "purpose", "reason", "phrase", "note", "received_from", "authority")
 _NAMED = ("who", "name", "query", "finding", "lead", "batch_id", "run_id", "to")
 
 
@@ -44,7 +44,15 @@ def act_word(action: str, words: Words) -> str:
 
 def ids_in(entries: Sequence[AuditEntry]) -> set[str]:
     """Whom the entries name by id."""
-    return {str(entry.facts[name]) for entry in entries for name in _IDS if entry.facts.get(name)}
+    return {one for entry in entries for one in _ids(entry.facts)}
+
+
+def _ids(facts: Mapping[str, Any]) -> list[str]:
+    given = [facts[name] for name in _IDS if facts.get(name)]
+    kind, _, on = str(facts.get("on", "")).partition(":")
+    if kind in ("account", "room"):
+        given.append(on)
+    return [str(one) for some in given for one in (some if isinstance(some, list) else [some])]
 
 
 def wanted(entries: Sequence[AuditEntry], people: Collection[str], acts: Collection[str]) -> list[AuditEntry]:
@@ -70,12 +78,13 @@ def table(entries: Sequence[AuditEntry], names: Names, telling: Telling, words: 
 
 def _about(facts: Mapping[str, Any], names: Names, telling: Telling, words: Words) -> str:
     """What the entry is about: whom, which files, which reason; hashes and numbers of rows stand in the log alone."""
-    ids = [str(facts[name]) for name in _IDS if facts.get(name)]
+    ids, on = _ids(facts), str(facts.get("on", "")).partition(":")
     sources = facts.get("sources")
     files = [str(one.get("path", "")) for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
     files += [str(facts[name]) for name in ("path", "file") if facts.get(name)]
     texts = [
-        *(PurePath(file).name for file in files), *(str(facts[name]) for name in (*_SAID, *_NAMED) if facts.get(name))
+        *(PurePath(file).name for file in files), *(str(facts[name]) for name in (*_SAID, *_NAMED) if facts.get(name)),
+        *([on[2]] if on[2] and on[0] not in ("account", "room") else []),
     ]
     told = [
         *([words.gettext(str(facts["is"]))] if facts.get("is") else []),
