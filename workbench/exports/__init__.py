@@ -12,7 +12,9 @@ from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_pa
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.values import columns_of
 
-__all__ = ["FOLDERS", "FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "manifest_path", "scene_of", "write"]
+__all__ = [
+    "FOLDERS", "FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "ending", "manifest_path", "scene_of", "write",
+]
 
 Writer = Callable[..., None]
 # Loaded on demand: a command that exports nothing must not wait for what draws and packs.
@@ -29,6 +31,12 @@ PICTURES = ("html", "png", "svg")
 """Formats that show a picture, in which minors are masked."""
 FOLDERS = ("csv", "neo4j", "parquet")
 """Formats of several files, in a folder."""
+_ENDINGS = {"case-uco": ".jsonld", "cytoscape": ".cyjs", "ftm": ".ftm.json", "stix": ".stix.json"}
+
+
+def ending(to: str) -> str:
+    """What the name of a file of that format ends in, as the programs that open it look for; of a folder nothing."""
+    return "" if to in FOLDERS else _ENDINGS.get(to, f".{to}")
 
 
 def write(

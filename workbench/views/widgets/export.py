@@ -11,7 +11,7 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.casebook.audit import MOST_REASON
 from workbench.export_subgraph import export_archive, masking_of
-from workbench.exports import FORMATS, PICTURES, Scene
+from workbench.exports import FORMATS, PICTURES, Scene, ending
 from workbench.language import Words
 from workbench.lead_picture import lead_picture
 from workbench.views.access.rights import barred
@@ -43,7 +43,6 @@ ABOUT: Mapping[str, str] = {
     "xlsx": say("An Excel workbook: nodes, relationships, and where they come from."),
 }
 MASKED = "html"  # what is offered at first: a page of its own, in which minors are masked
-_ENDING = {"csv": "", "cytoscape": ".cyjs", "neo4j": "", "parquet": ""}  # else a dot and the format
 
 
 def export_part(
@@ -138,6 +137,6 @@ def _archive(
     chosen = {"finding": finding} if finding else dict(selection or {})
     masking = None if reason or to in PICTURES else masking_of(server().workbench, case, opened=opened)
     return export_archive(
-        server().workbench, case, fetched, to=to, name=f"{name}{_ENDING.get(to, '.' + to)}", file=f"{name}-{to}.zip",
+        server().workbench, case, fetched, to=to, name=f"{name}{ending(to)}", file=f"{name}-{to}.zip",
         selection=chosen, scene=scene, masking=masking, reason=reason or "", words=words,
     )

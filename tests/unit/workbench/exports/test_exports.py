@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, PROVENANCE, SMALL
 from workbench.errors import ExportError
-from workbench.exports import FORMATS, manifest_path, write
+from workbench.exports import FOLDERS, FORMATS, ending, manifest_path, write
 from workbench.exports.graphs.cytoscape import read_cytoscape
 from workbench.exports.graphs.node_link import read_json
 from workbench.exports.tables.csv_files import neutral, original
@@ -243,6 +243,14 @@ def test_the_same_export_gives_the_same_bytes_also_over_an_older_one(tmp_path: P
     once = write(SMALL, to, tmp_path / "out", provenance=PROVENANCE)
     write(Subgraph(), to, tmp_path / "out", provenance=PROVENANCE)
     assert write(SMALL, to, tmp_path / "out", provenance=PROVENANCE) == once
+
+
+@pytest.mark.parametrize("to", [to for to in FORMATS if to not in FOLDERS])
+def test_a_file_is_named_as_what_it_holds(tmp_path: Path, to: str) -> None:
+    """Programs that take JSON offer no file whose name ends otherwise."""
+    write(SMALL, to, tmp_path / "out", provenance=PROVENANCE)
+    holds_json = (tmp_path / "out").read_bytes()[:1] in (b"{", b"[")
+    assert holds_json == ending(to).endswith((".json", ".jsonld", ".cyjs"))
 
 
 def test_an_export_that_fails_leaves_nothing_and_says_why(tmp_path: Path) -> None:
