@@ -33,7 +33,7 @@ class Forking:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def run(self, *arguments: str) -> tuple[int, str]:
+    def run(self, *arguments: str | None) -> tuple[int, str]:
         """The exit code of a fork, or the negative number of the signal that ended it, and what it printed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
