@@ -43,7 +43,7 @@ HELD = ("ash_grove", "a2")
 def case(tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
     """The hub wrote to all; one declares an age, one states it later, one is likely a minor by the lead alone.
 
-    Every test reads it alone.
+    No test changes what it holds; the case's log alone grows.
     """
     messages = [
         {"message_id": f"m{to}", "sender_id": "a0", "recipient_id": f"a{to}", "sent_at": moment(to), "text": "hello"}
