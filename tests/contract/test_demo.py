@@ -15,6 +15,7 @@ import pytest
 from tests.pictures import MOST_READ, best_leads, shot
 from tests.ui.conftest import environment_of_the_suite
 from tests.ui.screen import screen_on
+from workbench.sample import World, generate
 
 
 def _ended(process: psutil.Process) -> bool:
@@ -25,10 +26,18 @@ def _ended(process: psutil.Process) -> bool:
         return True
 
 
+def small_sample(workspace: Path) -> None:
+    """The platform that the demo finds written, smaller than its own: that one is walked by test_stair.py."""
+    folder = workspace / "sample" / "sample-1" / "evidence"
+    folder.parent.mkdir(parents=True)
+    generate(folder, seed=1, world=World(accounts=(300, 400), days=(14, 20)))
+
+
 @pytest.mark.embedded
 @pytest.mark.browser
 @pytest.mark.timeout(900)
 def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser: Any) -> None:
+    small_sample(tmp_path / "w")
     with subprocess.Popen(
         [sys.executable, "-m", "workbench", "--workspace", str(tmp_path / "w"), "demo"],
         env=environment_of_the_suite(), stdout=subprocess.PIPE, text=True, start_new_session=True,

@@ -19,7 +19,7 @@ from ingest.lake import Lake
 from tests import scenarios
 from tests.contract.batches import Load, chat, three_batches
 from tests.contract.graph_content import add, content, expected, write
-from tests.contract.searched import assert_search_is_one_with
+from tests.contract.searched import assert_index_is_one_with, assert_search_is_one_with
 from tests.engines import CASE
 from tests.real_data import real_data
 
@@ -78,7 +78,8 @@ def test_growing_by_batches_ends_in_the_graph_of_a_rebuild(
     while following():
         modes.append(load().mode)
         assert content(store) == expected(case)
-        assert_search_is_one_with(store, case)
+        assert_index_is_one_with(store, case)
+    assert_search_is_one_with(store, case)
     with pytest.raises(UnknownEntity):
         entity(store, "contract:nobody")
     assert modes == ["full", "increment", "increment"]

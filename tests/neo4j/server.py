@@ -76,7 +76,7 @@ class Neo4jServer:
         """Start and wait until Bolt answers; raises Unavailable with the end of the server's log."""
         self.prepare()
         if not (self._home / "data" / "dbms").exists():
-            self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password)
+            self._set_password()
         with (self._home / "neo4j.log").open("wb") as log:
             self._process = subprocess.Popen(
                 [
@@ -110,6 +110,18 @@ class Neo4jServer:
     def admin(self, *arguments: str) -> str:
         """Run neo4j-admin, for example ``admin("database", "import", "full", "neo4j", …)``; returns what it printed."""
         return self._java("org.neo4j.cli.AdminTool", *arguments)
+
+    def _set_password(self) -> None:
+        """By neo4j-admin once; the file that it wrote is kept and serves every later server: a Java less of each."""
+        wanted, kept = self._home / "data" / "dbms" / "auth.ini", ROOT / ".cache" / f"neo4j-{self.password}.ini"
+        if kept.is_file():
+            wanted.parent.mkdir(parents=True)
+            shutil.copy(kept, wanted)
+            return
+        self._java("org.neo4j.cli.AdminTool", "dbms", "set-initial-password", self.password)
+        kept.parent.mkdir(exist_ok=True)
+        whole = shutil.copy(wanted, kept.with_name(f"{kept.name}.{os.getpid()}"))
+        whole.replace(kept)  # at once: another process may be reading it
 
     def _command(self, *options: str) -> list[str]:
         opens = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED]

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -13,8 +14,9 @@ from workbench.jobs import Job, Jobs, Task, run_task
 from workbench.settings import Settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def jobs() -> Iterator[Jobs]:
+    """One worker of all tests that do not look at the process: each has owners of its own."""
     made = Jobs()
     yield made
     made.close()
@@ -52,13 +54,13 @@ def test_a_failing_job_ends_with_one_line_and_belongs_to_its_owner_alone(jobs: J
 
 def test_whoever_puts_a_notice_away_is_not_shown_an_older_one_of_its_sort(jobs: Jobs, tmp_path: Path) -> None:
     for _turn in range(2):
-        jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
-        finished(jobs, "ann")
-    jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ben")
-    finished(jobs, "ben")
-    jobs.put_away(jobs.of("ann")[0].id, owner="ann")
-    assert [job.seen for job in jobs.of("ann")] == [True, True]
-    assert [job.seen for job in jobs.of("ben")] == [False]
+        jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="cyd")
+        finished(jobs, "cyd")
+    jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="dan")
+    finished(jobs, "dan")
+    jobs.put_away(jobs.of("cyd")[0].id, owner="cyd")
+    assert [job.seen for job in jobs.of("cyd")] == [True, True]
+    assert [job.seen for job in jobs.of("dan")] == [False]
 
 
 def test_closing_waits_for_no_worker_that_ended_while_it_told_its_progress() -> None:
@@ -89,19 +91,19 @@ def test_a_job_is_given_up_while_it_reads_and_nothing_of_it_is_kept(jobs: Jobs, 
     with long.open("w") as stream:
         stream.write("account_id,pseudonym\n")
         stream.writelines(f"a{number},{number:0200}\n" for number in range(400_000))
-    running = jobs.submit(task(tmp_path / "ws", long), owner="ann")
-    waiting = jobs.submit(task(tmp_path / "ws", long), owner="ann")
+    running = jobs.submit(task(tmp_path / "ws", long), owner="eve")
+    waiting = jobs.submit(task(tmp_path / "ws", long), owner="eve")
     deadline = time.monotonic() + 150
-    while jobs.of("ann")[-1].state == "waiting":
+    while jobs.of("eve")[-1].state == "waiting":
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    jobs.cancel(running.id, owner="ben")  # it is not his
-    jobs.cancel(waiting.id, owner="ann")
-    jobs.cancel(running.id, owner="ann")
-    while not all(job.finished for job in jobs.of("ann")):
+    jobs.cancel(running.id, owner="fay")  # it is not his
+    jobs.cancel(waiting.id, owner="eve")
+    jobs.cancel(running.id, owner="eve")
+    while not all(job.finished for job in jobs.of("eve")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    assert [job.state for job in jobs.of("ann")] == ["cancelled", "cancelled"]
+    assert [job.state for job in jobs.of("eve")] == ["cancelled", "cancelled"]
     assert not (tmp_path / "ws" / "cases" / "quay").exists(), "a case that holds nothing is not left behind"
 
 
@@ -117,10 +119,11 @@ def test_an_unknown_case_is_not_made_by_a_detection(tmp_path: Path) -> None:
         run_task("job-1", Task("detect", Settings(workspace=tmp_path, user="ann"), "nowhere", kinds=("all",)))
 
 
-def test_the_worker_gives_way_to_the_screens(jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_worker_gives_way_to_the_screens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FILATURE_GIVES_WAY")  # the suite's
     others = spawned()
-    jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
-    finished(jobs, "ann")
-    [worker] = spawned() - others
-    assert worker.nice() > psutil.Process().nice()
+    with closing(Jobs()) as jobs:
+        jobs.submit(task(tmp_path, tmp_path / "missing.csv"), owner="ann")
+        finished(jobs, "ann")
+        [worker] = spawned() - others
+        assert worker.nice() > psutil.Process().nice()

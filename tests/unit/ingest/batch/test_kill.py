@@ -1,9 +1,7 @@
 """An ingest killed at any moment leaves nothing or the whole batch, and the next one cleans up after it."""
 
-import os
 import signal
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +12,19 @@ from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import verify
 from ingest.errors import IngestError, SourceUnreadable
 from ingest.lake import Lake
+from tests.forked import Forking, forking
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, rejects, write
 
 # runs an ingest and kills itself with SIGKILL at the n-th file operation of the chosen kind
 _VICTIM = """
-import os, signal, sys
+import signal
 from pathlib import Path
-operation, nth, source, workspace = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
 import ingest.batch.commit
 import ingest.lake.engine
 from ingest.batch import ingest as run
 from ingest.case_folder import CaseFolder
 calls = 0
-def deadly(original):
+def deadly(original, nth):
     def call(*arguments, **options):
         global calls
         calls += 1
@@ -34,22 +32,27 @@ def deadly(original):
             os.kill(os.getpid(), signal.SIGKILL)
         return original(*arguments, **options)
     return call
-if operation == "rename":
-    Path.rename = deadly(Path.rename)
-elif operation == "sync":
-    os.fsync = deadly(os.fsync)
-else:
-    ingest.lake.engine.Engine.run = deadly(ingest.lake.engine.Engine.run)
-run([source], case=CaseFolder(workspace, "harbour"))
-print(calls)
+def main(operation, nth, source, workspace):
+    if operation == "rename":
+        Path.rename = deadly(Path.rename, int(nth))
+    elif operation == "sync":
+        os.fsync = deadly(os.fsync, int(nth))
+    else:
+        ingest.lake.engine.Engine.run = deadly(ingest.lake.engine.Engine.run, int(nth))
+    run([Path(source)], case=CaseFolder(Path(workspace), "harbour"))
+    print(calls)
 """
 
 
-def run_victim(tmp_path: Path, operation: str, nth: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", _VICTIM, operation, str(nth), str(tmp_path / "source"), str(tmp_path / "workspace")],
-        capture_output=True, text=True, timeout=120, check=False, env=os.environ | {"PYTHONPATH": str(Path.cwd())},
-    )
+@pytest.fixture(scope="module")
+def victims() -> Iterator[Forking]:
+    with forking(_VICTIM) as processes:
+        yield processes
+
+
+def run_victim(victims: Forking, tmp_path: Path, operation: str, nth: int) -> tuple[int, str]:
+    """The exit code of an ingest of its own process, and what it printed."""
+    return victims.run(operation, str(nth), str(tmp_path / "source"), str(tmp_path / "workspace"))
 
 
 def sources(tmp_path: Path) -> Path:
@@ -65,10 +68,11 @@ def sources(tmp_path: Path) -> Path:
         ("sync", 1), ("sync", 4), ("sync", 8), ("sync", 10), ("sync", 11),
     ],
 )
-def test_a_killed_ingest_leaves_nothing_or_everything(tmp_path: Path, operation: str, nth: int) -> None:
+def test_a_killed_ingest_leaves_nothing_or_everything(
+    victims: Forking, tmp_path: Path, operation: str, nth: int
+) -> None:
     source, case = sources(tmp_path), case_in(tmp_path)
-    killed = run_victim(tmp_path, operation, nth)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert run_victim(victims, tmp_path, operation, nth) == (-signal.SIGKILL, "")
     committed = manifests(case)
     with Lake(case) as lake:
         seen = lake.counts()
@@ -84,11 +88,9 @@ def test_a_killed_ingest_leaves_nothing_or_everything(tmp_path: Path, operation:
     assert len(list(case.evidence.rglob("*.parquet"))) == 2
 
 
-def test_the_points_of_death_cover_the_whole_commit(tmp_path: Path) -> None:
+def test_the_points_of_death_cover_the_whole_commit(victims: Forking, tmp_path: Path) -> None:
     sources(tmp_path)
-    alive = run_victim(tmp_path, "sync", 10_000)
-    assert alive.returncode == 0, alive.stderr
-    assert int(alive.stdout) == 11
+    assert run_victim(victims, tmp_path, "sync", 10_000) == (0, "11\n")
 
 
 def test_a_second_ingest_waits_for_the_first_and_says_so_if_it_takes_too_long(tmp_path: Path) -> None:

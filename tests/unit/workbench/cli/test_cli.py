@@ -113,7 +113,7 @@ def test_ingest_detect_rejects_and_verify_in_one_go(tmp_path: Path, capsys: pyte
     assert code == 2
     assert "DELETE" in err
     findings = tmp_path / "findings.json"
-    assert say(capsys, "detect", "all", *common, "--json", str(findings))[0] == 0
+    assert say(capsys, "detect", "hub", *common, "--json", str(findings))[0] == 0
     assert json.loads(findings.read_text())["case"] == "c"
     assert say(capsys, "verify", *common)[0] == 0
     source = folder / "messages.csv"

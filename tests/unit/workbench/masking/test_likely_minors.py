@@ -39,9 +39,12 @@ LABEL = mask(LIKELY, likely=True)
 HELD = ("ash_grove", "a2")
 
 
-@pytest.fixture
-def case(tmp_path: Path) -> CaseFolder:
-    """The hub wrote to all; one declares an age, one states it later, one is likely a minor by the lead alone."""
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
+    """The hub wrote to all; one declares an age, one states it later, one is likely a minor by the lead alone.
+
+    No test changes what it holds; the case's log alone grows.
+    """
     messages = [
         {"message_id": f"m{to}", "sender_id": "a0", "recipient_id": f"a{to}", "sent_at": moment(to), "text": "hello"}
         for to in (1, 2, 3, 4)
@@ -50,7 +53,7 @@ def case(tmp_path: Path) -> CaseFolder:
                      "text": "i'm 14 yo"})
     people = named("oak", "fox", HELD[0], "elm", "yew")
     people[1] |= {"declared_age": "13"}
-    case = case_of(tmp_path, {"accounts": people, "messages": messages})
+    case = case_of(tmp_path_factory.mktemp("likely"), {"accounts": people, "messages": messages})
     with Lake(case) as lake:
         record = {row["recipient"]: row["record_id"] for row in lake.table("messages").to_pyarrow().to_pylist()}
     likely = Reason("likely_minors", {

@@ -1,6 +1,7 @@
 """The report as a file: the same bytes each time, one page that loads nothing, hashed again, none where given up."""
 
 import base64
+import hashlib
 import json
 import re
 import subprocess
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.unit.workbench.hostile import HOSTILE
-from tests.unit.workbench.report.reported_case import ALL, CASE, findings_of, pdf_text
+from tests.unit.workbench.report.reported_case import ALL, CASE, findings_of, named, pdf_text
 from workbench.bootstrap import Workbench
 from workbench.errors import Cancelled, ExportError
 from workbench.plain_text import plain_text
@@ -27,6 +28,12 @@ from workbench.report.recheck import recheck
 @pytest.fixture(scope="module")
 def page(full_report: Content) -> str:
     return rendered(full_report, "html").decode()
+
+
+@pytest.fixture(scope="module")
+def printed(full_report: Content) -> str:
+    """The words of the same report in print."""
+    return pdf_text(rendered(full_report, "pdf"))
 
 
 class Reader(HTMLParser):
@@ -45,33 +52,25 @@ class Reader(HTMLParser):
         self.texts.append(data)
 
 
-@pytest.mark.parametrize("to", ["html", "pdf"])
-def test_the_same_case_and_choice_give_the_same_bytes(workbench: Workbench, to: str, tmp_path: Path) -> None:
-    made = [
-        make_report(workbench, workbench.case(CASE), ALL, to=to, path=tmp_path / f"{number}.{to}") for number in (1, 2)
-    ]
-    assert made[0].sha256 == made[1].sha256
-    manifests = [(tmp_path / f"{number}.{to}.manifest.json").read_bytes() for number in (1, 2)]
-    assert manifests[0] == manifests[1]
-
-
 def test_another_process_gives_the_same_bytes(workbench: Workbench, tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from workbench.bootstrap import Workbench;"
-        "from workbench.settings import Settings; from workbench.report.choice import Choice;"
-        "from workbench.report.make import make_report; from tests.unit.workbench.report.reported_case import coded\n"
+        "import sys; from pathlib import Path; from tests.unit.workbench.report.reported_case import ALL, coded;"
+        "from workbench.bootstrap import Workbench; from workbench.report.make import make_report;"
+        "from workbench.settings import Settings\n"
         "with coded(), Workbench(Settings(Path(sys.argv[1]), 'ana')) as w:\n"
         "    for to in ('html', 'pdf'):\n"
-        "        print(make_report(w, w.case('small'), Choice(top=4), to=to, path=Path(sys.argv[2], to)).sha256)"
+        "        make_report(w, w.case('small'), ALL, to=to, path=Path(sys.argv[2], f'r.{to}'))"
     )
-    (tmp_path / "there").mkdir()
-    there = subprocess.run(
-        [sys.executable, "-c", code, str(workbench.settings.workspace), str(tmp_path / "there")],
-        capture_output=True, text=True, check=True,
-    ).stdout.split()
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir()
+    here.mkdir()
+    subprocess.run([sys.executable, "-c", code, str(workbench.settings.workspace), str(there)], check=True)
     case = workbench.case(CASE)
-    here = [make_report(workbench, case, Choice(top=4), to=to, path=tmp_path / to).sha256 for to in ("html", "pdf")]
-    assert there == here
+    for to in ("html", "pdf"):
+        made = make_report(workbench, case, ALL, to=to, path=here / f"r.{to}")
+        assert made.sha256 == hashlib.sha256((there / f"r.{to}").read_bytes()).hexdigest()
+        manifests = [(folder / f"r.{to}.manifest.json").read_bytes() for folder in (there, here)]
+        assert manifests[0] == manifests[1]
 
 
 def test_the_page_is_one_file_that_loads_and_runs_nothing(page: str) -> None:
@@ -87,15 +86,18 @@ def test_the_page_is_one_file_that_loads_and_runs_nothing(page: str) -> None:
     assert policy.startswith("default-src 'none'")
 
 
-def test_hostile_names_are_text_in_both_formats(full_report: Content, page: str) -> None:
+def test_minors_stand_by_a_label_alone(page: str, printed: str) -> None:
+    assert named(page, printed) == []
+
+
+def test_hostile_names_are_text_in_both_formats(page: str, printed: str) -> None:
     texts = "\n".join(Reader(page).texts)
     shown = plain_text(HOSTILE[1], limit=48)
     assert shown in texts
     assert "\u202e" not in page
     assert "\x1b" not in page
-    told = pdf_text(rendered(full_report, "pdf"))
-    assert "<img src=http" in told
-    assert "$x^2$" in told
+    assert "<img src=http" in printed
+    assert "$x^2$" in printed
 
 
 def test_pictures_are_well_formed_without_script_or_address(page: str) -> None:

@@ -1,5 +1,6 @@
 """Names on screen; minors stay masked until somebody opens them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,9 +179,9 @@ def test_a_name_with_letters_of_another_script_is_told_but_for_a_masked_minor_s(
     assert told_apart(("p:a", "p:b"), names) == ["lea (a)", "le\N{CYRILLIC SMALL LETTER A} (b)"]
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Lake:
-    """Two minors and an adult are called Bulle, one minor Indigo-9; of each an e-mail."""
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
+    """Two minors and an adult are called Bulle, one minor Indigo-9; of each an e-mail.  Read alone."""
     people = [
         {"account_id": "u15685", "pseudonym": "Bulle", "declared_age": 13},
         {"account_id": "u15686", "pseudonym": "bulle", "declared_age": 14},
@@ -193,19 +194,18 @@ def town(tmp_path: Path) -> Lake:
         {"account_id": person["account_id"], "kind": kind, "value": f"{person['account_id']}{end}"}
         for person in people for kind, end in (("email", "@mail.example"), ("device", "-dev"))
     ]
-    return Lake(case_of(tmp_path, {"accounts": people, "identifiers": marks}))
+    with Lake(case_of(tmp_path_factory.mktemp("town"), {"accounts": people, "identifiers": marks})) as lake:
+        yield lake
 
 
 @pytest.mark.parametrize("cell", ["Indigo-9", "INDIGO-9", "ｉｎｄｉｇｏ-9", "town:u90210", "TOWN:U90210", "u90210"])
 def test_a_cell_is_known_for_a_minor_s_name_or_id_in_any_letters(town: Lake, cell: str) -> None:
-    with town:
-        assert names_in_cells(town, {cell}).written(cell) == mask("town:u90210")
+    assert names_in_cells(town, {cell}).written(cell) == mask("town:u90210")
 
 
 @pytest.mark.parametrize("cell", ["town:u90210x", "x-u90210", "seen: u90210, u2", "TOWN:U90210!"])
 def test_an_id_inside_a_longer_text_withholds_it(town: Lake, cell: str) -> None:
-    with town:
-        shown = names_in_cells(town, {cell}).written(cell)
+    shown = names_in_cells(town, {cell}).written(cell)
     assert shown == f"(a text with the id of {mask('town:u90210')})"
 
 
@@ -215,8 +215,7 @@ def test_an_id_inside_a_longer_text_withholds_it(town: Lake, cell: str) -> None:
 def test_an_id_that_is_a_word_or_a_number_is_known_inside_a_longer_text_by_its_platform(
     town: Lake, cell: str, account: str
 ) -> None:
-    with town:
-        assert names_in_cells(town, {cell}).written(cell) == f"(a text with the id of {mask(f'town:{account}')})"
+    assert names_in_cells(town, {cell}).written(cell) == f"(a text with the id of {mask(f'town:{account}')})"
 
 
 @pytest.mark.parametrize("cell", [
@@ -224,14 +223,12 @@ def test_an_id_that_is_a_word_or_a_number_is_known_inside_a_longer_text_by_its_p
     "u902101", "u9021", "bu90210", "bulles", "Indigo-9 and more",
 ])
 def test_what_only_resembles_an_id_is_left(town: Lake, cell: str) -> None:
-    with town:
-        assert names_in_cells(town, {cell}).written(cell) == cell
+    assert names_in_cells(town, {cell}).written(cell) == cell
 
 
 @pytest.mark.parametrize("cell", ["bulle", "BULLE", "Bulle"])
 def test_a_name_that_several_bear_is_withheld_and_tells_none_of_them_unless_the_row_does(town: Lake, cell: str) -> None:
-    with town:
-        names = names_in_cells(town, {cell, "town:u2", "town:u15685"})
+    names = names_in_cells(town, {cell, "town:u2", "town:u15685"})
     assert names.written(cell) == "(a name that a minor bears)"
     assert names.written(cell, beside={"town:u2"}) == cell
     assert names.written(cell, beside={"town:u15685"}) == mask("town:u15685")
@@ -240,8 +237,7 @@ def test_a_name_that_several_bear_is_withheld_and_tells_none_of_them_unless_the_
 
 def test_of_a_minor_s_e_mail_no_sign_is_left_until_the_mask_is_lifted(town: Lake) -> None:
     cells = {"u90210@mail.example", "email:u90210@mail.example", "u2@mail.example", "u90210-dev"}
-    with town:
-        names = names_in_cells(town, cells)
+    names = names_in_cells(town, cells)
     assert names.written("U90210@mail.example") == "▪▪▪ d9"
     assert names.written("u2@mail.example") == "u2@mail.example"
     beside = names.and_of(Names({"email:u90210@mail.example": "u90210@mail.example"}))
