@@ -115,7 +115,8 @@ def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_si
     page.keyboard.press("Escape")
     plain.click()
     screen.settle()
-    # it stands in the library, and its answer is brought into the window
+    # it stands in the library, and its answer is brought into the window, below which it begins
+    page.set_viewport_size({"width": 1440, "height": 440})
     screen.choose("query_mode", "Saved queries")
     screen.fill("query_filter", "Who writes most")
     screen.row("[class*=st-key-query_list]", 0)  # what this person had open last stays until another is chosen
