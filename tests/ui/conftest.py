@@ -145,6 +145,13 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def spare_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for what is not to be seen in the shared one: notes that name minors, a graph that is made older."""
+    with made(tmp_path_factory.mktemp("spare") / "workspace") as folder:
+        yield folder
+
+
 @pytest.fixture(autouse=True)
 def _settings(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest reads the settings from the process environment, as the server does."""

@@ -19,6 +19,10 @@ class Received:
     def close(self) -> None:
         self._page.remove_listener("websocket", self._listen)
 
+    def forget(self) -> None:
+        """What came until now was looked at."""
+        self._frames.clear()
+
     def _listen(self, socket: Any) -> None:
         socket.on("framereceived", self._keep)
 

@@ -47,7 +47,7 @@ _PIXELS = """(host) => {
   if (!renderer.rests) return null;
   return graph.mapNodes((id, a) => { const p = renderer.graphToViewport(a); return [id, p.x, p.y]; });
 }"""
-_TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)
+TOOK = re.compile(r" · [0-9.,]+ s$", re.MULTILINE)
 ROW = 31
 """Height of a table's row and of its head, in pixels."""
 _NODES = "(host) => host.canvasView.graph.mapNodes((id, a) => [id, Math.round(a.x * 1e4), Math.round(a.y * 1e4)])"
@@ -186,7 +186,7 @@ class Screen:
 
     def words(self) -> str:
         """All words of the page but the seconds that a statement took, which differ from run to run."""
-        return _TOOK.sub("", str(self.page.locator("[data-testid=stMain]").inner_text()))
+        return TOOK.sub("", str(self.page.locator("[data-testid=stMain]").inner_text()))
 
     def picture(self, path: Path) -> None:
         self.settle(quiet=700)

@@ -376,18 +376,6 @@ def test_a_hit_counts_the_leads_that_its_own_page_lists_with_what_it_is_in_each(
     assert "3 of 4 alike" in texts(app), "one lead may share people and reasons"
 
 
-def test_an_unknown_address_says_so(workspace: Path) -> None:
-    for name, given, said in (
-        ("Account", {"account": "harbour:nobody"}, "no account of the id"),
-        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
-        ("Company", {"company": "c9"}, "no company of the id"),
-        ("Overview", {"case": "no-such-case"}, None),
-    ):
-        app = at_screen(name, **given)
-        shown = texts(app) + " ".join(item.value for item in app.warning)
-        assert (said or "names a case that is not here") in shown, name
-
-
 @pytest.mark.usefixtures("workspace")
 def test_a_timeline_says_which_leads_it_does_not_hold() -> None:
     app = at_screen("Account", account=f"{CASE}:hub", account_tab="timeline")

@@ -1,12 +1,17 @@
-"""The canvas in a real browser, one walk: its room, what a menu draws, what is selected, paths, the table beside it."""
+"""The canvas in a real browser, one walk: its room, menus, what is selected, paths, the table, the export, masks."""
 
+import io
+import json
+import zipfile
+from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from graph.opaque import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, MINOR_TOKENS, OAK_KEY, act, chosen, drag, menu, pick
-from tests.ui.conftest import ADULT, CASE
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at
 
@@ -287,3 +292,80 @@ def test_the_table_is_selected_with_the_canvas(drawn: Screen) -> None:
     assert ADULT in first
     drawn.choose("twin", "Nodes")
     assert drawn.page.locator(".st-key-node_table").count() == 0
+
+
+def test_the_canvas_is_used_with_the_keyboard_alone(drawn: Screen) -> None:
+    drawn.canvas.focus()
+    drawn.page.keyboard.press("Escape")
+    drawn.page.wait_for_timeout(400)
+    drawn.settle()
+    drawn.canvas.focus()
+    for key in ("ArrowRight", "Enter"):
+        drawn.page.keyboard.press(key)
+    drawn.page.wait_for_timeout(400)
+    drawn.settle()
+    assert "Links in the whole graph" in drawn.page.locator(".st-key-details").inner_text()
+    start = drawn.canvas.evaluate(_RATIO)
+    drawn.canvas.focus()
+    drawn.page.keyboard.press("+")
+    drawn.until(lambda: drawn.canvas.evaluate(_RATIO) < start)
+    drawn.page.locator("[data-action=fit]").click()
+    act(drawn, "Escape")
+
+
+def test_a_path_between_two_that_are_searched_for_is_marked(drawn: Screen) -> None:
+    pick(drawn, HUB_KEY)
+    drawn.page.locator(".st-key-path_popover button").first.click()
+    drawn.click("path_from_other")  # the selected node is offered as the first end
+    for key, name in (("path_from", ADULT), ("path_to", HUB)):
+        drawn.fill(f"{key}_box", name)
+        drawn.click(f"{key}_box_hit_0")
+    drawn.click("find_path")
+    assert "A path of 1 step" in drawn.words()
+    assert not drawn.page.locator(".st-key-find_path").is_visible(), "what was found is seen"
+    on_path = "(host) => [...host.canvasView.highlight.path.nodes]"
+    assert set(drawn.canvas.evaluate(on_path)) == {token(OAK_KEY), token(HUB_KEY)}
+    act(drawn, "Control+z")
+    act(drawn, "Escape")
+
+
+def test_the_export_opens_in_networkx_and_equals_what_is_shown(drawn: Screen) -> None:
+    shown = set(drawn.nodes())
+    edges = int(drawn.canvas.get_attribute("data-edges"))
+    drawn.page.locator(".st-key-explore_export button").first.click()
+    field = drawn.page.locator(".st-key-explore_format input")
+    assert field.input_value() == "html", "what is offered at first masks minors"
+    field.click()
+    drawn.page.get_by_role("option", name="graphml", exact=True).click()
+    drawn.settle()
+    drawn.page.get_by_text("Minors are masked: a token stands for each").wait_for()
+    drawn.page.locator(".st-key-explore_minors label").first.click()
+    drawn.page.get_by_text("Nothing is masked").wait_for()
+    assert drawn.page.locator(".st-key-explore_download button").is_disabled(), "without a reason"
+    drawn.fill("explore_reason", "for the prosecutor")
+    with drawn.page.expect_download() as waiting:
+        drawn.page.locator(".st-key-explore_download button").click()
+    archive = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    names = {name.rpartition(".")[2]: name for name in archive.namelist() if not name.endswith(".manifest.json")}
+    graph = nx.read_graphml(io.BytesIO(archive.read(names["graphml"])), force_multigraph=True)
+    assert {token(key) for key in graph.nodes} == shown
+    assert graph.number_of_edges() == edges
+    manifest = json.loads(archive.read(next(name for name in archive.namelist() if name.endswith(".manifest.json"))))
+    assert (manifest["nodes"], manifest["edges"], manifest["case"]) == (len(shown), edges, CASE)
+    drawn.page.keyboard.press("Escape")
+
+
+def test_minors_are_masked_on_the_canvas_until_one_is_opened(request: pytest.FixtureRequest, drawn: Screen) -> None:
+    """The last of the file: that name stays open until the page is loaded anew."""
+    if request.node.execution_count > 1:
+        drawn.page.reload()
+        drawn.settle()
+    labels = "(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)"
+    shown = drawn.canvas.evaluate(labels)
+    assert not any(label.startswith("little_") for label in shown)
+    drawn.page.mouse.click(*drawn.place(MINOR_KEYS[0]))
+    drawn.page.locator(".st-key-unmask_node_popover button").first.click()
+    drawn.page.locator(".st-key-unmask_node_reason input").fill("to know who it is")
+    drawn.page.locator(".st-key-unmask_node_show button").click()
+    drawn.settle()
+    drawn.until(lambda: f"little_{MINORS[0]}" in drawn.canvas.evaluate(labels))

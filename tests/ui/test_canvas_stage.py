@@ -1,6 +1,7 @@
 """What makes the canvas quick where a processor draws: links of a program of their own, a renderer that is kept."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from tests.ui.screen import Screen, screen_on
 PEOPLE = 80
 LINKS = PEOPLE * (PEOPLE - 1) // 2
 # a picture of many links, drawn in place of what the page shows: every two of 80 nodes on a circle
-_MANY = """async ([host, people]) => {
+_MANY = """async ([host, people, picture]) => {
   const { root, payload } = host.canvasView;
   const url = performance.getEntriesByType('resource').map((entry) => entry.name)
     .find((name) => /canvas[^/]*[.]js/.test(name));
@@ -26,7 +27,7 @@ _MANY = """async ([host, people]) => {
     target: pairs.map(([, j]) => j), width: pairs.map(([i]) => 1 + i % 3), type: alike(0), label: alike(''),
     quiet: alike(0) };
   const data = { ...payload, nodes, edges, groups: [], notes: [], types: [{ name: 'CONTACTED', arrow: true }],
-    topology: 'many', version: 'many', frame: 'many', picture: 'many' };
+    topology: picture, version: picture, frame: picture, picture };
   (await import(url)).default({ parentElement: root, data, setStateValue: () => {} });
 }"""
 _DRAWN = """async ([host, chosen]) => {
@@ -102,16 +103,42 @@ _LIT = """(host) => {
 }"""
 
 
-@pytest.fixture
-def many(browser: Any, address: str) -> Iterator[Screen]:
+@contextmanager
+def _whole(browser: Any, address: str) -> Iterator[Screen]:
+    """A page that has drawn the whole case."""
     with screen_on(browser, address) as screen:
         screen.page.goto(f"{screen.address}/explore?case={CASE}")
         screen.page.locator(".st-key-begin_whole").wait_for()
         screen.settle()
         screen.click("begin_whole")
-        _on_host(screen, _MANY, PEOPLE)
-        screen.pixels()  # fitted, however slow the machine
         yield screen
+
+
+def _draw_many(screen: Screen, picture: str) -> Screen:
+    """Draw them in the place of what the page shows, as a picture of that name."""
+    _on_host(screen, _MANY, PEOPLE, picture)
+    screen.pixels()  # fitted, however slow the machine
+    return screen
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any, address: str) -> Iterator[Screen]:
+    with _whole(browser, address) as screen:
+        yield screen
+
+
+@pytest.fixture
+def many(page: Screen, request: pytest.FixtureRequest) -> Screen:
+    """A picture of its own for each test, on one page of the file: these tests stay on it."""
+    page.canvas.evaluate("(host) => host.canvasView.highlight.set({ chosen: new Set() })")
+    return _draw_many(page, request.node.name)
+
+
+@pytest.fixture
+def alone(browser: Any, address: str) -> Iterator[Screen]:
+    """Such a picture on a page of its own, which is left and come back to."""
+    with _whole(browser, address) as screen:
+        yield _draw_many(screen, "many")
 
 
 def _on_host(screen: Screen, script: str, *given: Any) -> Any:
@@ -146,23 +173,23 @@ def test_of_many_selected_those_are_named_that_there_is_room_for(many: Screen) -
     )
 
 
-def test_the_renderer_of_a_picture_that_is_left_draws_the_next(many: Screen) -> None:
-    many.canvas.evaluate("(host) => { host.canvasView.renderer.stamp = 'first'; }")
-    links = many.page.get_by_test_id("stSidebarNavLink")
+def test_the_renderer_of_a_picture_that_is_left_draws_the_next(alone: Screen) -> None:
+    alone.canvas.evaluate("(host) => { host.canvasView.renderer.stamp = 'first'; }")
+    links = alone.page.get_by_test_id("stSidebarNavLink")
     links.filter(has_text="Leads").click()
-    many.page.get_by_role("heading", name="Leads", exact=True).wait_for()
-    many.settle()
+    alone.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    alone.settle()
     links.filter(has_text="Explore").click()
-    many.canvas.wait_for()
-    many.settle()
-    stamp, order, drawn = many.canvas.evaluate(
+    alone.canvas.wait_for()
+    alone.settle()
+    stamp, order, drawn = alone.canvas.evaluate(
         "(host) => { const { renderer, graph } = host.canvasView;"
         " return [renderer.stamp, graph.order,"
         " graph.filterNodes((node) => renderer.getNodeDisplayData(node)).length]; }"
     )
     assert (stamp, drawn) == ("first", order)
-    assert many.page.locator(".canvas-stage canvas").count() > 0
-    assert all(not key.startswith("n") or len(key) > 3 for key in many.nodes()), "nothing of the picture before is left"
+    assert alone.page.locator(".canvas-stage canvas").count() > 0
+    assert all(not key.startswith("n") or len(key) > 3 for key in alone.nodes()), "nothing of what was before is left"
 
 
 def test_before_anything_is_drawn_the_canvas_is_made_ready(browser: Any, address: str) -> None:
@@ -179,14 +206,14 @@ def test_before_anything_is_drawn_the_canvas_is_made_ready(browser: Any, address
         assert screen.page.evaluate("window.made") == 0
 
 
-def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_before(many: Screen) -> None:
-    links = many.page.get_by_test_id("stSidebarNavLink")
+def test_a_context_that_is_lost_and_comes_back_draws_the_second_picture_as_before(alone: Screen) -> None:
+    links = alone.page.get_by_test_id("stSidebarNavLink")
     links.filter(has_text="Leads").click()
-    many.page.get_by_role("heading", name="Leads", exact=True).wait_for()
+    alone.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     links.filter(has_text="Explore").click()  # its renderer has drawn another picture before
-    many.canvas.wait_for()
-    many.settle()
-    before, after = many.canvas.evaluate(_LOST)
+    alone.canvas.wait_for()
+    alone.settle()
+    before, after = alone.canvas.evaluate(_LOST)
     assert before[0] > 0
     assert after == pytest.approx(before, rel=1e-4)
 

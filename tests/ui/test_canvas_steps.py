@@ -218,26 +218,6 @@ def test_a_lead_that_is_opened_beside_a_picture_asks(drawn: Screen) -> None:
     assert HUB in drawn.canvas.evaluate("(host) => host.canvasView.graph.mapNodes((_id, a) => a.label)")
 
 
-def test_two_windows_that_begin_at_once_keep_a_picture_each(browser: Any, address_of_cleo: str) -> None:
-    with screen_on(browser, address_of_cleo) as one, screen_on(browser, address_of_cleo) as other:
-        for window in (one, other):  # both begin with a tab of the same number
-            at(window, "explore")
-        kept = []
-        for window, begin in ((one, "begin_leads"), (other, "begin_whole")):
-            window.click(begin)
-            kept.append(window.nodes())
-        assert kept[0] != kept[1]
-        assert int(one.canvas.get_attribute("data-edges")) > 0, "the strongest leads stand with what they rest on"
-        for window, picture in zip((one, other), kept, strict=True):
-            window.page.reload()
-            window.settle()
-            assert window.nodes() == picture
-        tabs = one.page.locator(".st-key-explore_tabs button")
-        assert len([name for name in tabs.all_inner_texts() if name[:1].isdigit()]) >= 2
-        for window in (one, other):
-            window.click("tab_close")
-
-
 def test_a_lead_is_opened_in_a_tab_of_its_own_which_a_reload_finds(drawn: Screen) -> None:
     before = drawn.nodes()
     drawn.page.get_by_role("link", name="Leads", exact=True).click()

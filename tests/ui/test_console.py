@@ -92,7 +92,9 @@ def test_a_statement_is_written_run_stopped_charted_exported_and_taken_up_again(
     assert "CONTACTED" not in page.url
 
 
-def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_sight(screen: Screen) -> None:
+def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_sight_found_and_run(
+    screen: Screen
+) -> None:
     page = screen.page
     screen.open("Queries")
     screen.choose("query_mode", "Cypher console")
@@ -113,3 +115,12 @@ def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_si
     page.keyboard.press("Escape")
     plain.click()
     screen.settle()
+    # it stands in the library, and its answer is brought into the window, below which it begins
+    page.set_viewport_size({"width": 1440, "height": 440})
+    screen.choose("query_mode", "Saved queries")
+    screen.fill("query_filter", "Who writes most")
+    screen.row("[class*=st-key-query_list]", 0)  # what this person had open last stays until another is chosen
+    assert "revision 1 · who-writes-most" in screen.words()
+    screen.click("run_query")
+    assert "Showing 2 of 2 rows" in screen.words()
+    screen.in_view(".st-key-answer_bar")

@@ -1,83 +1,34 @@
 """Dossiers and threads in a real browser: an account with 100,000 messages, hostile names, light and dark, French.
 
-Nothing here needs the graph: dossiers are read from evidence.
+Nothing here needs the graph: dossiers are read from evidence.  What needs no browser is looked at in process.
 """
 
 import json
 import re
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from graph.detect.finding import Finding, FindingsDocument
-from graph.detect.reason import Reason
-from graph.detect.values import count, number, word
 from graph.opaque import token
 from ingest.batch import ingest
-from tests.ui.conftest import USER, serving, store_current_findings, table
-from tests.ui.screen import Screen, screen_on
+from tests.ui.conftest import USER, serving, store_current_findings
+from tests.ui.english import told
+from tests.ui.quay import CASE, HUB, MANY, MINOR, OTHER, evidence, findings
+from tests.ui.screen import Screen
+from tests.ui.test_app import _closed, at_screen, submit
+from tests.ui.test_app import texts as words
 from tests.ui.test_casework import at, cell, date_typed, given
-from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 
+__all__ = ["_closed"]  # a fixture: what the screens in process hold open is given back after every test
 pytestmark = pytest.mark.browser
-CASE, START, MANY = "quay", datetime(2024, 1, 1), 100_000  # noqa: DTZ001
-HUB, OTHER, MINOR = f"{CASE}:hub", f"{CASE}:x0", f"{CASE}:kid"
 IN_TIME_S = 2.0
 """What a page of an account with 100,000 messages may take of the server's time."""
-
-
-def instant(minutes: float) -> str:
-    return f"{(START + timedelta(minutes=minutes)).isoformat(timespec='seconds')}Z"
-
-
-def evidence(folder: Path) -> Path:
-    """A hub with a conversation of 100,000 messages, a minor, hostile names, shared marks, a room, two companies."""
-    folder.mkdir(parents=True)
-    people = [("hub", "north_star", 34), ("kid", "little_kid", 13)]
-    people += [(f"x{i}", name.replace("\x00", ""), 30) for i, name in enumerate(HOSTILE)]
-    table(folder / "accounts.csv", ("account_id", "pseudonym", "declared_age"), people)
-    messages = [
-        (f"m{n:06d}", instant(n), *(("hub", "x0") if n % 2 else ("x0", "hub")), "",
-         f"needle {n}" if n % 20_000 == 7 else f"word {n}")
-        for n in range(MANY)
-    ]
-    messages.append(("k0", instant(60), "hub", "kid", "", "good morning"))
-    messages.append(("k1", instant(60 * 24 * 9), "kid", "hub", "", "hi"))
-    messages += [(f"r{n}", instant(30 + n), who, "", "lobby", HOSTILE[0]) for n, who in enumerate(("hub", "kid", "x1"))]
-    table(folder / "messages.csv", ("message_id", "sent_at", "sender_id", "recipient_id", "room_id", "text"), messages)
-    table(folder / "rooms.csv", ("room_id", "name"), [("lobby", HOSTILE[1])])
-    sessions = [("hub", instant(600 * n), instant(600 * n + 45), "192.0.2.1", "d-1") for n in range(450)]
-    sessions += [("x0", instant(600 * n + 50), instant(600 * n + 70), "192.0.2.1", "d-1") for n in range(20)]
-    table(folder / "sessions.csv", ("account_id", "started_at", "ended_at", "ip", "device_id"), sessions)
-    companies = [("c1", HOSTILE[2], HOSTILE[1]), ("c2", "Pier", "")]
-    table(folder / "companies.csv", ("company_id", "name", "address"), companies)
-    table(folder / "persons.csv", ("person_id", "name"), [("p1", "A. Keel"), ("p2", HOSTILE[3])])
-    held = [
-        ("p1", "c1", 0.9, "shareholding", "2019-01-01T00:00:00Z", "2021-01-01T00:00:00Z"),
-        ("c2", "c1", 0.6, "shareholding", "2021-01-01T00:00:00Z", ""),
-        ("p2", "c2", 0.8, "shareholding", "2020-01-01T00:00:00Z", ""),
-        ("c1", "c2", 0.2, "shareholding", "2020-01-01T00:00:00Z", ""),
-        ("p2", "c1", "", "director", "2020-01-01T00:00:00Z", ""),
-    ]
-    table(folder / "ownerships.csv", ("owner_id", "owned_id", "share", "kind", "from", "to"), held)
-    table(folder / "operators.csv", ("company_id", "platform"), [("c1", CASE)])
-    return folder
-
-
-def findings() -> FindingsDocument:
-    told = {"minors": count(1), "contacts": count(2), "usual": number(0.1), "records": word("all"), "cited": count(1)}
-    reason = Reason("minors_among_first_contacts", told, 1, 0.1, "minors", ("messages:k0", "messages:m050001"))
-    hub = Finding(
-        "hub", (HUB,), "strong", 0.9, (reason,), targets=(MINOR,), first_at=instant(60), last_at=instant(60)
-    )
-    return FindingsDocument(CASE, "run-1", "sha256:test", {"kinds": ["hub"]}, (hub,))
 
 
 @pytest.fixture(scope="module")
@@ -316,67 +267,78 @@ def test_a_phrase_leads_from_the_sidebar_to_its_conversation_and_is_looked_for_t
     assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 7"
 
 
-def test_a_conversation_leads_to_its_accounts_its_room_and_the_leads_that_cite_it(screen: Screen) -> None:
+def test_a_conversation_leads_to_the_leads_that_cite_it(screen: Screen) -> None:
     lead = findings().findings[0].finding_id
-    at(screen, f"conversation?a={HUB}&b={MINOR}&lead={lead}")
-    assert screen.page.locator(".st-key-thread_leads").count() == 0, "no other lead cites it"
-    screen.click(f"thread_{token(MINOR)}")
-    screen.page.get_by_role("heading", name="Account", level=1).wait_for()
-    at(screen, f"conversation?a={CASE}:x1&b={HUB}")
-    assert screen.page.locator(".st-key-thread_leads").count() == 0, "its lead cites none of these messages"
     at(screen, f"conversation?a={OTHER}&b={HUB}")
     screen.click("thread_leads")
     assert screen.page.locator(".st-key-thread_leads").inner_text().startswith("Cited by 1 lead")
     screen.click(f"open_lead_{lead}")
     screen.page.get_by_role("heading", name="Leads", level=1).wait_for()
     assert given(screen, "lead") == lead
-    at(screen, f"conversation?room={CASE}:lobby")
-    screen.click(f"thread_{token(f'{CASE}:lobby')}")
-    screen.page.get_by_role("heading", name="Room", level=1).wait_for()
+
+
+@pytest.fixture
+def in_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same case for screens without a server and a browser."""
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(folder))
+    monkeypatch.setenv("FILATURE_USER", USER)
+    return folder
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_conversation_leads_to_its_accounts_and_its_room_and_names_no_lead_that_does_not_cite_it() -> None:
+    lead = findings().findings[0].finding_id
+    app = at_screen("Conversation", a=OTHER, b=HUB)
+    assert "Cited by 1 lead" in told(app)
+    app = at_screen("Conversation", a=f"{CASE}:x1", b=HUB)
+    assert not [line for line in told(app) if "Cited by" in line], "its lead cites none of these messages"
+    app = at_screen("Conversation", a=HUB, b=MINOR, lead=lead)
+    assert not [line for line in told(app) if "Cited by" in line], "no other lead cites it"
+    app.button(key=f"thread_{token(MINOR)}").click().run()
+    assert app.title[0].value == "Account"
+    app = at_screen("Conversation", room=f"{CASE}:lobby")
+    app.button(key=f"thread_{token(f'{CASE}:lobby')}").click().run()
+    assert app.title[0].value == "Room"
 
 
 def test_a_reason_opens_one_conversation_over_a_reload_and_every_opening_is_logged(
-    browser: Any, address: str, folder: Path
+    in_process: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = ".st-key-open_thread_reason input"
-    with screen_on(browser, address) as screen:
-        at(screen, f"conversation?a={CASE}:x1&b={HUB}&lead=no-such-lead")
-        opened(screen, f"conversation?a={MINOR}&b={HUB}")
-    with screen_on(browser, address) as second:
-        at(second, f"conversation?a={HUB}&b={MINOR}")
-        second.page.locator(".thread-message").first.wait_for(timeout=60_000)
-        assert second.page.locator(asked).count() == 0
-        assert "with your reason “to judge the lead”; it stands for 12 hours." in second.words()
-        at(second, f"conversation?room={CASE}:lobby")
-        assert second.page.locator(asked).input_value() == "", "a reason given for something else is not offered"
-        assert second.page.locator(".thread-message").count() == 0
-    with Workbench(Settings(workspace=folder, user=USER)) as workbench:
+    monkeypatch.setenv("FILATURE_USER", "hal")  # who was asked for no reason yet
+    app = at_screen("Conversation", a=MINOR, b=HUB)
+    assert not [line for line in told(app) if "good morning" in line]
+    app.text_input(key="open_thread_reason").set_value("to judge the lead")
+    submit(app, "Open the conversation")
+    assert [line for line in told(app) if "good morning" in line]
+    app = at_screen("Conversation", a=HUB, b=MINOR)
+    assert "open_thread_reason" not in {field.key for field in app.text_input}
+    assert "with your reason “to judge the lead”; it stands for 12 hours." in words(app)
+    app = at_screen("Conversation", room=f"{CASE}:lobby")
+    assert app.text_input(key="open_thread_reason").value == "", "a reason given for something else is not offered"
+    with Workbench(Settings(workspace=in_process, user=USER)) as workbench:
         log = workbench.casebook.audit()
-    logged = [json.loads(entry.detail) for entry in log if entry.action == "open conversation"]
-    mine = [entry for entry in logged if {entry["one"], entry["other"]} == {MINOR, HUB}]
-    assert len(mine) >= 2, "each session's opening"
-    assert [entry["stated"] for entry in mine] == [True, *[False] * (len(mine) - 1)], "the reason was stated once"
-    assert {entry["reason"] for entry in mine} == {"to judge the lead"}
+    logged = [json.loads(entry.detail) for entry in log if (entry.user, entry.action) == ("hal", "open conversation")]
+    assert [{entry["one"], entry["other"]} for entry in logged] == [{MINOR, HUB}] * 2, "each session's opening"
+    assert [entry["stated"] for entry in logged] == [True, False], "the reason was stated once"
+    assert {entry["reason"] for entry in logged} == {"to judge the lead"}
 
 
-def test_a_company_s_owners_at_a_date_in_turn_with_posts_and_addresses(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
-        screen.open("Company")
-        screen.page.get_by_role("button", name=CASE).click()
-        screen.settle()
-        tree = screen.page.locator(".st-key-owner_tree").inner_text()
-        assert "60%" in tree
-        assert "closes a circle" in tree
-        assert shows(screen, "54.5%"), "through the circle"
-        date_typed(screen, "at", "20200601")
-        assert "A. Keel" in screen.page.locator(".st-key-owner_tree").inner_text()
-        assert shows(screen, "90%")
-        tab(screen, "Successive owners")
-        drawn(screen, "Successive owners")
-        tab(screen, "Directors and addresses")
-        assert shows(screen, "director")
-        images = screen.page.evaluate("[...document.images].map((image) => image.src)")
-        assert not [source for source in images if "example.invalid" in source]
+@pytest.mark.usefixtures("in_process")
+def test_a_company_s_owners_at_a_date_in_turn_with_posts_and_addresses() -> None:
+    app = at_screen("Company")
+    next(button for button in app.button if CASE in button.label).click().run()
+    assert "60%" in words(app)
+    assert "closes a circle" in words(app)
+    assert "54.5%" in words(app), "through the circle"
+    app.date_input(key="at").set_value(date(2020, 6, 1)).run()
+    assert "A. Keel" in words(app)
+    assert "90%" in words(app)
+    for tab, shown in (("in-turn", "A. Keel"), ("seats", "director")):
+        app.query_params["company_tab"] = tab
+        app.run()
+        assert not app.exception
+        assert shown in words(app)
+        assert "[click](javascript" not in "".join(item.value for item in (*app.markdown, *app.caption)), "a name acts"
 
 
 def test_a_room_shows_its_audience_hubs_and_the_contacts_that_begin_there(screen: Screen) -> None:

@@ -203,6 +203,24 @@ def test_a_link_that_records_alone_tell_has_when_who_and_row_and_the_way_to_the_
 
 
 @pytest.mark.usefixtures("workspace")
+def test_two_windows_that_begin_at_once_keep_a_picture_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILATURE_USER", "gus")  # who has no tab yet
+    windows = [at_screen("Explore", case=CASE) for _window in range(2)]  # both begin with a tab of the same number
+    for window, begin in zip(windows, ("begin_leads", "begin_whole"), strict=True):
+        window.button(key=begin).click().run()
+        assert not window.exception
+    leads, whole = (view(window).board for window in windows)
+    assert leads.nodes != whole.nodes
+    assert view(windows[0]).drawn.edges, "the strongest leads stand with what they rest on"
+    for window, board in zip(windows, (leads, whole), strict=True):
+        assert view(window.run()).board == board
+        again = at_screen("Explore", case=CASE, view=address_of(window))
+        assert view(again).board == board
+        assert len(session.server().workbench.casebook.boards.tabs("gus", CASE)) == 2
+        assert {option[:1] for option in again.button_group(key="explore_tab_chosen").options} >= {"1", "2"}
+
+
+@pytest.mark.usefixtures("workspace")
 def test_the_menu_of_a_lead_opens_it() -> None:
     hub = findings().findings[0].finding_id
     app = at_screen("Explore", case=CASE)

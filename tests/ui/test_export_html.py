@@ -38,8 +38,9 @@ def exported(tmp_path: Path) -> Path:
     return out
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Any) -> Iterator[Page]:
+    """One for all: a document that is loaded knows nothing of the one before, and who listens to it stops."""
     context = browser.new_context(viewport={"width": 1200, "height": 800})
     yield context.new_page()
     context.close()
@@ -48,10 +49,14 @@ def page(browser: Any) -> Iterator[Page]:
 def test_the_page_draws_asks_nobody_and_runs_nothing_from_data(page: Page, exported: Path) -> None:
     requests: list[str] = []
     problems: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("dialog", lambda dialog: problems.append(dialog.message))
+    heard: dict[Any, Any] = {
+        "request": lambda request: requests.append(request.url),
+        "console": lambda message: problems.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda error: problems.append(str(error)),
+        "dialog": lambda dialog: (problems.append(dialog.message), dialog.dismiss()),
+    }
+    for event, tell in heard.items():
+        page.on(event, tell)
     page.goto(exported.as_uri())
     page.wait_for_function("document.body.dataset.ready === 'true'")
     assert page.evaluate("filature.nodes.length") == len(ATTACKS) + 1
@@ -64,6 +69,8 @@ def test_the_page_draws_asks_nobody_and_runs_nothing_from_data(page: Page, expor
         page.mouse.move(*box)
         page.mouse.click(*box)
         page.wait_for_function("document.querySelectorAll('#details dt').length > 0")
+    for event, tell in heard.items():
+        page.remove_listener(event, tell)
     assert page.evaluate("window.pwned") is None
     assert problems == []
     # Only the page itself and the images inlined in its style sheet.

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from queries.catalog import library
 from tests.ui.conftest import CASE, HUB, MINORS, findings
 from tests.ui.english import English, told
 from tests.ui.test_app import _closed, at_screen, submit
@@ -45,11 +46,15 @@ def test_what_an_address_does_not_find_is_said_in_french(workspace: Path, screen
     assert English(workspace).in_(told(french(screen, **given))) == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_every_label_help_placeholder_and_head_of_a_filled_screen_is_french(workspace: Path, screen: str) -> None:
+@pytest.mark.parametrize(
+    ("screen", "kind"), [*((name, "hub") for name in SCREENS), ("Leads", "ambush"), ("Leads", "shell")]
+)
+def test_every_label_help_placeholder_and_head_of_a_filled_screen_is_french(
+    workspace: Path, screen: str, kind: str
+) -> None:
     filled = {
         "account": HUB, "room": f"{CASE}:lobby", "company": f"{CASE}:c2", "a": HUB, "b": f"{CASE}:oak",
-        "lead": findings().findings[0].finding_id, "sought": "zzzz",
+        "lead": next(found.finding_id for found in findings().findings if found.kind == kind), "sought": "zzzz",
     }
     tabs = {
         "Case": ("case_tab", ("about", "notes", "judged", "report")),
@@ -64,8 +69,14 @@ def test_every_label_help_placeholder_and_head_of_a_filled_screen_is_french(work
         if tab:
             app.query_params[key] = tab
             app.run()
-        assert english.in_(told(app)) == [], tab
+        said = told(app)
+        assert english.in_(said) == [], tab
+        assert not [minor for minor in MINORS if any(f"little_{minor}" in line for line in said)], tab
         assert not app.exception
+    if (screen, kind) == ("Leads", "hub"):
+        assert any("mineur ▪▪▪" in line for line in told(french("Leads", **filled)))
+    if screen == "Queries":
+        assert {query.french.title for query in library()} & {item.value for item in app.text}
 
 
 def test_what_a_search_does_not_look_for_is_said_in_french(workspace: Path) -> None:

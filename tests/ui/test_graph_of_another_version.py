@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import CASE, USER, made
+from tests.ui.conftest import CASE, USER
 from tests.ui.test_app import at_screen
 from workbench.bootstrap import Workbench
 from workbench.cli.entry import run
@@ -19,10 +19,9 @@ SAID = "was made by another version of Filature"
 
 
 @pytest.fixture(scope="module")
-def old(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A workspace of its own: its graph is made older by each test."""
-    with made(tmp_path_factory.mktemp("older") / "workspace") as folder:
-        yield folder
+def old(spare_workspace: Path) -> Path:
+    """Its graph is made older before each test."""
+    return spare_workspace
 
 
 @pytest.fixture(autouse=True)

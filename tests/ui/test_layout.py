@@ -1,41 +1,56 @@
 """What stands on Explore and among the leads is whole in a small window."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.ui.conftest import CASE
-from tests.ui.screen import ROW, screen_on
+from tests.ui.screen import ROW, Screen, screen_on
 from tests.ui.walk import draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 
 
-def test_the_canvas_stands_whole_in_a_window_of_768(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
+@pytest.fixture(scope="module")
+def explore(browser: Any, address_of_cleo: str) -> Iterator[Screen]:
+    """A picture in a window of 768, for what is looked at there; who makes the window smaller comes last."""
+    with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
         screen.open("Explore")
         draw(screen)
-        box = screen.canvas.bounding_box()
-        assert box["y"] + box["height"] <= 768
+        yield screen
 
 
-def test_a_day_of_a_period_stands_whole_in_its_field(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
-        screen.page.set_viewport_size({"width": 1366, "height": 768})
-        screen.open("Explore")
-        draw(screen)
-        screen.choose("explore_panel", "Filters")
-        field = screen.page.locator(".st-key-filter_since")
-        field.locator("[role=spinbutton]").first.click()
-        screen.page.keyboard.type("20240301")
-        screen.settle()
-        cut = "(field) => field.scrollWidth > field.clientWidth"
-        assert not field.get_by_test_id("stDateInputFieldsScroller").evaluate(cut)
+def test_the_canvas_stands_whole_in_a_window_of_768(explore: Screen) -> None:
+    box = explore.canvas.bounding_box()
+    assert box["y"] + box["height"] <= 768
 
 
-def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
+def test_a_day_of_a_period_stands_whole_in_its_field(explore: Screen) -> None:
+    explore.choose("explore_panel", "Filters")
+    field = explore.page.locator(".st-key-filter_since")
+    field.locator("[role=spinbutton]").first.click()
+    explore.page.keyboard.type("20240301")
+    explore.settle()
+    cut = "(field) => field.scrollWidth > field.clientWidth"
+    assert not field.get_by_test_id("stDateInputFieldsScroller").evaluate(cut)
+
+
+def test_a_narrow_picture_keeps_its_room_and_both_ends_of_its_time(explore: Screen) -> None:
+    explore.page.set_viewport_size({"width": 1024, "height": 700})
+    explore.until(lambda: explore.canvas.bounding_box()["width"] < 460)
+    explore.pixels()  # it has come to rest
+    time, end, legend, picture = (
+        explore.page.locator(f".canvas-{part}").first.bounding_box() for part in ("time", "time-to", "legend", "host")
+    )
+    assert picture["width"] < 460
+    assert end["x"] + end["width"] <= time["x"] + time["width"]
+    assert legend["height"] + time["height"] < picture["height"] / 3
+
+
+def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(browser: Any, address_of_cleo: str) -> None:
+    with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 910, "height": 512})  # a window of 1366 by 768
         screen.open("Leads")
         table = screen.page.locator(".st-key-leads .dvn-scroller").first
@@ -50,25 +65,11 @@ def test_the_list_of_leads_is_whole_at_150_per_cent_with_the_lead_below_it(brows
         assert 8 <= most % ROW <= ROW - 8, "of a longer list half a row says that there are more"
 
 
-def test_a_narrow_picture_keeps_its_room_and_both_ends_of_its_time(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
-        screen.page.set_viewport_size({"width": 1024, "height": 700})
-        screen.open("Explore")
-        draw(screen)
-        time, end, legend, picture = (
-            screen.page.locator(f".canvas-{part}").first.bounding_box()
-            for part in ("time", "time-to", "legend", "host")
-        )
-        assert picture["width"] < 460
-        assert end["x"] + end["width"] <= time["x"] + time["width"]
-        assert legend["height"] + time["height"] < picture["height"] / 3
-
-
 def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_above_its_marks(
-    browser: Any, address: str
+    browser: Any, address_of_cleo: str
 ) -> None:
     """Nothing that is pressed lies under something else, and the cross stays beside the tabs."""
-    with screen_on(browser, address) as screen:
+    with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 910, "height": 512})  # a window of 1366 by 768 at 150 per cent
         screen.open("Explore")
         draw(screen)
@@ -87,7 +88,7 @@ def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_abov
         )
         assert tabs["y"] <= cross["y"] + cross["height"] / 2 <= tabs["y"] + tabs["height"]
         screen.click("tab_close")
-        screen.page.goto(f"{address}/account?case={CASE}&account={CASE}:hub")
+        screen.page.goto(f"{address_of_cleo}/account?case={CASE}&account={CASE}:hub")
         screen.settle()
         profile, marks = (screen.page.locator(part).first.bounding_box()
                           for part in (".st-key-account_profile", "[class*=st-key-marks_]"))
@@ -95,8 +96,10 @@ def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_abov
         assert profile["y"] + profile["height"] <= marks["y"]
 
 
-def test_the_list_stays_beside_a_long_lead_and_the_next_lead_is_read_from_its_top(browser: Any, address: str) -> None:
-    with screen_on(browser, address) as screen:
+def test_the_list_stays_beside_a_long_lead_and_the_next_lead_is_read_from_its_top(
+    browser: Any, address_of_cleo: str
+) -> None:
+    with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
         screen.open("Leads")
         lead, listed = (screen.page.locator(f".st-key-{key}").first for key in ("finding", "leads"))

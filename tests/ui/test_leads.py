@@ -134,28 +134,6 @@ def run_anew(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield folder / "cases" / CASE / "findings" / "latest.json", url
 
 
-@pytest.mark.timeout(900)
-def test_a_notice_of_a_job_moves_nothing_and_can_be_closed(browser: Any, run_anew: tuple[Path, str]) -> None:
-    with screen_on(browser, run_anew[1]) as screen:
-        screen.page.set_viewport_size({"width": 1366, "height": 768})
-        screen.open("Leads")
-        before = positions(screen)
-        screen.page.locator(".st-key-detect button").click()
-        screen.page.locator("[class*=st-key-notice_detect]").wait_for(timeout=60_000)
-        assert positions(screen) == before
-        screen.page.locator("[class*=st-key-notice_detect] [data-testid=stAlert]").wait_for(timeout=300_000)
-        screen.settle()
-        shown = positions(screen)
-        screen.page.locator("[class*=st-key-notice_detect] button").click()
-        screen.settle()
-        assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0
-        assert positions(screen) == shown
-        screen.page.reload()
-        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
-        screen.settle()
-        assert screen.page.locator("[class*=st-key-notice_detect]").count() == 0, "closed is closed"
-
-
 def positions(screen: Screen) -> dict[str, list[int]]:
     """Where every part of the page with a key stands; those of notices are left out."""
     found: dict[str, list[int]] = screen.page.evaluate(_POSITIONS)
@@ -164,12 +142,14 @@ def positions(screen: Screen) -> dict[str, list[int]]:
 
 
 @pytest.mark.timeout(900)
-def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_them(
+def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_and_can_be_closed(
     browser: Any, run_anew: tuple[Path, str]
 ) -> None:
     latest, url = run_anew
     with screen_on(browser, url) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 768})
         at(screen, "leads?language=fr")
+        before, notice = positions(screen), screen.page.locator("[class*=st-key-notice_detect]")
         screen.click("parameters")
         screen.fill("parameter_text_hub_min_minors", "beaucoup")
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
@@ -187,12 +167,26 @@ def test_parameters_are_set_on_the_screen_and_the_document_and_the_changes_tell_
         screen.fill("parameter_text_hub_min_minors", "4")
         screen.page.get_by_text("hub · Mineurs, au moins : 4").wait_for()
         screen.click("parameter_run")
+        notice.wait_for(timeout=60_000)
+        screen.page.get_by_role("dialog").wait_for(state="detached")
+        assert positions(screen) == before
         screen.until(lambda: json.loads(latest.read_text("utf-8"))["parameters"].get("hub", {}).get("min_minors") == 4,
                      within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)
         told = "Trouvées avec d’autres paramètres que ceux par défaut : hub · Mineurs, au moins : 4"
         screen.until(lambda: told in screen.words(), within_s=60)
+        notice.get_by_test_id("stAlert").wait_for(timeout=300_000)
+        screen.settle()
+        shown = positions(screen)
+        notice.locator("button").click()
+        screen.settle()
+        assert notice.count() == 0
+        assert positions(screen) == shown
+        screen.page.reload()
+        screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+        screen.settle()
+        assert notice.count() == 0, "closed is closed"
 
 
 @pytest.mark.timeout(900)

@@ -1,12 +1,14 @@
 """What leaves the screens: an export of a lead is masked, its report is one click away."""
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from tests.ui.conftest import CASE, findings
-from tests.ui.test_app import at_screen, texts
+from tests.ui.test_app import at_screen, audit, texts
+from workbench.jobs import Task
 from workbench.language import words
 from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
@@ -62,6 +64,29 @@ def test_what_is_handed_out_says_its_format_and_language_and_is_not_there_while_
     assert "PDF · Français · 2 leads" in texts(app)
     jobs.insert(0, SimpleNamespace(finished=False, state="running", seen=False))
     assert "is made and kept" not in texts(app.run())
+
+
+def test_texts_go_into_a_report_with_a_reason_that_is_in_the_log_before_it_is_made(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    best, submitted = findings().findings[0].finding_id, []
+    app = at_screen("Case", case_tab="report", lead=best)
+    before = len(audit("report texts"))
+
+    def submit(task: Task, **_whose: object) -> None:
+        submitted.append((task, [json.loads(told) for told in audit("report texts")[before:]]))
+
+    monkeypatch.setattr(session.server().jobs, "submit", submit)
+    app.toggle(key="report_texts").set_value(True).run()
+    app.button(key="report_make").click().run()
+    assert "Write why the texts have to be read." in texts(app)
+    assert (submitted, len(audit("report texts"))) == ([], before)
+    app.text_input(key="report_reason").set_value("for the hearing").run()
+    app.button(key="report_make").click().run()
+    assert not app.exception
+    ((task, logged),) = submitted
+    assert logged == [{"findings": [best], "threads": [], "reason": "for the hearing"}]
+    assert (task.to, task.choice) == ("pdf", Choice(findings=(best,), language="en", texts=True))
 
 
 def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -> None:

@@ -1,12 +1,11 @@
 """What people write of a minor: kept, and said to be withheld from reports."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import ADULT, CASE, HUB, MINORS, findings, made
+from tests.ui.conftest import ADULT, CASE, HUB, MINORS, findings
 from tests.ui.test_app import at_screen, submit
 from workbench.views import session
 
@@ -22,10 +21,9 @@ def _closed():
 
 
 @pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """One of its own: what is written here names minors."""
-    with made(tmp_path_factory.mktemp("withheld") / "workspace") as folder:
-        yield folder
+def workspace(spare_workspace: Path) -> Path:
+    """What is written here names minors."""
+    return spare_workspace
 
 
 def warned(app: AppTest) -> bool:

@@ -1,0 +1,104 @@
+"""Addresses, in process: the same one shows the same again, an unknown one says so, the bare one what was open last."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import CASE, ROOT, findings
+from tests.ui.english import told
+from tests.ui.screen import TOOK
+from tests.ui.test_app import at_screen, texts
+from tests.ui.test_saved_queries import answered
+from workbench.views import session
+
+pytestmark = pytest.mark.embedded
+_DRAWN = re.compile("#T_.*|[0-9a-f]{5}|[0-9a-f]{32}")
+"""What Streamlit and pandas call a table or its colours, anew each time."""
+SECOND = findings().findings[1].finding_id
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Give back what the screens hold open, so that the next test starts anew."""
+    yield
+    session._server.clear()
+
+
+def address_of(app: AppTest) -> dict[str, list[str]]:
+    """What the address holds, whoever wrote it."""
+    return {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
+
+
+def shown(app: AppTest) -> tuple[str, set[str]]:
+    """All that is to be read, without what differs from run to run."""
+    lines = {TOOK.sub("", line) for line in told(app)}
+    return TOOK.sub("", texts(app)), {line for line in lines if not _DRAWN.fullmatch(line)}
+
+
+def bare() -> AppTest:
+    """A new session at the address without anything."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(
+    ("screen", "given"),
+    [
+        ("Account", {"account": f"{CASE}:hub", "account_tab": "timeline"}), ("Room", {"room": f"{CASE}:lobby"}),
+        ("Conversation", {"a": f"{CASE}:hub", "b": f"{CASE}:oak"}), ("Account", {"identifier": "device:d-1"}),
+        ("Queries", {"query": "contacts-of", "p_account": f"{CASE}:hub", "run": "1"}), ("Case", {"case_tab": "judged"}),
+    ],
+)
+def test_a_new_session_at_the_same_address_shows_the_same(screen: str, given: dict[str, Any]) -> None:
+    """Of Leads and Explore it is looked at in the browser, with a reload."""
+    app = answered(at_screen(screen, **given))
+    assert len(texts(app)) > 60
+    again = answered(at_screen(screen, **address_of(app)))
+    assert shown(again) == shown(app)
+    assert address_of(again) == address_of(app)
+    assert given.items() <= {name: value for name, (value,) in address_of(app).items()}.items()
+
+
+@pytest.mark.parametrize(
+    ("screen", "given", "said"),
+    [
+        ("Account", {"account": "harbour:nobody"}, "no account of the id"),
+        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
+        ("Company", {"company": "c9"}, "no company of the id"),
+        ("Overview", {"case": "no-such-case"}, "names a case that is not here"),
+        ("Leads", {"lead": "none"}, "The lead of this address is not among those of the case"),
+        ("Explore", {"view": "nothing"}, "The picture of this address is not in this case"),
+        ("Queries", {"query": "no-such-query"}, "The query of this address is not in the library"),
+    ],
+)
+def test_an_unknown_address_says_so(workspace: Path, screen: str, given: dict[str, str], said: str) -> None:
+    app = at_screen(screen, **given)
+    assert said in texts(app) + " ".join(item.value for item in app.warning)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_was_open_last_is_there_at_the_bare_address() -> None:
+    app = at_screen("Leads", lead=SECOND, tier=["weak", "strong"])
+    again = bare()
+    assert shown(again) == shown(app)
+    assert address_of(again) == address_of(app)
+    assert address_of(again)["lead"] == [SECOND]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_two_accounts_of_a_shell_lead_stand_side_by_side_in_one_click() -> None:
+    shell = next(found for found in findings().findings if found.kind == "shell")
+    app = at_screen("Leads", case=CASE, lead=shell.finding_id)
+    app.button(key="way_beside").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Account"
+    address = address_of(app)
+    assert (address["account"][0], address["beside"][0]) == shell.members[:2]
+    assert address["account_tab"] == ["beside"]
+    assert "The evidence holds no private message between them." in texts(app)
