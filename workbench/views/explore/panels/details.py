@@ -22,6 +22,7 @@ from workbench.views.explore.panels.selection import selection
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore import rows as explore_rows
+from workbench.views.models.explore.links import links_counted
 from workbench.views.models.names import Names
 from workbench.views.models.words.marks import holders_told
 from workbench.views.queries.about import queries_about
@@ -66,15 +67,13 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
             st.text(holders_told(str(node.properties.get("kind")), used, words_here()))
     if node.label not in (GROUP, "Name"):
         with show.errors():
-            counts = _counts(case, node.id, node.label)
-            if counts:
+            entity = _entity(case, node.id, node.label)
+            if entity.counts:
                 st.caption(_("Links in the whole graph"))
                 show.fields(
-                    {_(name): words_here().number(count) for name, count in counts.items()},
-                    key="node_counts",
-                    names=(_("Relationship"), _("Count")),
+                    links_counted(entity, words_here()), key="node_counts", names=(_("Relationship"), _("Count"))
                 )
-                links, people = counts.get("CONTACTED", 0), int(node.properties.get("contacts") or 0)
+                links, people = entity.counts.get("CONTACTED", 0), int(node.properties.get("contacts") or 0)
                 if links > people > 0:
                     st.caption(_(
                         "Contacts are links in one direction each: {links} links with {people} accounts, "
@@ -90,9 +89,9 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
 
 
 @st.cache_data(max_entries=256, show_spinner=False, ttl=600, hash_funcs={CaseFolder: repr})
-def _counts(case: CaseFolder, identity: str, label: str) -> dict[str, int]:
+def _entity(case: CaseFolder, identity: str, label: str) -> fetch.Entity:
     with reading(case) as store:
-        return dict(fetch.entity(store, identity, label=label).counts)
+        return fetch.entity(store, identity, label=label)
 
 
 def _beside(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
