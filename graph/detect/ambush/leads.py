@@ -21,7 +21,7 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     hardly_more = crew.coincidences < parameters.strong_times * crew.expected  # however unlikely
     total = below(evidence.total, parameters.strong) if hardly_more or _few(crew) else evidence.total
     tier, score = grade(total, Bounds(parameters.moderate, parameters.strong))
-    at = crew.visits.at[list(crew.hits)]
+    at = crew.visits.at[[*crew.hits, *(row for rows in crew.replay for row in rows)]]  # members who came apart as well
     first, last = (EPOCH + timedelta(microseconds=int(moment)) for moment in (at.min(), at.max()))
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier, score=score, q_value=evidence.q_value,

@@ -28,17 +28,22 @@ def lead(found: Exchanges, parameters: ExtortionParameters) -> Finding:
 def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason, ...]:
     item, chats = found.presser, found.chats
     pressed = {**_counts(pressed=item.pressed, minors=item.minors), "usual": values.number(item.expected)}
-    records = tuple(f"messages:{record}" for record in found.records[: parameters.records_cap])
+    cap = parameters.records_cap
+    records, unanswered = (
+        tuple(f"messages:{record}" for record in some[:cap]) for some in (found.records, found.unanswered)
+    )
     silent = _counts(silent=chats.silent, pressed=chats.pressed)
     reasons = [
         Reason("minors_pressed", pressed, item.pressed, item.expected, "minors", records),
-        Reason("silence_after_pressure", silent, chats.silent, unit="minors"),
+        Reason("silence_after_pressure", silent, chats.silent, unit="minors", records=unanswered),
     ]
     if chats.ageless:
         ageless = {**_counts(people=chats.ageless), "minors": values.share(chats.minors / chats.known)}
         reasons.append(Reason("unknown_age_pressed", ageless, chats.ageless, unit="people"))
-    if found.reporters:
-        reasons.append(Reason("reports_by_asked", _counts(reports=found.reporters), found.reporters, unit="people"))
+    if found.reports:
+        told = tuple(f"reports:{record}" for record in found.reports[:cap])
+        number = len(found.reports)
+        reasons.append(Reason("reports_by_asked", _counts(reports=number), number, unit="people", records=told))
     return tuple(reasons)
 
 

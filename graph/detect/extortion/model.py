@@ -37,14 +37,16 @@ class Chats(NamedTuple):
 class Exchanges(NamedTuple):
     """What ``presser`` did: its chats, the minors it pressed, the messages by which it asked or pressed them.
 
-    ``reporters`` of the people asked reported it.
+    ``unanswered``: the last of these to each minor who was silent then; ``reports``: one of each person asked who
+    reported it.
     """
 
     presser: Presser
     chats: Chats
     targets: tuple[str, ...]
     records: tuple[str, ...]
-    reporters: int
+    unanswered: tuple[str, ...]
+    reports: tuple[str, ...]
 
 
 def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: ExtortionParameters) -> list[Exchanges]:
@@ -54,16 +56,23 @@ def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: E
     pressed = asked.filter(asked.minor & asked.pressed)
     chats = {account: Chats(*counts) for account, *counts in context.rows(_counted(asked))}
     targets = _by_account(context.rows(pressed.select("account", "other")))
+    silent = _by_account(context.rows(pressed.filter(pressed.silent).select("account", "other")))
     said = flagged(context, parameters).semi_join(asked, ["account", "other"])
-    messages = _by_account(context.rows(said.select("account", "other", "record_id")))
-    reports = context.table("reports").select(account="reported", other="reporter").distinct()
-    reporters = _by_account(context.rows(reports.semi_join(asked, ["account", "other"])))
+    messages = _by_account(context.rows(said.select("account", "other", "record_id", "sent_at")))
+    reports = context.table("reports").select("record_id", account="reported", other="reporter")
+    reported = reports.semi_join(asked, ["account", "other"]).group_by(["account", "other"])
+    reporters = _by_account(context.rows(reported.agg(record=reports.record_id.min())))
     results = []
     for item in found:
         minors = tuple(other for other, in targets[item.account])
-        records = tuple(record for other, record in messages[item.account] if other in minors)
-        reported = len(reporters.get(item.account, ()))
-        results.append(Exchanges(item, chats[item.account], minors, records, reported))
+        mute = {other for other, in silent.get(item.account, ())}
+        records = tuple(record for other, record, _ in messages[item.account] if other in minors)
+        last = {other: record for _, record, other in sorted(
+            (at, record, other) for other, record, at in messages[item.account] if other in mute
+        )}
+        unanswered = tuple(record for _, record in sorted(last.items()))
+        told = tuple(record for _, record in reporters.get(item.account, ()))
+        results.append(Exchanges(item, chats[item.account], minors, records, unanswered, told))
     return results
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
+from graph.detect.finding import instant
 from graph.detect.wordings import LANGUAGES, render
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
@@ -82,6 +83,7 @@ def test_the_replay_tells_who_came_when_who_lured_and_who_was_missing():
     assert said == {"gap": 120.0, "opener": (lure,), "openers": 1, "first": 15, "targets": 15}
     assert len(replay.records) == 45  # those ahead of the others belong to the replay
     assert len(finding.reasons[0].records) == 41
+    assert finding.first_at == instant(at(3 * DAY - 20 * HOUR))  # the period holds them too
 
 
 def test_all_who_come_first_equally_often_are_named_and_so_is_an_outsider_who_comes_twice():

@@ -66,7 +66,8 @@ def test_one_demand_to_many_minors_with_insistence_and_silence_is_strong(platfor
     assert finding.targets == tuple(sorted(f"small:{name}" for name in platform.teens[:9]))
     observed = {reason.code: reason.observed for reason in finding.reasons}
     assert observed == {"minors_pressed": 9, "silence_after_pressure": 9}
-    assert [len(reason.records) for reason in finding.reasons] == [18, 0]
+    assert [len(reason.records) for reason in finding.reasons] == [18, 9]
+    assert set(finding.reasons[1].records) <= set(finding.reasons[0].records), "the last of each, left unanswered"
     assert [item.code for item in finding.counter_evidence] == ["read_by_word_lists", "what_would_clear_it"]
     assert render("extortion", finding.reasons[0], "en").detail.startswith("In its messages to 9 of the 9 minors it")
     assert render("extortion", finding.reasons[0], "fr").detail.startswith("Dans ses messages à 9 des 9 mineurs avec")
@@ -93,7 +94,8 @@ def test_pressure_that_is_answered_is_pressure_still(platform):
     press(platform, "asker", platform.teens[:9], answers=True)
     finding = found(platform)[0]["asker"]
     assert finding.tier == "strong"
-    assert next(item for item in finding.reasons if item.code == "silence_after_pressure").observed == 0
+    silence = next(item for item in finding.reasons if item.code == "silence_after_pressure")
+    assert (silence.observed, silence.records) == (0, ())
 
 
 def test_trade_among_equals_is_weak(platform):
@@ -134,7 +136,7 @@ def test_who_answers_the_first_pressure_and_none_after_the_last_is_silent(platfo
     finding = found(platform)[0]["asker"]
     assert finding.tier == "strong"
     silence = next(reason for reason in finding.reasons if reason.code == "silence_after_pressure")
-    assert silence.observed == 9
+    assert silence.observed == len(silence.records) == 9
 
 
 def test_who_is_pressed_alike_at_an_unknown_age_counts_as_the_others_are(platform):
@@ -226,7 +228,8 @@ def test_reports_by_those_asked_corroborate(platform):
     platform.account("asker", age=30)
     press(platform, "asker", platform.teens[:9])
     platform.reports.append({"report_id": "r1", "reported_id": "asker", "reporter_id": "t0", "reason": "insiste"})
-    assert found(platform)[0]["asker"].reasons[-1].code == "reports_by_asked"
+    reason = found(platform)[0]["asker"].reasons[-1]
+    assert (reason.code, reason.observed, reason.records) == ("reports_by_asked", 1, ("reports:small:r1",))
 
 
 def test_a_team_reads_by_its_own_words(platform):
