@@ -38,7 +38,7 @@ def measures(
 
     ``names`` defaults to all of ``MEASURES``.  Degrees count relationships, parallel ones too.  PageRank (Page 1998)
     and HITS (Kleinberg 1999) follow directions and count a pair once; betweenness (Brandes 2001), cores (Batagelj
-    2003) and communities (Louvain, Blondel 2008; 0 is the largest) ignore directions and loops.  ``attrs["notes"]``
+    2003) and communities (Louvain, Blondel 2008; 1 is the largest) ignore directions and loops.  ``attrs["notes"]``
     names what is an estimate, ``attrs["sampled"]`` by measure from how many nodes.  The same subgraph gives the same
     table.  Progress tells each measure as a stage, of betweenness how many sources are done.  Raises GraphError for an
     unknown measure.
@@ -163,7 +163,7 @@ def _community(prepared: _Prepared) -> Values:
         groups = level
     ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
     numbers = [0] * prepared.size
-    for number, group in enumerate(ordered):
+    for number, group in enumerate(ordered, start=1):
         for node in group:
             numbers[node] = number
     return numbers

@@ -240,7 +240,7 @@ def test_size_and_colour_follow_a_measure_and_nothing_moves(drawn: Screen) -> No
         drawn.page.get_by_role("option", name=option, exact=True).click()
         drawn.settle()
     assert attribute(drawn, HUB_KEY, "size") == 20
-    assert "community: 0" in drawn.page.locator(".canvas-legend").inner_text()
+    assert "community: 1" in drawn.page.locator(".canvas-legend").inner_text()
     drawn.choose("style_scope", "The whole case")
     drawn.page.locator(".st-key-style_color input").click()
     drawn.page.get_by_role("option", name="PageRank", exact=True).click()

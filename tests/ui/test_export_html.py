@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.exports import scene_of, write
+from workbench.exports.pictures.scene import Hull, Slip
 
 pytestmark = pytest.mark.browser
 
@@ -250,6 +251,31 @@ def test_page_and_svg_show_a_scene_as_the_canvas_has_it(page: Page, tmp_path: Pa
     assert page.locator("#legend li").count() == len(scene.looks.legend) == 3
     page.goto((tmp_path / "out.svg").as_uri())
     assert page.evaluate("document.documentElement.getBBox().width") > 500
+
+
+def test_what_a_person_wrote_on_a_large_picture_is_read_without_zooming(page: Page, tmp_path: Path) -> None:
+    graph = Subgraph.of(
+        [Node(f"p:{number}", "Account") for number in range(400)],
+        [Edge("Account/p:0", f"Account/p:{number}", "CONTACTED") for number in range(1, 400)],
+    )
+    scene, out = scene_of(graph), tmp_path / "written.html"
+    hull = Hull("Quay people", ("Account/p:1", "Account/p:2"), "#009E73")
+    scene = replace(scene, slips=(Slip("Read again", (0.0, 0.0), "#F0E442"),), hulls=(hull,))
+    write(graph, "html", out, provenance={}, scene=scene)
+    page.goto(out.as_uri())
+    page.wait_for_function("document.body.dataset.ready === 'true'")
+    heights: Any = page.evaluate("""() => {
+      const [found, fill] = [{}, CanvasRenderingContext2D.prototype.fillText];
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...where) {
+        found[text] = (parseFloat(this.font.match(/([0-9.]+)px/)[1]) * this.getTransform().a) / devicePixelRatio;
+        return fill.call(this, text, ...where);
+      };
+      filature.network.redraw();
+      CanvasRenderingContext2D.prototype.fillText = fill;
+      return found;
+    }""")
+    assert heights["Read again"] >= 11.9
+    assert heights["Quay people"] >= 11.9
 
 
 def test_a_picture_is_really_drawn(page: Page, exported: Path) -> None:

@@ -1,5 +1,6 @@
 """Two people at the screens of one case, in process: what one wrote meanwhile is not covered up by the other unread."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.ui.test_app import _closed, at_screen, submit, table, texts
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
 from workbench.settings import Settings
+from workbench.views import session
 
 __all__ = ["_closed"]
 pytestmark = pytest.mark.embedded
@@ -71,3 +73,52 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
         assert [one.status for one in workbench.casebook.judgements(CASE, lead)] == ["substantiated", "cleared"]
     assert "cleared · disputed" in texts(app)
     assert "disputed" in set(table(app, "Tier", "Status")["Status"])
+
+
+def test_a_view_saved_in_another_window_is_told_before_it_is_covered_and_the_same_is_saved_once(
+    workspace: Path
+) -> None:
+    first, second = (at_screen("Explore", case=CASE, account=f"{CASE}:oak") for _ in range(2))
+    assert saved(first) == ["Saved: Harbour, revision 1"]
+    assert saved(first) == saved(second) == ["“Harbour” is saved like this already: revision 1."]
+    filtered(first, "minors")
+    assert saved(first) == ["Saved: Harbour, revision 2"]
+    filtered(second, "adults")
+    assert saved(second) == []
+    assert f"“Harbour” has a revision that this picture does not go on from: Revision 2, {USER}, " in warnings(second)
+    assert revisions(workspace) == 2
+    second.button(key="view_save_over").click().run()
+    assert (toasts(second), revisions(workspace)) == (["Saved: Harbour, revision 3"], 3)
+    assert not second.warning
+    told = [line for line in texts(second).replace("\\", "").splitlines() if line.startswith("Revision ")]
+    assert sorted({line.split(",")[0] for line in told}) == ["Revision 1", "Revision 2", "Revision 3"]
+    assert all(re.search(r" · \d+ nodes", line) for line in told)
+    first.run()
+    number = [one.name for one in session.server().workbench.casebook.boards.views(CASE)].index("Harbour")
+    first.button(key=f"view_open_{number}").click().run()
+    first.button(key="wanted_alone").click().run()
+    filtered(first, "minors")
+    assert saved(first) == ["Saved: Harbour, revision 4"], "it was opened: nothing is covered unread"
+
+
+def saved(app: AppTest) -> list[str]:
+    """What is said once the picture was saved as that view."""
+    app.segmented_control(key="explore_panel").set_value("views").run()
+    app.text_input(key="view_name").set_value("Harbour")
+    submit(app, "Save what is drawn")
+    assert not app.exception
+    return toasts(app)
+
+
+def toasts(app: AppTest) -> list[str]:
+    return [str(one.value).replace("\\", "") for one in app.toast]
+
+
+def filtered(app: AppTest, ages: str) -> None:
+    app.segmented_control(key="explore_panel").set_value("filters").run()
+    app.segmented_control(key="filter_ages").set_value(ages).run()
+
+
+def revisions(workspace: Path) -> int:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        return len(workbench.casebook.boards.revisions(CASE, "Harbour"))

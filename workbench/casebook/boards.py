@@ -8,11 +8,14 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import board_views, canvas_tab_steps, canvas_tabs
-from workbench.errors import WorkbenchError
+from workbench.errors import Overtaken, WorkbenchError
 
 LONGEST_NAME = 120
 MOST_TABS = 12
 """Of a person's canvas of a case: with another one the tab that was not drawn on for the longest time is forgotten."""
+_COLUMNS = tuple(
+    board_views.c[name] for name in ("name", "revision", "body", "selection", "digest", "person", "at")
+)
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,16 @@ class Boards:
         self._database, self._append, self._guard = database, append, guard
 
     def save(
-        self, case: str, name: str, body: str, *, user: str, digest: str, selection: Sequence[str] = ()
+        self, case: str, name: str, body: str, *, user: str, digest: str, selection: Sequence[str] = (),
+        seen: int | None = None,
     ) -> BoardView:
         """Save as the next revision of the case's view of that name; earlier ones stay.
 
+        ``seen``: the revision that the person's picture began from, 0 for none.  A newer one is not covered up: raises
+        Overtaken.  What the latest holds already is not saved again: gives that one.
         Raises WorkbenchError without a user, or for a name that is empty or too long.
         """
-        title = " ".join(name.split())
+        title = titled(name)
         self._guard.writes(user, "annotate", case)
         if not title or len(title) > LONGEST_NAME:
             raise WorkbenchError(
@@ -67,12 +73,23 @@ class Boards:
         }
         same = (board_views.c.case_name == case, board_views.c.name == title)
         with self._database.write() as connection:
-            last = connection.execute(select(func.max(board_views.c.revision)).where(*same)).scalar()
-            row["revision"] = int(last or 0) + 1
+            found = connection.execute(
+                select(*_COLUMNS).where(*same).order_by(board_views.c.revision.desc()).limit(1)
+            ).first()
+            latest = _view(*found) if found is not None else None
+            last = latest.revision if latest is not None else 0
+            held = (latest.body, latest.selection, latest.digest) if latest is not None else None
+            if latest is not None and held == (body, tuple(selection), digest):
+                return latest
+            if latest is not None and seen is not None and last > seen:
+                raise Overtaken(
+                    f"{latest.user} has saved revision {last} meanwhile", where=title, fix="look at it, then save again"
+                )
+            row["revision"] = last + 1
             at = self._append(
                 connection, board_views, row, user=user, case=case, action="save view", said={"name": title}
             )
-        return BoardView(title, int(last or 0) + 1, body, tuple(selection), digest, user, at)
+        return BoardView(title, last + 1, body, tuple(selection), digest, user, at)
 
     def views(self, case: str) -> tuple[BoardView, ...]:
         """The latest revision of every named view of the case, by name."""
@@ -146,16 +163,18 @@ class Boards:
 
     def _read(self, case: str) -> list[BoardView]:
         self._guard.reads(case)
-        table = board_views
-        columns = (
-            table.c.name, table.c.revision, table.c.body, table.c.selection, table.c.digest, table.c.person, table.c.at,
-        )
+        wanted = select(*_COLUMNS).where(board_views.c.case_name == case).order_by(board_views.c.seq)
         with self._database.read() as connection:
-            rows = connection.execute(select(*columns).where(table.c.case_name == case).order_by(table.c.seq)).all()
-        return [
-            BoardView(name, revision, body, tuple(selection.split("\n")) if selection else (), digest, person, at)
-            for name, revision, body, selection, digest, person, at in rows
-        ]
+            return [_view(*row) for row in connection.execute(wanted).all()]
+
+
+def titled(name: str) -> str:
+    """The name that a view is kept under."""
+    return " ".join(name.split())
+
+
+def _view(name: str, revision: int, body: str, selection: str, digest: str, person: str, at: str) -> BoardView:
+    return BoardView(name, revision, body, tuple(selection.split("\n")) if selection else (), digest, person, at)
 
 
 def _forget_oldest(connection: Connection, user: str, case: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -103,6 +103,11 @@ class Words:
         """A moment in UTC to the minute: ``3 Mar 2024, 20:15 UTC``; texts are ISO 8601, without zone taken as UTC."""
         at = datetime.fromisoformat(value) if isinstance(value, str) else value
         return moment_told(at, self.language)
+
+    def second(self, value: datetime) -> str:
+        """A moment in UTC to the second, as a record has it: ``3 Mar 2024, 20:15:09 UTC``."""
+        at = value.astimezone(UTC) if value.tzinfo else value
+        return f"{self.short_day(at.date())}, {at:%H:%M:%S} UTC"
 
     def _filled(self, message: str, values: Mapping[str, object]) -> str:
         return _PLACE.sub(lambda match: self._written(values[match.group(1)]), message) if values else message

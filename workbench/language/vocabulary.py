@@ -51,6 +51,7 @@ VOCABULARY: tuple[str, ...] = (
     # colours of marks, notes and groups
     _("red"), _("orange"), _("yellow"), _("green"), _("blue"), _("violet"), _("grey"),
     # columns of links and measures
+    _("role"), _("status"), _("platform"), _("kind"),
     _("replies"), _("initiated"), _("first_at"), _("last_at"), _("name"), _("degree"), _("in_degree"),
     _("out_degree"), _("pagerank"), _("hub"), _("authority"), _("betweenness"), _("core"), _("community"),
     _("declared_age"), _("minor_basis"), _("minor_from"), _("minor_until"),

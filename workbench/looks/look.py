@@ -16,6 +16,7 @@ CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", 
 STEPS = ("#FDE333", "#A69D75", "#7C7B78", "#4E5C6D", "#00336F")
 """Cividis (Nunez 2018) in five steps, from little to much: an order for every kind of colour vision."""
 _AGREED = ("community",)
+_IN_WORDS = ("role", "kind")
 _NO_COLOR = CATEGORIES[-1]
 _SIZES = (4.0, 20.0)
 _USUAL = Style()
@@ -61,8 +62,11 @@ def looks_of(
     parts, values = parts or {}, values or {}
     degree = Counter([edge.source for edge in subgraph.edges])
     degree.update([edge.target for edge in subgraph.edges if edge.target != edge.source])
+    plain = {kind_of(node, minor=node.key in minors) for node in subgraph.nodes if node.key not in parts}
     nodes = {
-        node.key: _usual(node, degree[node.key], minor=node.key in minors, part=parts.get(node.key, ""), words=words)
+        node.key: _usual(
+            node, degree[node.key], minor=node.key in minors, part=parts.get(node.key, ""), plain=plain, words=words
+        )
         for node in subgraph.nodes
     }
     if style.size:
@@ -93,8 +97,11 @@ def looks_of(
     return Looks(nodes, (*_kinds(kinds), *legend))
 
 
-def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> Look:
-    """By label and age; members and targets of a lead in shapes of their own."""
+def _usual(node: Node, links: int, *, minor: bool, part: str, plain: Set[int], words: Words) -> Look:
+    """By label and age; members and targets of a lead in shapes of their own.
+
+    A bystander looks like whoever is of no lead: where such are drawn too (kinds in ``plain``), they are one line.
+    """
     kind = KINDS[kind_of(node, minor=minor)]
     size = round(min(15.0, 4.0 + 1.6 * math.sqrt(links)), 2)
     name, color, shape = words.gettext(kind.name), kind.color, kind.shape
@@ -113,7 +120,7 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, words: Words) -> L
         return Look(name, color, "thinring", max(size, 7.5))
     if part == SUBJECT:
         return Look(words.gettext("{kind}, whom people are sent to", kind=name), color, shape, max(size, 12.0))
-    if part == BYSTANDER:
+    if part == BYSTANDER and kind_of(node, minor=minor) not in plain:
         name = words.gettext("{kind}, bystander", kind=name)
     return Look(name, color, shape, min(size, 6.0) if part == BYSTANDER else size)
 
@@ -151,21 +158,28 @@ def _sized(subgraph: Subgraph, nodes: dict[str, Look], held: Mapping[str, Any]) 
 def _colored(
     nodes: dict[str, Look], name: str, title: str, held: Mapping[str, Any], words: Words
 ) -> tuple[dict[str, Look], list[Entry]]:
-    """Numbers in steps of equally many nodes, everything else (and communities) in colours of their own."""
+    """Numbers in steps of equally many nodes, everything else (and communities) in colours of their own.
+
+    ``held`` may know of nodes that are hidden: colours are dealt by all of them, and stay where a filter moves.
+    """
     known = {key: value for key in nodes if (value := held.get(key)) is not None}
     figures = {key: figure for key, value in known.items() if (figure := _figure(value)) is not None}
     if name in _AGREED or len(figures) < len(known):
         often = Counter(str(value) for value in known.values())
-        ordered = sorted(often, key=lambda value: (-often[value], value))
+        dealt = Counter(str(value) for value in held.values() if value is not None)  # with what a filter hides
+        ordered = sorted(dealt, key=lambda value: (-dealt[value], value))
         colors = {value: CATEGORIES[min(place, len(CATEGORIES) - 1)] for place, value in enumerate(ordered)}
         painted = {key: replace(look, color=colors[str(known[key])] if key in known else CATEGORIES[-1], kind=look.kind)
                    for key, look in nodes.items()}
-        shown = ordered[: len(CATEGORIES) - 1]
-        legend = [Entry(value, colors[value], "circle", often[value]) for value in shown]
+        shown = [value for value in ordered[: len(CATEGORIES) - 1] if often[value]]
+        legend = [
+            Entry(words.gettext(value) if name in _IN_WORDS else value, colors[value], "circle", often[value])
+            for value in shown
+        ]
         rest = len(nodes) - sum(often[value] for value in shown)
         if rest:
             legend.append(Entry(words.gettext("others"), CATEGORIES[-1], "circle", rest))
-        return painted, _titled(legend, title)
+        return painted, _titled(legend, title, words)
     bounds = _quantiles(sorted(figures.values()))
     place = {key: sum(figure > bound for bound in bounds) for key, figure in figures.items()}
     painted = {
@@ -178,12 +192,14 @@ def _colored(
         if max(own) > min(own):
             span = f"{span} – {words.figure(_rounded(max(own)))}"
         legend.append(Entry(span, STEPS[step], "circle", len(own)))
-    return painted, _titled(legend, title)
+    return painted, _titled(legend, title, words)
 
 
-def _titled(legend: list[Entry], title: str) -> list[Entry]:
+def _titled(legend: list[Entry], title: str, words: Words) -> list[Entry]:
     """What the colours stand for is said once, before the first of them."""
-    return [replace(entry, name=f"{title}: {entry.name}") if not place else entry for place, entry in enumerate(legend)]
+    return [
+        replace(entry, name=words.pair(title, entry.name)) if not place else entry for place, entry in enumerate(legend)
+    ]
 
 
 def _quantiles(ordered: Sequence[float]) -> list[float]:

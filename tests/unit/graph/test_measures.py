@@ -37,7 +37,7 @@ def test_a_single_node_is_measured() -> None:
     row = measures(subgraph([], alone=("a",))).iloc[0]
     assert dict(row) == {
         "degree": 0, "in_degree": 0, "out_degree": 0, "pagerank": 1.0, "hub": 0, "authority": 0,
-        "betweenness": 0, "core": 0, "community": 0,
+        "betweenness": 0, "core": 0, "community": 1,
     }
 
 
@@ -82,7 +82,7 @@ def test_communities_are_numbered_from_the_largest() -> None:
     small = [("x", "y"), ("y", "z"), ("z", "x")]
     large = [(a, b) for a in "abcd" for b in "abcd" if a < b]
     found = column(measures(subgraph([*small, *large, ("a", "x")]), ["community"]), "community")
-    assert found == {"a": 0, "b": 0, "c": 0, "d": 0, "x": 1, "y": 1, "z": 1}
+    assert found == {"a": 1, "b": 1, "c": 1, "d": 1, "x": 2, "y": 2, "z": 2}
 
 
 def test_a_large_subgraph_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,9 +26,10 @@ def test_parts_of_a_lead_differ_in_shape_and_stand_in_the_legend() -> None:
     shapes = [found.nodes[key].shape for key in (A, B, C, D)]
     assert shapes == ["star", "ring", "circle", "circle"]
     assert [(entry.name, entry.count) for entry in found.legend] == [
-        ("Account, member of the lead", 1), ("Minor, target of the lead", 1), ("Account", 1), ("Account, bystander", 1),
-        ("Company", 1),
-    ]
+        ("Account, member of the lead", 1), ("Minor, target of the lead", 1), ("Account", 2), ("Company", 1),
+    ], "who is of no lead looks like a bystander: one line"
+    alone = looked(parts={A: "member", B: "target", C: "bystander", D: "bystander"}, minors={B})
+    assert [(entry.name, entry.count) for entry in alone.legend][2:] == [("Account, bystander", 2), ("Company", 1)]
 
 
 def test_whom_a_hub_wrote_to_first_and_was_not_known_to_be_a_minor_then_looks_like_no_bystander() -> None:
@@ -86,12 +87,27 @@ def test_small_values_are_told_apart_in_the_legend() -> None:
 
 
 def test_communities_have_colours_of_their_own_and_the_rest_is_counted() -> None:
-    many = {A: 0, B: 0, C: 1}
+    many = {A: 1, B: 1, C: 2}
     found = looked(Style(color="community"), values={"community": many})
     assert found.nodes[A].color == found.nodes[B].color != found.nodes[C].color
     assert [(entry.name, entry.count) for entry in found.legend][-3:] == [
-        ("community: 0", 2), ("1", 1), ("others", 2),
+        ("community: 1", 2), ("2", 1), ("others", 2),
     ]
+
+
+def test_colours_are_dealt_with_what_is_hidden_and_the_legend_counts_what_is_drawn() -> None:
+    everybody = {A: 1, B: 1, C: 2, D: 2, "Account/e": 2, "Account/f": 2}
+    before = looked(Style(color="community"), values={"community": everybody})
+    less = Subgraph.of([node for node in GRAPH.nodes if node.key in (A, B, C)], ())
+    after = looks_of(less, words=EN, style=Style(color="community"), values={"community": everybody})
+    assert all(after.nodes[key].color == before.nodes[key].color for key in (A, B, C))
+    assert [(entry.name, entry.count) for entry in after.legend][-2:] == [("community: 2", 1), ("1", 2)]
+
+
+def test_roles_stand_in_words_and_the_colon_is_that_of_the_language() -> None:
+    graph = Subgraph.of([Node("a", "Account", {"role": "moderator"}), Node("b", "Account", {"role": "own word"})], ())
+    legend = looks_of(graph, words=words("fr"), style=Style(color="role")).legend
+    assert [entry.name for entry in legend][-2:] == ["rôle\u00a0: modération", "own word"]
 
 
 def test_a_later_rule_wins_and_text_is_compared_as_text() -> None:

@@ -9,7 +9,7 @@ from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
 from workbench.casebook.boards import MOST_TABS, Boards, Tab
 from workbench.casebook.own_leads import OwnLead
-from workbench.errors import WorkbenchError
+from workbench.errors import Overtaken, WorkbenchError
 from workbench.settings import Settings
 
 LEAD = OwnLead(("p:a",), ("p:b", "p:a"), "moderate", ("Wrote first.", " ", "Then again."), ("They are cousins.",))
@@ -76,6 +76,22 @@ def test_a_view_has_revisions_and_remembers_the_evidence_it_was_saved_on(caseboo
         with pytest.raises(WorkbenchError):
             boards.save("harbour", name, "{}", user=user, digest="")
     assert casebook.verify_audit() == ()
+
+
+def test_a_newer_revision_is_not_covered_unread_and_what_is_saved_already_makes_none(casebook: Casebook) -> None:
+    boards = casebook.boards
+    first = boards.save("harbour", "Quay", "{}", user="ann", digest="d", seen=0)
+    assert boards.save("harbour", "Quay ", "{}", user="ben", digest="d", seen=0) == first, "the same: none made"
+    second = boards.save("harbour", "Quay", "{1}", user="ann", digest="d", seen=1)
+    for began in (0, 1):
+        with pytest.raises(Overtaken, match="ann has saved revision 2 meanwhile"):
+            boards.save("harbour", "Quay", "{2}", user="ann", digest="d", seen=began)
+    with pytest.raises(Overtaken):
+        boards.save("harbour", "Quay", "{}", user="ann", digest="d", seen=1)
+    assert boards.revisions("harbour", "Quay") == (first, second)
+    assert boards.save("harbour", "Quay", "{2}", user="ben", digest="d", seen=2).revision == 3
+    assert boards.save("harbour", "Quay", "{2}", user="ben", digest="other evidence", seen=3).revision == 4
+    assert boards.save("harbour", "Quay", "{2}", user="ben", digest="other evidence", selection=["a"]).revision == 5
 
 
 def test_a_person_s_steps_are_replaced_one_by_one(casebook: Casebook) -> None:

@@ -23,6 +23,7 @@ from workbench.views.explore.panels import style as explore_style
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.explore import View
 from workbench.views.models.explore.rows import hides
+from workbench.views.models.explore.words import period_told
 from workbench.views.models.leads import listing
 from workbench.views.models.names import NO_NAMES, Names
 from workbench.views.session import server
@@ -97,10 +98,8 @@ def _hulls(view: View, shown: Set[str], hiding: Hiding) -> tuple[Hull, ...]:
 
 
 def _period(view: View) -> tuple[str, ...]:
-    filters = view.filters
-    if not filters.since and not filters.until:
-        return ()
-    return (_("Period: {since} to {until} (UTC)", since=filters.since[:16] or "…", until=filters.until[:16] or "…"),)
+    told = period_told(view.filters, words_here())
+    return (told,) if told else ()
 
 
 def _lit(steps: Set[frozenset[str]]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from workbench.language import Words
 from workbench.views import show
 from workbench.views.explore import state
 from workbench.views.explore.hiding import hidden_summary
-from workbench.views.explore.panels.style import style_of
+from workbench.views.explore.panels.style import communities, style_of
 from workbench.views.explore.whole_case import of_case, provenance
 from workbench.views.language import _, words_here
 from workbench.views.models import explore as model
@@ -56,8 +56,11 @@ def _table(case: CaseFolder, view: model.View, names: Names, *, which: str, heig
             height -= 16
             found = pd.DataFrame(known, index=[node.key for node in view.drawn.nodes])
         else:
-            st.caption(_("Computed on what is drawn, not on the whole case."))
-            found = measures(view.drawn)
+            st.caption(_(
+                "Computed on what is drawn, not on the whole case; communities with what is hidden."
+            ))
+            found = measures(view.drawn, [name for name in MEASURES if name != "community"])
+            found["community"] = pd.Series(dict(communities(view)))
         table = explore_rows.measure_rows(found, view, names, words)
         show.table(table, key="measure_table", empty=_("No nodes."), height=height - 24)
 

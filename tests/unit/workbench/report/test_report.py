@@ -279,7 +279,7 @@ def test_what_people_wrote_on_a_saved_picture_stands_in_the_report_minors_under_
         body = rendered(told, to)
         text = body.decode() if to == "html" else pdf_text(body)
         assert not [secret for secret in (*SECRET, *SECRET_IDS) if secret in text]
-    assert "Images annotées" in str(content(workbench, Choice(top=1, language="fr", views=("Lobby",), pictures=False)))
+    assert "Vues annotées" in str(content(workbench, Choice(top=1, language="fr", views=("Lobby",), pictures=False)))
 
 
 def test_a_saved_picture_that_the_case_lacks_is_named_with_those_it_has(workbench: Workbench) -> None:

@@ -71,7 +71,7 @@ def content(workbench: Workbench, view: str = "Lobby", **options: Any) -> Conten
 
 
 def picture(told: Content) -> Section:
-    parts = next(part for part in told.sections if part.title in ("Pictures with notes", "Images annotées"))
+    parts = next(part for part in told.sections if part.title in ("Pictures with notes", "Vues annotées"))
     (one,) = parts.blocks
     assert isinstance(one, Section)
     return one

@@ -20,10 +20,11 @@
   };
   // No smaller than 8 pixels of the screen where a large picture is seen whole; seen from near no larger than written, so
   // that what had no room has it there.
-  const height = (ctx, written) => {
+  const height = (ctx, written, least = 8) => {
     const pixel = devicePixelRatio / ctx.getTransform().a;
-    return Math.max(written * Math.min(1, pixel), 8 * pixel);
+    return Math.max(written * Math.min(1, pixel), least * pixel);
   };
+  const READ = 12; // pixels of the screen: notes and titles of groups
   const font = (ctx, written) => `${height(ctx, written)}px sans-serif`;
   const wrapped = (ctx, text, width) => text.split("\n").flatMap((line) => {
     const lines = [""];
@@ -187,7 +188,7 @@
       ctx.stroke();
       ctx.globalAlpha = 1;
       ctx.fillStyle = ink;
-      ctx.font = "600 15px sans-serif";
+      ctx.font = `600 ${height(ctx, 15, READ)}px sans-serif`;
       ctx.textAlign = "center";
       const xs = points.map(({ x }) => x);
       ctx.fillText(title, (Math.min(...xs) + Math.max(...xs)) / 2, Math.min(...points.map(({ y }) => y)) - 34);
@@ -213,18 +214,22 @@
     ctx.restore();
     for (const { text, color, x, y } of data.slips) {
       ctx.save();
+      // What a person wrote is read without zooming: the slip stands on its corner and is as large as its words.
+      const scale = height(ctx, 14, READ) / 14;
+      ctx.translate(x, y);
+      ctx.scale(scale, scale);
       ctx.font = "14px sans-serif";
       ctx.textBaseline = "top";
       const lines = wrapped(ctx, text, 240);
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20;
       ctx.fillStyle = paper;
       ctx.strokeStyle = dark ? "#3d444d" : "#d0d7de";
-      ctx.fillRect(x, y, wide, lines.length * 18 + 10);
-      ctx.strokeRect(x, y, wide, lines.length * 18 + 10);
+      ctx.fillRect(0, 0, wide, lines.length * 18 + 10);
+      ctx.strokeRect(0, 0, wide, lines.length * 18 + 10);
       ctx.fillStyle = color;
-      ctx.fillRect(x, y, 5, lines.length * 18 + 10);
+      ctx.fillRect(0, 0, 5, lines.length * 18 + 10);
       ctx.fillStyle = ink;
-      lines.forEach((line, i) => ctx.fillText(line, x + 12, y + 7 + 18 * i));
+      lines.forEach((line, i) => ctx.fillText(line, 12, 7 + 18 * i));
       ctx.restore();
     }
   });

@@ -29,17 +29,33 @@ def style_of(view: View) -> Style:
 
 
 def values(case: CaseFolder, view: View) -> Mapping[str, Mapping[str, Any]]:
-    """Of each measure that the style asks for, its values by node key, on what is drawn or on the whole case."""
+    """Of each measure that the style asks for, its values by node key, on what is drawn or on the whole case.
+
+    Communities are told of what is hidden too: the same accounts keep their number and colour when the period moves.
+    """
     style = style_of(view)
     wanted = tuple(name for name in style.measured if name in MEASURES)
     if not wanted:
         return {}
     if style.scope == "case":
-        return of_case(case, wanted)
+        found = dict(of_case(case, wanted))
+        if "community" in found:
+            there = {node.key for node in view.unhidden.nodes}
+            found["community"] = {key: value for key, value in found["community"].items() if key in there}
+        return found
+    return {name: communities(view) if name == "community" else _measure(name, view.drawn) for name in wanted}
+
+
+def communities(view: View) -> Mapping[str, float]:
+    """By node key, the community in the picture with nothing hidden."""
+    return _measure("community", view.unhidden)
+
+
+def _measure(name: str, drawn: Subgraph) -> dict[str, float]:
     topology = token("\n".join((
-        *(node.key for node in view.drawn.nodes), *(f"{edge.source} {edge.target}" for edge in view.drawn.edges),
+        *(node.key for node in drawn.nodes), *(f"{edge.source} {edge.target}" for edge in drawn.edges),
     )))
-    return {name: _measured(topology, name, view.drawn) for name in wanted}
+    return _measured(topology, name, drawn)
 
 
 def known(style: Style, values: Mapping[str, Mapping[str, Any]]) -> Style:
@@ -64,7 +80,10 @@ def style_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
     scope_field("style_scope", **change)
     st.caption(
         _("Over the private contacts of the whole case; computed once, until evidence comes.")
-        if style.scope == "case" else _("Measures are computed on what is drawn, not on the whole case.")
+        if style.scope == "case" else _(
+            "Measures are computed on what is drawn, not on the whole case; communities with what is hidden, so that "
+            "they stay when the period moves."
+        )
     )
     numbers = [*MEASURES, *(name for name in PROPERTIES if _has(view, name, number=True))]
     st.selectbox(_("Size"), ["", *numbers], format_func=lambda name: _named(name, _("by number of links")),

@@ -3,46 +3,33 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
-from ingest.errors import FilatureError
-from ingest.lake.digest import evidence_digest
 from workbench.casebook.boards import LONGEST_NAME
-from workbench.explore.written import written
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views import show
 from workbench.views.access.rights import allowed
+from workbench.views.explore.saving import digest_of, save_form, told
 from workbench.views.explore.tabs import reopening
-from workbench.views.language import _, ngettext, words_here
+from workbench.views.language import _, ngettext
 from workbench.views.models.explore import View
 from workbench.views.models.names import Names
-from workbench.views.session import person, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.session import server
 
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
     if allowed("annotate", case):
-        with st.form("view_form", border=False):
-            name = st.text_input(_("Name of the view"), key="view_name")
-            if st.form_submit_button(_("Save what is drawn")) and not too_long(
-                (_("Name of the view"), name, LONGEST_NAME)
-            ):
-                _save(case, view, name)
+        save_form(case)
     if not saved_views(case):
         st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))
 
 
 def saved_views(case: CaseFolder) -> int:
     """The case's views by name, each to be opened, here and where nothing is drawn yet; gives how many there are."""
-    words, digest = words_here(), _digest(case)
+    digest = digest_of(case)
     saved = server().workbench.casebook.boards.views(case.name)
     for number, found in enumerate(saved):
         with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
             st.text(plain_text(found.name, limit=LONGEST_NAME))
-            st.caption(escape_markdown(_(
-                "Revision {revision}, {user}, {at}", revision=found.revision, user=found.user,
-                at=words.instant(found.at),
-            )))
+            st.caption(escape_markdown(told(found)))
             if found.digest != digest:
                 st.caption(_("The evidence has changed since."))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -55,26 +42,8 @@ def saved_views(case: CaseFolder) -> int:
 
 
 def _revisions(case: CaseFolder, name: str, number: int) -> None:
-    words = words_here()
     for past in reversed(server().workbench.casebook.boards.revisions(case.name, name)):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(_("Open"), key=f"view_open_{number}_{past.revision}", on_click=reopening.open_view,
                       args=(case, past))
-            st.text(_("Revision {revision}, {user}, {at}", revision=past.revision, user=past.user,
-                      at=words.instant(past.at)))
-
-
-def _save(case: CaseFolder, view: View, name: str) -> None:
-    try:
-        kept = server().workbench.casebook.boards.save(
-            case.name, name, written(view.board), user=person().name, digest=_digest(case),
-            selection=view.selection.nodes,
-        )
-    except FilatureError as problem:
-        show.error(problem)
-        return
-    st.toast(escape_markdown(_("Saved: {name}, revision {revision}", name=kept.name, revision=kept.revision)))
-
-
-def _digest(case: CaseFolder) -> str:
-    return evidence_digest(manifests(case))
+            st.text(told(past))

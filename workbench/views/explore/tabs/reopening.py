@@ -10,6 +10,7 @@ from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
 from workbench.views.explore import state
+from workbench.views.explore.saving import begin_from
 from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
 from workbench.views.language import _
@@ -103,6 +104,8 @@ def _draw_view(case: CaseFolder, identity: str, *, anew: bool) -> None:
         state.bring(case, sorted(board.nodes), step="open view", leads=board.leads)
         view = state.view_of(case)
     state.keep(case, model.chosen(view, nodes=saved.selection))
+    if anew:
+        begin_from(case, saved)
 
 
 def forget_wanted() -> None:

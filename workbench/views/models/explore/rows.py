@@ -1,5 +1,6 @@
 """What does the screen say of a drawn graph?  Names, tables, properties; minors masked, everything plain text."""
 
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -97,7 +98,7 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
             continue
         naming = isinstance(item, Node) and name in NAMING and (names.masked(item.id) or names.unsaid(item.id))
-        shown = role_word(value, words) if name == "role" else _value(value)
+        shown = role_word(value, words) if name == "role" else _value(value, words)
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
             shown = hidden_text(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown
@@ -127,7 +128,8 @@ def _reported(item: Node | Edge) -> bool:
 def _property_word(name: str, words: Words) -> str:
     """As columns of evidence are called, else as the graph's own are; what nobody foresaw by its name."""
     found = column_word(name, words)
-    return words.gettext(name) if found == name else found
+    found = words.gettext(name) if found == name else found
+    return found[:1].upper() + found[1:]
 
 
 def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
@@ -139,8 +141,11 @@ def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) ->
     return table.rename(columns=lambda column: words.gettext(str(column)))
 
 
-def _value(value: Any) -> str:
-    if hasattr(value, "isoformat"):  # to the second where it is a moment in UTC: no longer than the panel is wide
-        text = str(value.isoformat()).replace("+00:00", "Z")
-        return f"{text[:10]} {text[11:19]}Z" if text.endswith("Z") else text
+def _value(value: Any, words: Words) -> str:
+    if isinstance(value, bool):
+        return words.gettext("yes") if value else words.gettext("no")
+    if isinstance(value, datetime):
+        return words.second(value)
+    if isinstance(value, date):
+        return words.short_day(value)
     return plain_text(str(value), limit=400)

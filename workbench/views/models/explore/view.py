@@ -22,7 +22,7 @@ _NOTHING = Subgraph()
 _UNSELECTED = Selection()
 _BEGUN = History()
 _DRAWING = ("expand", "common", "path", "open group")  # steps that draw beside what there is
-_FOUND = ("shown", "subgraph", "places", "_drawn")  # what a view finds of its board and what is known, at first use
+_FOUND = ("shown", "subgraph", "places", "unhidden", "_drawn")  # what a view finds of its board at first use
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,13 @@ class View:
     def shown(self) -> Shown:
         board = replace(self.board, filters=self.filters)
         return shown(board, self.known, weights=self.weights, ranks=_ranks(self, self.filters))
+
+    @cached_property
+    def unhidden(self) -> Subgraph:
+        """What would be drawn were nothing hidden, by hand or by a filter."""
+        if not self.board.hidden and not self.filters.any:
+            return self.drawn
+        return shown(all_shown(self.board), self.known).drawn
 
     @property
     def drawn(self) -> Subgraph:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from workbench.explore.filters import Filters
 from workbench.explore.history import Step
 from workbench.language import Words
 from workbench.language.kinds import kind_label
@@ -86,3 +87,11 @@ def members_hidden(members: Sequence[str], names: Names | None, words: Words) ->
         return words.gettext("Whom a lead is about is hidden.")
     who = names.joined(members, more=words.gettext("and {number} more"))
     return words.gettext("Whom a lead is about is hidden: {who}.", who=who)
+
+
+def period_told(filters: Filters, words: Words) -> str:
+    """The period that is filtered by, as a sentence; empty where none is."""
+    if not filters.since and not filters.until:
+        return ""
+    since, until = (words.instant(end) if end else "…" for end in (filters.since, filters.until))
+    return words.gettext("Period: {since} to {until}", since=since, until=until)

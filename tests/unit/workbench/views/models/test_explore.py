@@ -8,13 +8,15 @@ from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
 from workbench.explore.board import GROUP
+from workbench.explore.filters import Filters
 from workbench.explore.history import Step
 from workbench.language import words
 from workbench.lead_graphs.drawing import NAME
 from workbench.masking.telling import HIDDEN
+from workbench.views.explore.panels.style import communities
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
-from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, step_name
+from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, period_told, step_name
 from workbench.views.models.names import Names, mask, names_in
 
 EN = words("en")
@@ -139,8 +141,32 @@ def test_properties_stand_in_words_and_moments_to_the_second() -> None:
     one = account("a", created_at=made, contacts=3, unforeseen="x", batch_id="b1")
     found = rows.properties(one, names_in(Subgraph.of([one], ())), words("fr"))
     assert found == {
-        "id": "p:a", "Créé le": "2024-02-29 08:56:20Z", "contacts": "3", "unforeseen": "x", "Lot": "b1",
+        "Id": "p:a", "Créé le": "29 févr. 2024, 08:56:20 UTC", "Contacts": "3", "Unforeseen": "x", "Lot": "b1",
     }
+
+
+def test_of_a_link_it_is_said_in_words_who_wrote_first() -> None:
+    link = Edge("Account/p:a", "Account/p:b", "CONTACTED", {"initiated": True})
+    assert rows.properties(link, names_in(Subgraph()), words("fr")) == {"A écrit en premier": "oui"}
+    link = Edge("Account/p:b", "Account/p:a", "CONTACTED", {"initiated": False})
+    assert rows.properties(link, names_in(Subgraph()), EN) == {"Wrote first": "no"}
+
+
+def test_a_community_keeps_its_number_when_a_filter_hides_others() -> None:
+    links = [(a, b) for group in ("abcde", "xyz") for a in group for b in group if a < b]
+    view = model.begin(fetched(joined(*links)), EN, what="x")
+    hidden = frozenset(f"Account/p:{name}" for name in "abcd")
+    fewer = model.changed(view, replace(view.board, hidden=hidden), "hide")
+    assert len(fewer.drawn.nodes) == 4
+    assert communities(fewer) == communities(view)
+    assert {communities(fewer)[f"Account/p:{name}"] for name in "xyz"} == {2}
+
+
+def test_a_period_stands_in_the_words_of_the_language() -> None:
+    period = Filters(since="2024-03-28T00:00:00+00:00", until="2024-05-10T09:30:00+00:00")
+    assert period_told(period, words("fr")) == "Période : du 28 mars 2024, 00:00 UTC au 10 mai 2024, 09:30 UTC"
+    assert period_told(replace(period, until=""), EN) == "Period: 28 Mar 2024, 00:00 UTC to …"
+    assert period_told(Filters(), EN) == ""
 
 
 def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
