@@ -165,7 +165,7 @@ def _colored(
         rest = len(nodes) - sum(often[value] for value in shown)
         if rest:
             legend.append(Entry(words.gettext("others"), CATEGORIES[-1], "circle", rest))
-        return painted, _titled(legend, title)
+        return painted, _titled(legend, title, words)
     bounds = _quantiles(sorted(figures.values()))
     place = {key: sum(figure > bound for bound in bounds) for key, figure in figures.items()}
     painted = {
@@ -178,12 +178,12 @@ def _colored(
         if max(own) > min(own):
             span = f"{span} – {words.figure(_rounded(max(own)))}"
         legend.append(Entry(span, STEPS[step], "circle", len(own)))
-    return painted, _titled(legend, title)
+    return painted, _titled(legend, title, words)
 
 
-def _titled(legend: list[Entry], title: str) -> list[Entry]:
+def _titled(legend: list[Entry], title: str, words: Words) -> list[Entry]:
     """What the colours stand for is said once, before the first of them."""
-    return [replace(entry, name=f"{title}: {entry.name}") if not place else entry for place, entry in enumerate(legend)]
+    return [replace(one, name=words.pair(title, one.name)) if not place else one for place, one in enumerate(legend)]
 
 
 def _quantiles(ordered: Sequence[float]) -> list[float]:
