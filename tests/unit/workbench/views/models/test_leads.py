@@ -387,7 +387,7 @@ def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: st
 def test_texts_stay_hidden_until_they_are_opened() -> None:
     record = row("messages:m1", 7, sender="p:adult", recipient="p:kid", text="hello there")
     hidden = record_model.table([record], NAMES, EN, texts=False).iloc[0]
-    assert hidden["File and row"] == "messages.csv:7"
+    assert hidden["File and row"] == "messages.csv:7\nm1"
     assert hidden["Content"] == "hidden, 11 characters"
     assert hidden["Who"].startswith("old_oak → " + MASK)
     assert record_model.table([record], NAMES, EN, texts=True).iloc[0]["Content"] == "hello there"
@@ -414,7 +414,7 @@ def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
 def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
     records = [row("messages:m1", 2, source="/march/messages.csv"), row("messages:m1", 2, source="/may/messages.csv")]
     assert list(record_model.table(records, NAMES, EN, texts=False)["File and row"]) == [
-        "/march/messages.csv:2", "/may/messages.csv:2"
+        "/march/messages.csv:2\nm1", "/may/messages.csv:2\nm1"
     ]
 
 
