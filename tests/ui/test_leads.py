@@ -53,7 +53,7 @@ def test_the_records_of_a_lead_have_room_beside_the_list(screen: Screen) -> None
     at(screen, f"leads?lead={LEADS['hub']}&lead_tab=records")
     table = screen.page.locator(".dvn-scroller").last
     heads = table.locator("xpath=ancestor::*[contains(@class, 'stDataFrame')]").locator("[role=columnheader]")
-    screen.until(lambda: heads.all_text_contents() == ["When (UTC)", "Who", "Content", "File and row", "Ref."])
+    screen.until(lambda: heads.all_text_contents() == ["When (UTC)", "Who", "Content", "File and row"])
     assert table.evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert screen.page.locator(".st-key-record_ways").count() == 0
     screen.page.locator(".st-key-records .dvn-scroller").first.click(position={"x": 150, "y": 70})

@@ -48,6 +48,23 @@ def test_the_report_of_a_lead_begins_with_that_lead_ticked(workspace: Path) -> N
     assert "0 leads are ticked" in texts(at_screen("Case", case_tab="report"))
 
 
+def test_leads_for_the_report_are_narrowed_by_kind_and_status_and_ticks_stay(workspace: Path) -> None:
+    shell = next(found.finding_id for found in findings().findings if found.kind == "shell")
+    app = at_screen("Case", case_tab="report", lead=shell)
+    app.multiselect(key="report_kind").set_value(["hub"]).run()
+    assert not app.exception
+    listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))
+    assert set(listed["Kind"]) == {"hub"}
+    assert "1 ticked lead is not among those that the filters show" in texts(app)
+    assert "1 lead is ticked" in texts(app)
+    app.multiselect(key="report_status").set_value(["referred"]).run()
+    assert "Nothing fits these filters." in texts(app)
+    app.multiselect(key="report_kind").set_value([]).run()
+    app.multiselect(key="report_status").set_value([]).run()
+    assert "not among those" not in texts(app)
+    assert "1 lead is ticked" in texts(app)
+
+
 def test_what_is_handed_out_says_its_format_and_language_and_is_not_there_while_another_is_made(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

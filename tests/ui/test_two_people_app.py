@@ -122,3 +122,19 @@ def filtered(app: AppTest, ages: str) -> None:
 def revisions(workspace: Path) -> int:
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         return len(workbench.casebook.boards.revisions(CASE, "Harbour"))
+
+
+def test_what_the_same_person_judged_in_another_tab_is_said_before_a_second_judgement(workspace: Path) -> None:
+    lead = findings().findings[-2].finding_id
+    app = at_screen("Leads", lead=lead, lead_tab="judgement")
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.judge(lead, "substantiated", "the first tab", USER, case=CASE)
+    next(area for area in app.text_area if area.form_id == "judgement").set_value("the second tab")
+    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
+    submit(app, "Add judgement", "judgement")
+    assert "You judged in another tab since this page was drawn" in warnings(app)
+    assert "the first tab" in texts(app)
+    submit(app, "Add judgement", "judgement")
+    assert not app.warning
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        assert [one.status for one in workbench.casebook.judgements(CASE, lead)] == ["substantiated", "cleared"]

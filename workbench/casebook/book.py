@@ -139,8 +139,8 @@ class Casebook:
     ) -> tuple[Judgement, ...]:
         """Add the judgement to each of the findings, all or none.
 
-        ``seen``: how many judgements of each the person has before them.  Where somebody else has added one since,
-        nothing is written: raises Overtaken.
+        ``seen``: how many judgements of each the person has before them.  Where one was added since, be it
+        their own in another tab, nothing is written: raises Overtaken.
         """
         wanted = list(dict.fromkeys(finding_ids))
         self._guard.writes(user, "annotate", case)
@@ -152,10 +152,9 @@ class Casebook:
         with self._database.write() as connection:
             for identity in wanted:
                 known = _judged(connection, case, identity)
-                others = [one.user for one in known[seen.get(identity, len(known)):] if one.user != user]
-                if others:
+                if newer := known[seen.get(identity, len(known)):]:
                     raise Overtaken(
-                        f"{others[-1]} has judged it meanwhile", where=identity, fix="read that, then judge again"
+                        f"{newer[-1].user} has judged it meanwhile", where=identity, fix="read that, then judge again"
                     )
                 row = {"case_name": case, "finding_id": identity, "status": status, "note": note, "person": user}
                 at = self._append(

@@ -4,7 +4,7 @@ Messages stand by counterpart (or room) and day; every single one is in its conv
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -33,6 +33,12 @@ _SCHEMA = pa.schema([
     ("what", pa.string()), ("word", pa.string()), ("sent", pa.int64()), ("received", pa.int64()),
     ("record", pa.string()),
 ])
+_PARTS = pa.schema([("lead", pa.string()), ("first", pa.timestamp("us")), ("last", pa.timestamp("us"))])
+_NAMING = (
+    ("messages", "sent_at", ("sender", "recipient")), ("sessions", "started_at", ("account",)),
+    ("identifiers", "first_seen_at", ("account",)), ("reports", "made_at", ("reporter", "reported")),
+)
+"""Tables whose rows name accounts at a moment: name, moment, columns of accounts."""
 _ORDER = ("at", "code", "who", "what", "record")
 
 
@@ -102,7 +108,7 @@ def timeline(
     """All of it; sessions, messages and marks are read from the evidence, the others are those given."""
     account = profile.account
     given = [*_created(profile), *_ages(ages), *_contacts(contacts), *_reports(reports, account)]
-    given += [*_leads(findings), *_casework(judgements, remarks)]
+    given += [*_leads(lake, profile, tuple(findings)), *_casework(judgements, remarks)]
     columns = [
         [getattr(event, name) for event in given] for name in _SCHEMA.names
     ]
@@ -207,13 +213,41 @@ def _reports(reports: Iterable[Report], account: str) -> list[Event]:
     ]
 
 
-def _leads(findings: Iterable[Finding]) -> list[Event]:
-    return [
-        Event(_naive(item.first_at), _naive(item.last_at) if item.last_at else None, "lead", what=item.finding_id,
-              word=item.kind)
-        for item in findings
-        if item.first_at
-    ]
+def _leads(lake: Lake, profile: Profile, findings: Sequence[Finding]) -> list[Event]:
+    """Each at the account's own part in it: the first of the records it cites that name the account.
+
+    Where none does, at its start, but not before there was any trace of the account: others may have begun it.
+    """
+    parts = _parts(lake, profile.account, findings)
+    traces = [moment for moment in (profile.created_at, profile.first_at) if moment]
+    events = []
+    for item in findings:
+        if not item.first_at:
+            continue
+        begun = max([_naive(item.first_at), *([min(traces)] if traces else [])])
+        at, until = parts.get(item.finding_id) or (begun, _naive(item.last_at) if item.last_at else None)
+        events.append(Event(at, until, "lead", what=item.finding_id, word=item.kind))
+    return events
+
+
+def _parts(lake: Lake, account: str, findings: Sequence[Finding]) -> dict[str, tuple[datetime, datetime]]:
+    """By lead when the first and the last of its records that name the account are of; of sessions, the beginning."""
+    cited = sorted({(item.finding_id, ref) for item in findings for why in item.reasons for ref in why.records})
+    if not cited:
+        return {}
+    refs = ibis.memtable(pa.table({
+        "lead": pa.array([lead for lead, _ref in cited], pa.string()),
+        "ref": pa.array([ref for _lead, ref in cited], pa.string()),
+    }))
+    named = []
+    for name, moment, who in _NAMING:
+        rows = lake.table(name)
+        own = rows.filter(ibis.or_(*(rows[column] == account for column in who)), rows[moment].notnull())
+        named.append(own.select(ref=ibis.literal(f"{name}:") + own.record_id, at=own[moment].cast("timestamp")))
+    found = ibis.union(*named).join(refs, "ref").group_by("lead").aggregate(
+        first=lambda rows: rows["at"].min(), last=lambda rows: rows["at"].max()
+    ).to_pyarrow().cast(_PARTS)
+    return {row["lead"]: (row["first"], row["last"]) for row in found.to_pylist()}
 
 
 def _casework(judgements: Iterable[Judgement], remarks: Iterable[Remark]) -> list[Event]:

@@ -49,7 +49,9 @@ def glossary(words: Words) -> tuple[tuple[str, str], ...]:
         )),
         (say("SHA-256"), say("A fingerprint of a file: a single changed byte gives another one.")),
         (say("Evidence digest"), say("One fingerprint over all committed evidence of the case.")),
-        (say("Run"), say("Detections with given parameters over given evidence; the same give the same leads.")),
+        (say("Run of the detections"), say(
+            "Detections with given parameters over given evidence; the same give the same leads."
+        )),
         (say("UTC"), say("All times of day are in universal time; the text of the source stands beside it.")),
         *((kind.label[:1].upper() + kind.label[1:], kind.described["question"]) for kind in kinds),
     )

@@ -23,6 +23,9 @@ VOCABULARY: tuple[str, ...] = (
     _("shareholding"), _("shares"), _("nominee"), _("nominator"), _("director"),
     # roles of accounts
     _("member"), _("moderator"), _("helpline"), _("bot"), _("staff"),
+    # statuses of accounts
+    _("active"), _("inactive"), _("left"), _("deleted"), _("banned"), _("suspended"), _("blocked"), _("disabled"),
+    _("deactivated"), _("closed"),
     # bases of an age
     _("declared"), _("stated"), _("report"), _("lead"), _("likely"),
     # heads of the report's tables

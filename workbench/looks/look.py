@@ -197,9 +197,7 @@ def _colored(
 
 def _titled(legend: list[Entry], title: str, words: Words) -> list[Entry]:
     """What the colours stand for is said once, before the first of them."""
-    return [
-        replace(entry, name=words.pair(title, entry.name)) if not place else entry for place, entry in enumerate(legend)
-    ]
+    return [replace(one, name=words.pair(title, one.name)) if not place else one for place, one in enumerate(legend)]
 
 
 def _quantiles(ordered: Sequence[float]) -> list[float]:

@@ -207,6 +207,21 @@ def bring_into_view(selector: str, *, once: object, below: int | None = None, ab
     )
 
 
+def bring_row_into_view(selector: str, row: int, *, once: object) -> None:
+    """Have the first table within such a thing scroll to its row of that number where it does not show it; again only
+    for another ``once``, which is ours.  The table may be drawn later than this is read: it is awaited for a while.
+    """
+    st.html(
+        f"<script>/* {once} */ (() => {{ const reach = (left) => {{"
+        f"const box = document.querySelector('{selector} .dvn-scroller'), top = {row * _ROW};"
+        "if (!box || !box.clientHeight) { if (left) setTimeout(reach, 100, left - 1); return; }"
+        f"const room = box.clientHeight - {_HEAD};"
+        f"if (top < box.scrollTop || top + {_ROW} > box.scrollTop + room) box.scrollTop = Math.max(0, top - room / 2);"
+        "}; reach(50); })();</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def _digest(frame: pd.DataFrame) -> str:
     hashed = sha256(repr(list(frame.columns)).encode())
     hashed.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())

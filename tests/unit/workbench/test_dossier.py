@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from workbench import dossier
 from workbench.casebook import Judgement, Remark
 from workbench.language import words
 from workbench.views.models.dossiers import account as account_model
+from workbench.views.models.names import Names
 
 
 def at(hours: float):
@@ -266,6 +267,29 @@ def test_a_timeline_holds_everything_in_order_by_pages(lake: Lake) -> None:
     days = line.days()
     assert ("session", START, 1) in days
     assert not [lane for lane, _, _ in days if lane == "casework"], "the picture is of the evidence's time"
+
+
+def test_a_lead_stands_at_the_accounts_own_part_in_it_and_never_before_the_account(lake: Lake) -> None:
+    account = "small:a"
+    talk = next(event for event in dossier.timeline(lake, dossier.profile(lake, account)).page(["private"]))
+
+    def stands(*records: str, hour: float) -> datetime:
+        why = (Reason("minors_among_first_contacts", {}, 1, 0.2, "minors", records),)
+        finding = Finding("hub", (account,), "weak", 0.2, why, first_at=moment(hour), last_at=moment(90))
+        line = dossier.timeline(lake, dossier.profile(lake, account), findings=[finding])
+        return line.page(["lead"])[0].at
+
+    assert stands(talk.record, hour=-500) == talk.at, "the record names it"
+    assert stands(hour=-500) == dossier.timeline(lake, dossier.profile(lake, account)).page()[0].at
+    assert stands(hour=80) == at(80)
+
+
+def test_a_likely_minor_among_contacts_is_said_so_and_a_mask_stands_once() -> None:
+    listed = [dossier.Contact(other, 1, 0, at(1), at(1), initiator=True, minor=False) for other in ("s:k", "s:a")]
+    names = Names({"s:a": "ann"}, frozenset({"s:k"}), likely=frozenset({"s:k"}))
+    rows = account_model.contact_rows(listed, names, words("fr"), {})
+    assert list(rows["Mineur"]) == ["probable", ""]
+    assert list(rows["Identifiant"]) == ["", "s:a"]
 
 
 def test_an_account_that_only_a_session_names_has_a_timeline(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import figure, is_clear, told_figure
+from workbench.views.models.leads.lead import is_clear, q_value, told_figure
 from workbench.views.models.leads.who import not_known_told
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
@@ -55,8 +55,8 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
     rows = [
         (words.gettext("Finding"), finding.finding_id),
         (words.gettext("Tier"), tier_word(finding.tier, words)),
-        (words.gettext("Score within its kind"), figure(finding.score, words)),
-        (words.gettext("q-value"), figure(finding.q_value, words)),
+        (words.gettext("Score within its kind"), words.decimals(finding.score)),
+        (words.gettext("q-value"), q_value(finding, words)),
         (words.gettext("Status"), told),
     ]
     if finding.first_at and finding.last_at:

@@ -53,7 +53,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
         Table(heads, rows, (21, 30, 37, 33, 36, 26, 16)),
-        Text(words.gettext("Showing {shown} of {total} records cited.", shown=len(chosen), total=len(cited)), "note"),
+        Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
     if lacking:
         blocks.append(Text(words.gettext("Not in the evidence as it is now: {number}.", number=len(lacking)), "note"))

@@ -5,25 +5,30 @@ from pathlib import Path
 
 import streamlit as st
 
+from graph.detect.finding import FindingsDocument
+from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES
 from ingest.case_folder import CaseFolder
+from workbench.casebook import STATUSES
 from workbench.casebook.audit import MOST_REASON
 from workbench.exports.manifest import manifest_path
 from workbench.jobs import Task
 from workbench.language import NAMES
+from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.language import _, language, ngettext, words_here
 from workbench.views.models import casefile as model
-from workbench.views.models.leads.listing import ordered
-from workbench.views.navigation import address
+from workbench.views.models.leads.listing import Casework, Wanted, matching, ordered
+from workbench.views.navigation import address, choices
 from workbench.views.session import handed, person, record, server
 from workbench.views.widgets.fields import lacking
 from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
+_LISTED = "report_leads_listed"  # the list of leads that was drawn last, and which of its rows were ticked at first
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -36,24 +41,9 @@ def report_part(case: CaseFolder) -> None:
     if document is None or not document.findings:
         show.nothing(_("There are no leads yet. **Leads** runs the detections."), key="no_leads_to_report")
         return
-    asked = address.given("lead")
-    findings = sorted(ordered(document.findings), key=lambda finding: finding.finding_id != asked)
-    came = findings[0].finding_id == asked
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.caption(_("Tick the leads that the report is to hold; records, judgements and notes come with them."))
-        rows = model.lead_rows(
-            findings, server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names,
-            words_here(),
-        )
-        with st.container(key="report_leads"):
-            picked = st.dataframe(
-                rows, hide_index=True, key=f"report_leads_{document.run_id}{asked if came else ''}", on_select="rerun",
-                selection_mode="multi-row", selection_default={"selection": {"rows": [0]}} if came else None,
-                height=show.height_of(len(rows), most=560),
-                column_config=show.widths(rows, (62, 50, 116, 226, 78)),
-            ).selection.rows
-    chosen = tuple(findings[row].finding_id for row in picked if row < len(findings))
+        chosen = _ticked(case, document)
     with right:
         to = st.segmented_control(
             _("Format"), list(_TYPES), default="pdf", key="report_format", required=True,
@@ -93,6 +83,56 @@ def report_part(case: CaseFolder) -> None:
         board("report", case.name, in_page=True)  # a notice would lie over what is handed out
         if not busy:  # the one before would be taken for the one that is being made
             _hand_out(case)
+
+
+def _ticked(case: CaseFolder, document: FindingsDocument) -> tuple[str, ...]:
+    """The leads that are ticked, in the order of the list; ticks stay where the filters list others."""
+    words, asked = words_here(), address.given("lead")
+    status, names = server().workbench.casebook.status(case.name), kept.leads(case, document.findings).names
+    findings = sorted(ordered(document.findings), key=lambda finding: finding.finding_id != asked)
+    came = findings[0].finding_id == asked
+    st.caption(_("Tick the leads that the report is to hold; records, judgements and notes come with them."))
+    wanted = _wanted(document)
+    shown = matching(findings, names, Casework(status), wanted)
+    of = f"report_leads_{case.name}_{document.run_id}{asked if came else ''}"
+    ticked: set[str] = st.session_state.setdefault(f"{of}_ticked", {str(asked)} if came else set())
+    if not shown:
+        st.caption(_("Nothing fits these filters."))
+    else:
+        rows = model.lead_rows(shown, status, names, words)
+        key = f"{of}_{'_'.join((*wanted.kinds, '', *wanted.states))}"
+        if st.session_state.get(_LISTED, ("", ()))[0] != key:  # ticks of a list that is drawn anew
+            places = tuple(place for place, finding in enumerate(shown) if finding.finding_id in ticked)
+            st.session_state[_LISTED] = key, places
+        with st.container(key="report_leads"):
+            picked = st.dataframe(
+                rows, hide_index=True, key=key, on_select="rerun", selection_mode="multi-row",
+                selection_default={"selection": {"rows": list(st.session_state[_LISTED][1])}},
+                height=show.height_of(len(rows), most=560), column_config=show.widths(rows, (62, 50, 116, 226, 78)),
+            ).selection.rows
+        ticked.difference_update(finding.finding_id for finding in shown)
+        ticked.update(shown[row].finding_id for row in picked if row < len(shown))
+    if hidden := len(ticked.difference(finding.finding_id for finding in shown)):
+        st.caption(ngettext("{number} ticked lead is not among those that the filters show, and stands in the report.",
+                            "{number} ticked leads are not among those that the filters show, and stand in the report.",
+                            hidden))
+    return tuple(finding.finding_id for finding in findings if finding.finding_id in ticked)
+
+
+def _wanted(document: FindingsDocument) -> Wanted:
+    """Leads of which kind and status are listed."""
+    found = {finding.kind for finding in document.findings}
+    present = [*(kind for kind in KINDS if kind in found), *sorted(found - set(KINDS))]
+    with st.container(horizontal=True, key="report_filters"):
+        kinds = choices.several(
+            _("Kind"), lambda spoken: {kind: kind_label(kind, spoken) for kind in present}, key="report_kind",
+            placeholder=_("All kinds"),
+        )
+        states = choices.several(
+            _("Status"), lambda spoken: {status: spoken.gettext(status) for status in STATUSES}, key="report_status",
+            placeholder=_("Any status"),
+        )
+    return Wanted(kinds=kinds, states=states)
 
 
 def _reason() -> str:

@@ -154,8 +154,8 @@ def _looked_for(
         names = names_here(lake, {who for who, _n in writers[:MOST_WRITERS]})
     with controls:
         st.date_input(
-            _("Go to a day"), value=None, min_value=shown.began, max_value=shown.ended, key="thread_day", width=170,
-            on_change=_jump,
+            _("Go to a day"), value=None, format="YYYY-MM-DD", min_value=shown.began, max_value=shown.ended,
+            key="thread_day", width=170, on_change=_jump,
         )
         text = st.text_input(_("Search in this conversation"), key=SEARCH_KEY, bind="query-params", width=230)
         if too_long((_("Search in this conversation"), text, MOST_LOOKED_FOR)):

@@ -38,7 +38,7 @@ def page(case: CaseFolder) -> None:
         title = st.container(horizontal=True, vertical_alignment="bottom", key="company_title")
         with title:
             day: date | None = st.date_input(
-                _("Owners on"), value=None, key="at", bind="query-params", min_value="1900-01-01",
+                _("Owners on"), value=None, format="YYYY-MM-DD", key="at", bind="query-params", min_value="1900-01-01",
                 max_value="2262-01-01", width=190, help=_("Empty: the last day that these holdings name"),
             )
         at = datetime.combine(day, time(), UTC).replace(tzinfo=None) if day else None

@@ -63,8 +63,10 @@ def first_of(line: dossier.Timeline, lanes: Collection[str], account: str) -> in
     with st.container(horizontal=True, vertical_alignment="bottom"):
         total, page = line.count(lanes), None
         st.text(ngettext("{number} event", "{number} events", total))
-        day = st.date_input(_("Go to a day"), value=None, key=f"timeline_day_{token(account)}", width=190,
-                            min_value="1900-01-01", max_value="2262-01-01")
+        day = st.date_input(
+            _("Go to a day"), value=None, format="YYYY-MM-DD", min_value="1900-01-01", max_value="2262-01-01",
+            width=190, key=f"timeline_day_{token(account)}",
+        )
         gone = f"timeline_gone_{token(account)}"
         if day is not None and st.session_state.get(gone) != (day, tuple(lanes)):
             st.session_state[gone] = day, tuple(lanes)

@@ -154,8 +154,8 @@ def _filters(
             )
             tags = st.multiselect(_("Tag"), marks, key="tag", bind="query-params")
             platforms = st.multiselect(_("Platform"), sites, key="platform", bind="query-params")
-            begin = st.date_input(_("Not before"), value=None, key="since", bind="query-params")
-            end = st.date_input(_("Not after"), value=None, key="until", bind="query-params")
+            begin = st.date_input(_("Not before"), value=None, format="YYYY-MM-DD", key="since", bind="query-params")
+            end = st.date_input(_("Not after"), value=None, format="YYYY-MM-DD", key="until", bind="query-params")
         run_detections(case, document)
     return Wanted(
         kinds, tiers, states, tuple(judged_by), assigned, tuple(tags), tuple(platforms),
@@ -218,6 +218,9 @@ def _list(
                 for head, width in zip(rows.columns, pixels, strict=True)
             },
         )
+        if present is not None and opened is not None:
+            judged = len(server().workbench.casebook.judgements(case.name, present.finding_id))
+            show.bring_row_into_view(".st-key-leads", opened, once=f"{key} {present.finding_id} {judged}")
         if shown:
             _download(case, shown, casework, changes)
     if marks is not None and since.moves(marks.values()):

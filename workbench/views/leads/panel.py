@@ -173,9 +173,9 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
         st.text(model.clears(finding, names, language))
     with st.expander(_("Figures and method"), key="figures"):
         st.dataframe(model.figures(finding, words), hide_index=True, key="figure_table", height="content")
-        facts = [_("score {score}", score=f"{finding.score:.3f}")]
+        facts = [_("score {score}", score=words.decimals(finding.score))]
         if finding.q_value is not None:
-            facts.append(_("q-value {q}", q=f"{finding.q_value:.2g}"))
+            facts.append(_("q-value {q}", q=model.q_value(finding, words)))
         st.text(" · ".join(facts))
 
 

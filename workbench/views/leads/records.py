@@ -22,7 +22,7 @@ from workbench.views.models.opening import Texts
 from workbench.views.navigation import address
 
 _FOUR_LINES, _FIVE_LINES, _SEVEN_LINES = 74, 90, 122  # pixels of a row: cells are written over lines, whole here
-_WIDTHS, _OF_MARKS = (96, 96, 84, 100, 84), (94, 74, 150, 76, 66)
+_WIDTHS, _OF_MARKS = (98, 128, 94, 140), (98, 92, 134, 136)
 _SCREENS = {"account": "Account", "sender": "Account", "recipient": "Account", "reporter": "Account",
             "reported": "Account", "room": "Room", "company": "Company", "owned": "Company"}
 

@@ -105,16 +105,19 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
 
 
 def _overtaken(case: CaseFolder, seen: Mapping[str, int], *, key: str) -> None:
-    """What others judged since the page was drawn: it is read before one's own judgement follows it."""
-    me, words = person().name, words_here()
-    st.warning(_("Somebody judged since this page was drawn: nothing was added. Added again, yours follows that."))
+    """What was judged since the page was drawn, by oneself in another tab too: it is read before another follows it."""
+    casebook, words = server().workbench.casebook, words_here()
+    newer = {identity: casebook.judgements(case.name, identity)[drawn:] for identity, drawn in seen.items()}
+    if all(one.user == person().name for added in newer.values() for one in added):
+        st.warning(_("You judged in another tab since this page was drawn: nothing was added. Added again, this "
+                     "follows that."))
+    else:
+        st.warning(_("Somebody judged since this page was drawn: nothing was added. Added again, yours follows that."))
     with st.container(key=f"{key}_newer"):
-        for place, (identity, drawn) in enumerate(seen.items()):
-            history = server().workbench.casebook.judgements(case.name, identity)
-            newer = [one for one in history[drawn:] if one.user != me]
-            if newer and len(seen) > 1:
+        for place, (identity, added) in enumerate(newer.items()):
+            if added and len(seen) > 1:
                 st.caption(words.pair(_("Lead"), identity))
-            shown_judgements(newer, key=f"{key}_newer_{place}")
+            shown_judgements(added, key=f"{key}_newer_{place}")
 
 
 def _add(

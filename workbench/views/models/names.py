@@ -177,6 +177,10 @@ class Names:
         """The id itself, or the mask."""
         return self.mask(identity) if self.masked(identity) else self._id(identity, limit=120)
 
+    def beside(self, identity: str) -> str:
+        """The id in a column beside the name; nothing where a mask is the name, which would stand there twice."""
+        return "" if self.masked(identity) else self.identity(identity)
+
     def _id(self, identity: str, *, limit: int) -> str:
         """The id, or what only tells it apart."""
         if identity in self.covered:

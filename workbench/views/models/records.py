@@ -49,7 +49,7 @@ def counted(
     cited = list(dict.fromkeys(references[page * PAGE : (page + 1) * PAGE]))
     rows = Counter(record.ref for record in records)
     lines = [
-        words.gettext("Showing {shown} of {cited} records cited.", shown=len(rows), cited=len(set(references)))
+        words.gettext("Cited records shown: {shown} of {cited}.", shown=len(rows), cited=len(set(references)))
     ]
     if several := [ref for ref in cited if rows[ref] > 1]:
         lines.append(words.gettext(
@@ -70,21 +70,22 @@ def table(
     """The first ``MOST_ROWS`` rows: when, who, content (texts only where they were opened), ``file:row``, reference.
 
     Files of one name are told apart by their paths, people by their ids; ``holders``: how many accounts use each mark.
-    A reference is the record's id alone where all are of one table: the column beside a lead is narrow.
+    Below file and row stands the reference, the record's id alone where all are of one table: beside a lead columns
+    are narrow, and a word that has no room in its own is broken.
     """
     here = names.among(identity for record in records for identity in involved(record))
     files = Counter(PurePath(source).name for source in {record.source for record in records})
     single = len({record.table for record in records}) == 1
     _ = words.gettext
-    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row"), _("Ref.")]
+    heads = [_("When (UTC)"), _("Who"), _("Content"), _("File and row")]
     rows = []
     for record in records[:MOST_ROWS]:
         told = reference(record.ref, names)
         rows.append((
             moment(record)[0][:19],
             plain_text(" → ".join(here.apart(identity, limit=28) for identity in involved(record)), limit=240),
-            _content(record, names, words, holders, texts=texts), plain_text(_located(record, files), limit=240),
-            told.partition(":")[2] if single else told,
+            _content(record, names, words, holders, texts=texts),
+            f"{plain_text(_located(record, files), limit=240)}\n{told.partition(':')[2] if single else told}",
         ))
     return pd.DataFrame(rows, columns=heads)
 

@@ -231,7 +231,9 @@ def test_a_judgement_that_was_not_seen_is_not_followed_by_the_opposite_unread(bo
         book.judge_all(["hub-2", "hub-1"], "cleared", "a helper", "ann", case="c", seen={"hub-1": 0, "hub-2": 0})
     assert [one.user for one in book.judgements("c")] == ["bob"], "all or none"
     assert not book.status("c")["hub-1"].opposed
-    book.judge_all(["hub-1"], "in review", "", "bob", case="c", seen={"hub-1": 0})  # one's own is no surprise
+    with pytest.raises(Overtaken, match="bob has judged it meanwhile"):  # oneself, in another tab
+        book.judge_all(["hub-1"], "in review", "", "bob", case="c", seen={"hub-1": 0})
+    book.judge_all(["hub-1"], "in review", "", "bob", case="c", seen={"hub-1": 1})
     book.judge_all(["hub-1"], "cleared", "a helper", "ann", case="c", seen={"hub-1": 2})
     assert book.status("c")["hub-1"].status == "cleared"
     assert not book.status("c")["hub-1"].opposed, "the latest of each counts"

@@ -13,7 +13,7 @@ from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.views.models.reported import reason_told
-from workbench.views.models.words.contract import gender_word, role_word
+from workbench.views.models.words.contract import account_status_word, gender_word, role_word
 from workbench.views.models.words.marks import LINES, holders_told
 
 _DAY = "%Y-%m-%d"
@@ -29,7 +29,7 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Platform"): profile.platform,
         _("Pseudonyms"): ", ".join(called),
         _("Role"): ", ".join(role_word(role, words) for role in profile.roles),
-        _("Status"): ", ".join(profile.statuses),
+        _("Status"): ", ".join(account_status_word(status, words) for status in profile.statuses),
         _("Gender declared"): ", ".join(gender_word(gender, words) for gender in profile.genders),
         _("Account made"): moment(profile.created_at),
         _("First seen"): moment(profile.first_at),
@@ -80,7 +80,7 @@ def contact_rows(
     _ = words.gettext
     rows = [
         (
-            names.of(item.other), names.identity(item.other), _minority(item, words), item.sent, item.received,
+            names.of(item.other), names.beside(item.other), _minority(item, names, words), item.sent, item.received,
             _("this account") if item.initiator else _("the other"), moment(item.first_at), moment(item.last_at),
             leads.get(item.other, 0),
         )
@@ -92,12 +92,14 @@ def contact_rows(
     ])
 
 
-def _minority(contact: Contact, words: Words) -> str:
-    """A minor when the contact began, only later, or then alone (an age told since says otherwise)."""
+def _minority(contact: Contact, names: Names, words: Words) -> str:
+    """A minor when the contact began, only later, or then alone (an age told since says otherwise); or a likely one."""
     _ = words.gettext
     if contact.minor_then:
         return _("yes") if contact.minor else _("then")
-    return _("known later") if contact.minor else ""
+    if contact.minor:
+        return _("known later")
+    return _("likely") if contact.other in names.likely else ""
 
 
 def mark_rows(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> pd.DataFrame:
@@ -195,7 +197,7 @@ def holder_rows(found: Sequence[Holder], names: Names, words: Words) -> pd.DataF
     """One row an account that used an identifier."""
     _ = words.gettext
     rows = [
-        (names.of(who), names.identity(who), times, moment(first), moment(last)) for who, times, first, last in found
+        (names.of(who), names.beside(who), times, moment(first), moment(last)) for who, times, first, last in found
     ]
     return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Times"), _("First (UTC)"), _("Last (UTC)")])
 

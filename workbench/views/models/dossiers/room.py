@@ -41,7 +41,7 @@ def hub_rows(found: Sequence[Hub], names: Names, words: Words) -> pd.DataFrame:
     """One row a hub."""
     _ = words.gettext
     rows = [
-        (names.of(hub.account), names.identity(hub.account), _(hub.finding.tier), len(hub.finding.targets),
+        (names.of(hub.account), names.beside(hub.account), _(hub.finding.tier), len(hub.finding.targets),
          hub.messages, hub.begun, hub.minors)
         for hub in found
     ]
@@ -62,7 +62,7 @@ def writer_rows(room: RoomFile, names: Names, words: Words) -> pd.DataFrame:
     """One row an account that wrote in it."""
     _ = words.gettext
     rows = [
-        (names.of(who), names.identity(who), n, moment(first), moment(last)) for who, n, first, last in room.writers
+        (names.of(who), names.beside(who), n, moment(first), moment(last)) for who, n, first, last in room.writers
     ]
     return pd.DataFrame(rows, columns=[_("Name"), _("Id"), _("Messages"), _("First (UTC)"), _("Last (UTC)")])
 

@@ -1,6 +1,7 @@
 """What does the screen say of a drawn graph?  Names, tables, properties; minors masked, everything plain text."""
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,9 @@ from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import NAMING, Names
-from workbench.views.models.words.contract import column_word, role_word
+from workbench.views.models.words.contract import account_status_word, column_word, role_word
 
+_OF_ACCOUNTS = MappingProxyType({"role": role_word, "status": account_status_word})
 _FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
 
 
@@ -98,7 +100,7 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
             continue
         naming = isinstance(item, Node) and name in NAMING and (names.masked(item.id) or names.unsaid(item.id))
-        shown = role_word(value, words) if name == "role" else _value(value, words)
+        shown = _OF_ACCOUNTS[name](value, words) if name in _OF_ACCOUNTS else _value(value, words)
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
             shown = hidden_text(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from math import log10
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ _KINDS = {"address": "ip", "avatar": "avatar_sha256"}
 """What identifiers call the kinds of marks that have another name in sentences."""
 CLEAR = "what_would_clear_it"
 _CHANCE_TOLD = 0.05  # one of 20 such leads
+_RARE, _MOST_DIGITS = 0.001, 9
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
     "fr": "Écrit par une version antérieure, avec des noms que l’on ne peut masquer un à un. Relancez les détections.",
@@ -113,6 +115,15 @@ def chance(finding: Finding, words: Words) -> str | None:
         "Of leads as rare as this one, about {number} in 100 are expected to be chance.",
         number=round(100 * min(finding.q_value, 1.0)),
     )
+
+
+def q_value(finding: Finding, words: Words) -> str:
+    """The q-value to be read: small ones as one in how many, at most a thousand million; a dash where there is none."""
+    value = finding.q_value
+    if value is None or value >= _RARE:
+        return figure(value, words)
+    digits = min(int(-log10(value)), _MOST_DIGITS) if value > 0 else _MOST_DIGITS
+    return words.gettext("at most 1 in {number}", number=10 ** digits)
 
 
 def figures(finding: Finding, words: Words) -> pd.DataFrame:

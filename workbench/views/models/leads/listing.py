@@ -15,6 +15,7 @@ from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.language.vocabulary import status_told
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.related import related
 from workbench.views.models.leads.lead import CLEAR, rendered
@@ -29,6 +30,7 @@ _TO = " → "
 _LEAST, _FEWEST = 5, 2
 """Letters of a name that stay where a column is too narrow for it, and of an owner's beside a company's."""
 _MORE = re.compile(r" \+[\d,]+$")
+_MASK, _OF_DIGITS = re.compile(f"{HIDDEN} [0-9a-f]+$"), 6
 
 
 @dataclass(frozen=True)
@@ -238,10 +240,12 @@ def _fitted(who: str, letters: int, *, alike: bool = False) -> str:
 
 
 def _within(name: str, room: int) -> str:
-    """Both ends of a name that has no room; a sign of each at least."""
+    """Both ends of a name that has no room, a sign of each at least; of a mask its digits, whole."""
     room = max(room, 3)
     if len(name) <= room:
         return name
+    if masked := _MASK.search(name):
+        return masked[0][-max(room, _OF_DIGITS):].lstrip()
     return name[: room // 2].rstrip() + "…" + name[room // 2 + 1 - room :].lstrip()
 
 

@@ -60,6 +60,11 @@ FORMATS = MappingProxyType({
 GENDERS = MappingProxyType({"f": _("female"), "h": _("male"), "m": _("male"), "w": _("female")})
 """Letters that accounts' tables have for a declared gender, French (h, f), German (m, w) and English (m, f)."""
 
+ACCOUNT_STATUSES = frozenset((
+    "active", "inactive", "left", "deleted", "banned", "suspended", "blocked", "disabled", "deactivated", "closed",
+))
+"""What platforms call an account's state; sources write what they like."""
+
 
 def table_word(table: str, words: Words) -> str:
     return words.gettext(TABLES[table]) if table in TABLES else table
@@ -74,6 +79,13 @@ def column_word(column: str, words: Words) -> str:
 def role_word(role: object, words: Words) -> str:
     """An account's role in words; one that the contract does not know as it stands."""
     return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=400)
+
+
+def account_status_word(status: object, words: Words) -> str:
+    """An account's status in words where it is one of the usual; any other as its source writes it."""
+    told = plain_text(str(status), limit=400)
+    usual = told.strip().casefold()
+    return words.gettext(usual) if usual in ACCOUNT_STATUSES else told
 
 
 def gender_word(gender: str, words: Words) -> str:

@@ -1,9 +1,9 @@
-"""A declared gender is told in words where a table has a usual letter, else as it stands."""
+"""What accounts' tables hold is told in words where it is usual, else as it stands."""
 
 import pytest
 
 from workbench.language import words
-from workbench.views.models.words.contract import gender_word
+from workbench.views.models.words.contract import account_status_word, gender_word
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,11 @@ from workbench.views.models.words.contract import gender_word
 )
 def test_a_letter_for_a_gender_is_told_in_words_beside_itself(raw: str, english: str, french: str) -> None:
     assert (gender_word(raw, words("en")), gender_word(raw, words("fr"))) == (english, french)
+
+
+@pytest.mark.parametrize(
+    ("raw", "english", "french"),
+    [("active", "active", "actif"), ("Banned ", "banned", "banni"), ("shadow-9", "shadow-9", "shadow-9")],
+)
+def test_a_usual_status_of_an_account_is_told_in_words(raw: str, english: str, french: str) -> None:
+    assert (account_status_word(raw, words("en")), account_status_word(raw, words("fr"))) == (english, french)

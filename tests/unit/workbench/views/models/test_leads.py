@@ -197,6 +197,29 @@ def test_a_long_name_in_the_list_is_cut_with_a_sign_and_how_many_more_there_are_
     assert listed("lea", *(f"p:b{nth}" for nth in range(1_200))) == "lea +1,200"
 
 
+def test_a_mask_in_the_list_keeps_the_digits_that_tell_it_apart() -> None:
+    digits = mask("p:kid").rpartition(" ")[2]
+    for likely, letters, more, said in (
+        (False, 17, (), f"minor ▪▪▪ {digits}"), (True, 16, (), f"▪▪▪ {digits}"),
+        (True, 11, ("p:x",), f"▪ {digits} +1"), (True, 11, ("p:x", "p:y"), f"▪ {digits} +2"),
+    ):
+        one = Finding("shell", ("p:kid", *more), "weak", 0.4, SHELL.reasons)
+        names = Names({}, frozenset({"p:kid"}), likely=frozenset({"p:kid"} if likely else ()))
+        listed = leads.table((one,), leads.beginnings((one,), names, EN), Casework(), EN, letters=letters)
+        assert listed["Who"][0] == said
+
+
+@pytest.mark.parametrize(
+    ("q", "english", "french"),
+    [(None, "–", "–"), (0.034, "0.03", "0,03"), (1e-4, "at most 1 in 10,000", "au plus 1 sur 10\u202f000"),
+     (3e-14, "at most 1 in 1,000,000,000", "au plus 1 sur 1\u202f000\u202f000\u202f000"),
+     (0.0, "at most 1 in 1,000,000,000", "au plus 1 sur 1\u202f000\u202f000\u202f000")],
+)
+def test_a_small_q_value_is_said_as_one_in_how_many(q: float | None, english: str, french: str) -> None:
+    one = Finding("hub", ("p:a",), "weak", 0.4, HUB.reasons, q_value=q)
+    assert (lead.q_value(one, EN), lead.q_value(one, FR)) == (english, french)
+
+
 def test_a_lead_of_many_on_one_says_on_whom() -> None:
     many = Finding("convergence", ("p:x", "p:y"), "weak", 0.4, SHELL.reasons, targets=("p:kid",))
     assert leads.title(many, NAMES, EN).endswith(f" → {mask('p:kid')}")
@@ -364,7 +387,7 @@ def row(ref: str, place: int, *, source: str = "/in/messages.csv", **columns: st
 def test_texts_stay_hidden_until_they_are_opened() -> None:
     record = row("messages:m1", 7, sender="p:adult", recipient="p:kid", text="hello there")
     hidden = record_model.table([record], NAMES, EN, texts=False).iloc[0]
-    assert hidden["File and row"] == "messages.csv:7"
+    assert hidden["File and row"] == "messages.csv:7\nm1"
     assert hidden["Content"] == "hidden, 11 characters"
     assert hidden["Who"].startswith("old_oak → " + MASK)
     assert record_model.table([record], NAMES, EN, texts=True).iloc[0]["Content"] == "hello there"
@@ -391,7 +414,7 @@ def test_the_id_of_a_minor_is_masked_in_references_too() -> None:
 def test_files_of_one_name_are_told_apart_by_their_paths() -> None:
     records = [row("messages:m1", 2, source="/march/messages.csv"), row("messages:m1", 2, source="/may/messages.csv")]
     assert list(record_model.table(records, NAMES, EN, texts=False)["File and row"]) == [
-        "/march/messages.csv:2", "/may/messages.csv:2"
+        "/march/messages.csv:2\nm1", "/may/messages.csv:2\nm1"
     ]
 
 

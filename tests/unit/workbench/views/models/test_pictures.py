@@ -10,7 +10,7 @@ from graph.detect.finding import Finding
 from graph.detect.reason import Reason
 from graph.detect.values import count, number, quote, seconds, word
 from graph.detect.wordings import Language
-from ingest.lake import Lake
+from ingest.lake import Lake, Record
 from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, write_folder
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.language import words
@@ -78,9 +78,14 @@ def test_whom_records_alone_name_is_called_and_masked_as_elsewhere(lake: Lake) -
 def test_a_reference_stands_without_its_table_where_all_records_are_of_one(lake: Lake) -> None:
     cited = refs(lake, "messages", sender="hub")
     records = lake.records([*cited, *refs(lake, "ownerships")])
-    both = list(records_model.table(records, Names(), EN, texts=False)["Ref."])
+
+    def told(shown: list[Record]) -> list[str]:
+        cells = records_model.table(shown, Names(), EN, texts=False)["File and row"]
+        return [cell.rpartition("\n")[2] for cell in cells]
+
+    both = told(records)
     messages = [record for record in records if record.table == "messages"]
-    alone = list(records_model.table(messages, Names(), EN, texts=False)["Ref."])
+    alone = told(messages)
     assert set(cited) <= set(both)
     assert {f"messages:{one}" for one in alone} == set(cited)
 
