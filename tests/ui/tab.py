@@ -28,6 +28,7 @@ def tab(browser: Any, addresses: Sequence[str], *, scheme: str, told: str) -> It
     left = False
     try:
         page.set_viewport_size(_SIZE)
+        page.mouse.move(0, 0)  # over a table, where a test left it, its tools lie on what is beside
         page.emulate_media(color_scheme=scheme)
         yield page
         left = emptied(page, addresses)

@@ -1,5 +1,6 @@
 """In French nothing is English where the walk over the screens does not come: empty, unknown, refused, failed, told."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from queries.catalog import library
-from tests.ui.conftest import CASE, HUB, MINORS, findings
+from tests.ui.conftest import CASE, HUB, MINORS, findings, made
 from tests.ui.english import English, told
 from tests.ui.test_app import _closed, at_screen, submit
 from workbench.views import session
@@ -18,6 +19,13 @@ SCREENS = (
     "Overview", "Case", "Sources", "Leads", "Account", "Room", "Company", "Conversation", "Explore", "Search",
     "Queries",
 )
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One in which nobody saved or ran anything: what people write is in their own language."""
+    with made(tmp_path_factory.mktemp("french") / "workspace") as folder:
+        yield folder
 
 
 def french(name: str, **given: str) -> AppTest:

@@ -141,7 +141,8 @@ def test_properties_stand_in_words_and_moments_to_the_second() -> None:
     one = account("a", created_at=made, contacts=3, unforeseen="x", batch_id="b1")
     found = rows.properties(one, names_in(Subgraph.of([one], ())), words("fr"))
     assert found == {
-        "Id": "p:a", "Créé le": "29 févr. 2024, 08:56:20 UTC", "Contacts": "3", "Unforeseen": "x", "Lot": "b1",
+        "Identifiant": "p:a", "Créé le": "29 févr. 2024, 08:56:20 UTC", "Contacts": "3",
+        "Unforeseen": "x", "Lot": "b1",
     }
 
 
