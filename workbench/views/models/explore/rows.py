@@ -129,8 +129,10 @@ def _reported(item: Node | Edge) -> bool:
 
 def _property_word(name: str, words: Words) -> str:
     """As columns of evidence are called, else as the graph's own are; what nobody foresaw by its name."""
+    if name == "id":
+        return words.gettext("Id")
     found = column_word(name, words)
-    found = words.gettext("Id" if name == "id" else name) if found == name else found
+    found = words.gettext(name) if found == name else found
     return found[:1].upper() + found[1:]
 
 
