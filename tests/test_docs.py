@@ -106,15 +106,15 @@ def section(page: str, title: str) -> str:
     return re.split(r"^#", text.partition(f"# {title}\n")[2], flags=re.MULTILINE)[0]
 
 
-def _told(properties: Iterable[Property]) -> str:
+def _property_list(properties: Iterable[Property]) -> str:
     return ", ".join(one.name if one.kind == "string" else f"{one.name} ({one.kind})" for one in properties)
 
 
 def test_the_page_of_the_graph_lists_its_labels_and_relationships_as_the_schema_has_them() -> None:
-    rows = [f"| `{one.label}` | {_told(one.properties)} |" for one in (*NODES.values(), CASE)]
+    rows = [f"| `{one.label}` | {_property_list(one.properties)} |" for one in (*NODES.values(), CASE)]
     for one in RELATIONSHIPS.values():
         ends = "; ".join(f"{source} → {target}" for source, target in one.ends)
-        rows.append(f"| `{one.type}` | {ends} | {_told(one.properties)} |")
+        rows.append(f"| `{one.type}` | {ends} | {_property_list(one.properties)} |")
     assert [row for row in section("graph.md", "What stands in it").splitlines() if row.startswith("| `")] == rows
 
 

@@ -59,9 +59,7 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
     app = at_screen("Leads", lead=lead, lead_tab="judgement")
     with Workbench(Settings(workspace=workspace, user=ANN)) as workbench:
         workbench.casebook.judge(lead, "substantiated", "read all of it", ANN, case=CASE)
-    next(area for area in app.text_area if area.form_id == "judgement").set_value("a helper")
-    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
-    submit(app, "Add judgement", "judgement")
+    judge_cleared(app, "a helper")
     assert "Somebody judged since this page was drawn" in warnings(app)
     assert "read all of it" in texts(app)
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
@@ -73,6 +71,13 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
         assert [one.status for one in workbench.casebook.judgements(CASE, lead)] == ["substantiated", "cleared"]
     assert "cleared · disputed" in texts(app)
     assert "disputed" in set(table(app, "Tier", "Status")["Status"])
+
+
+def judge_cleared(app: AppTest, note: str) -> None:
+    """Fill in the form of a judgement, and send it."""
+    next(area for area in app.text_area if area.form_id == "judgement").set_value(note)
+    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
+    submit(app, "Add judgement", "judgement")
 
 
 def test_a_view_saved_in_another_window_is_told_before_it_is_covered_and_the_same_is_saved_once(
@@ -129,9 +134,7 @@ def test_what_the_same_person_judged_in_another_tab_is_said_before_a_second_judg
     app = at_screen("Leads", lead=lead, lead_tab="judgement")
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         workbench.casebook.judge(lead, "substantiated", "the first tab", USER, case=CASE)
-    next(area for area in app.text_area if area.form_id == "judgement").set_value("the second tab")
-    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
-    submit(app, "Add judgement", "judgement")
+    judge_cleared(app, "the second tab")
     assert "You judged in another tab since this page was drawn" in warnings(app)
     assert "the first tab" in texts(app)
     submit(app, "Add judgement", "judgement")

@@ -76,15 +76,17 @@ class Boards:
             found = connection.execute(
                 select(*_COLUMNS).where(*same).order_by(board_views.c.revision.desc()).limit(1)
             ).first()
-            latest = _view(*found) if found is not None else None
-            last = latest.revision if latest is not None else 0
-            held = (latest.body, latest.selection, latest.digest) if latest is not None else None
-            if latest is not None and held == (body, tuple(selection), digest):
-                return latest
-            if latest is not None and seen is not None and last > seen:
-                raise Overtaken(
-                    f"{latest.user} has saved revision {last} meanwhile", where=title, fix="look at it, then save again"
-                )
+            last = 0
+            if found is not None:
+                latest = _view(*found)
+                last = latest.revision
+                if (latest.body, latest.selection, latest.digest) == (body, tuple(selection), digest):
+                    return latest
+                if seen is not None and last > seen:
+                    raise Overtaken(
+                        f"{latest.user} has saved revision {last} meanwhile", where=title,
+                        fix="look at it, then save again",
+                    )
             row["revision"] = last + 1
             at = self._append(
                 connection, board_views, row, user=user, case=case, action="save view", said={"name": title}

@@ -85,7 +85,7 @@ class Remarks:
             "case_name": one.case, "subject": one.subject, "kind": one.kind, "text": one.text, "person": one.user
         }
         return replace(one, at=self._append(
-            connection, remarks, row, user=one.user, case=one.case, action=one.kind, said=_said(one)
+            connection, remarks, row, user=one.user, case=one.case, action=one.kind, said=_audit_details(one)
         ))
 
     def of(self, case: str, subject: str | None = None) -> tuple[Remark, ...]:
@@ -115,7 +115,7 @@ class Remarks:
         return {subject: person for subject, person in latest.items() if person}
 
 
-def _said(one: Remark) -> dict[str, str]:
+def _audit_details(one: Remark) -> dict[str, str]:
     """What the audit log tells of it: on what it is, and a tag or a name; a longer text stands in its own row alone."""
     short = {"text": one.text} if one.kind in _SHORT and one.text else {}
     return {**short, **({} if one.subject.startswith("case:") else {"on": one.subject})}

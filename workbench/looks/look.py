@@ -102,7 +102,8 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, plain: Set[int], w
 
     A bystander looks like whoever is of no lead: where such are drawn too (kinds in ``plain``), they are one line.
     """
-    kind = KINDS[kind_of(node, minor=minor)]
+    number = kind_of(node, minor=minor)
+    kind = KINDS[number]
     size = round(min(15.0, 4.0 + 1.6 * math.sqrt(links)), 2)
     name, color, shape = words.gettext(kind.name), kind.color, kind.shape
     person = node.label == "Account"
@@ -120,7 +121,7 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, plain: Set[int], w
         return Look(name, color, "thinring", max(size, 7.5))
     if part == SUBJECT:
         return Look(words.gettext("{kind}, whom people are sent to", kind=name), color, shape, max(size, 12.0))
-    if part == BYSTANDER and kind_of(node, minor=minor) not in plain:
+    if part == BYSTANDER and number not in plain:
         name = words.gettext("{kind}, bystander", kind=name)
     return Look(name, color, shape, min(size, 6.0) if part == BYSTANDER else size)
 

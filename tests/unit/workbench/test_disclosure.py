@@ -14,6 +14,7 @@ import pytest
 from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, TEXT, build, coded
 from workbench.bootstrap import Workbench
 from workbench.casebook.people import NotAllowed
+from workbench.casebook.people.rights import Role
 from workbench.cli.entry import run
 from workbench.custody.verification import verify_case
 from workbench.disclosure.cybertip import KINDS
@@ -111,8 +112,9 @@ def test_who_may_not_export_leaves_nothing_behind(tmp_path: Path) -> None:
         own = build(tmp_path / "w")
         case = own.case(CASE)
         roster = own.casebook.roster
-        for name, role in ((own.person, "administrator"), ("rob", "reader")):
-            roster.give_role(name, role, by=own.person)  # type: ignore[arg-type]
+        roles: dict[str, Role] = {own.person: "administrator", "rob": "reader"}
+        for name, role in roles.items():
+            roster.give_role(name, role, by=own.person)
             roster.add_member(CASE, name, by=own.person)
         reader = own.acting("rob")
         length = len(own.casebook.audit())

@@ -137,7 +137,7 @@ class Queries:
                 "query_id": saved.id, "owner": saved.owner, "revision": saved.revision, "shared": given.everyone,
                 "author": user, "body": render(saved),
             }
-            self._append(connection, saved_queries, row, user=user, case="", action=action, said=_said(saved))
+            self._append(connection, saved_queries, row, user=user, case="", action=action, said=_audit_details(saved))
             if given != (kept.sharing if kept else PRIVATE):
                 self._share(connection, saved, given, user)
         return saved
@@ -183,7 +183,7 @@ class Queries:
             "query_id": query.id, "owner": query.owner, "revision": query.revision, "everyone": sharing.everyone,
             "people": sharing.written(), "person": user,
         }
-        said = {**_said(query), "audience": sharing.audience, "people": dict(sorted(sharing.people.items()))}
+        said = {**_audit_details(query), "audience": sharing.audience, "people": dict(sorted(sharing.people.items()))}
         self._append(connection, query_sharing, row, user=user, case="", action="share query", said=said)
 
     def _to_revise(self, known: list[_Kept], identity: str, user: str, owner: str | None) -> _Kept | None:
@@ -267,5 +267,5 @@ def _shared_by(revision: int, shares: list[tuple[int, Sharing]]) -> bool:
     return bool(stood) and stood[-1].audience != "private"
 
 
-def _said(query: SavedQuery) -> dict[str, Any]:
+def _audit_details(query: SavedQuery) -> dict[str, Any]:
     return {"query": query.id, "owner": query.owner, "revision": query.revision}

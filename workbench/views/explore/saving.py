@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
-from ingest.lake.digest import evidence_digest
+from workbench.case_measures import digest_of
 from workbench.casebook.boards import LONGEST_NAME, BoardView, titled
 from workbench.errors import Overtaken
 from workbench.explore.written import read, written
@@ -54,20 +53,16 @@ def _newer(newer: BoardView) -> bool:
     st.warning(escape_markdown(_(
         "“{name}” has a revision that this picture does not go on from: {revision}. Nothing was saved. Open it to see "
         "what it holds, write another name, or save all the same: it stays as a revision before yours.",
-        name=newer.name, revision=told(newer),
+        name=newer.name, revision=revision_line(newer),
     )))
     return st.button(_("Save all the same"), key="view_save_over")
 
 
-def told(saved: BoardView) -> str:
+def revision_line(saved: BoardView) -> str:
     """A revision in words: its number, whose it is, of when, and how much it holds."""
     words = words_here()
     line = _("Revision {revision}, {user}, {at}", revision=saved.revision, user=saved.user, at=words.instant(saved.at))
     return f"{line} · {holds}" if (holds := _holds(saved.body)) else line
-
-
-def digest_of(case: CaseFolder) -> str:
-    return evidence_digest(manifests(case))
 
 
 def _holds(body: str) -> str:

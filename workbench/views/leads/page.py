@@ -219,7 +219,8 @@ def _list(
             },
         )
         if present is not None and opened is not None:
-            judged = len(server().workbench.casebook.judgements(case.name, present.finding_id))
+            latest = casework.status.get(present.finding_id)
+            judged = latest.at if latest else ""
             show.bring_row_into_view(".st-key-leads", opened, once=f"{key} {present.finding_id} {judged}")
         if shown:
             _download(case, shown, casework, changes)

@@ -1,8 +1,6 @@
 """Same evidence, other parameters, same process: the same findings as in a process in which nothing has run."""
 
 import json
-import subprocess
-import sys
 from functools import partial
 
 import pytest
@@ -15,6 +13,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.benchmarks.outside.cases import plant
 from tests.benchmarks.outside.setting import Setting
+from tests.forked import forking
 
 SETTING = Setting(accounts=300, days=40, rooms=4, contacts=5.0, platforms=())
 OTHER = {
@@ -29,19 +28,14 @@ OTHER = {
 }
 
 FRESH = """
-import os, sys
 from pathlib import Path
 from graph.detect.run import detect
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 
-workspace, name, out, *kinds = sys.argv[1:]
-for kind in kinds:
-    if os.fork() == 0:
-        with Lake(CaseFolder(Path(workspace), name)) as lake:
-            (Path(out) / kind).write_text(detect(lake, [kind]).to_json(), encoding="utf-8")
-        os._exit(0)
-    os.wait()
+def main(workspace, name, kind):
+    with Lake(CaseFolder(Path(workspace), name)) as lake:
+        print(detect(lake, [kind]).to_json())
 """
 
 
@@ -66,11 +60,12 @@ def run(case):
 
 
 @pytest.fixture(scope="module")
-def fresh(case, tmp_path_factory):
+def fresh(case):
     """By kind the document of a process that has read the code and run nothing."""
-    out = tmp_path_factory.mktemp("documents")
-    subprocess.run([sys.executable, "-c", FRESH, case.workspace, case.name, out, *KINDS], check=True)
-    return {kind: (out / kind).read_text(encoding="utf-8") for kind in KINDS}
+    with forking(FRESH) as processes:
+        found = {kind: processes.run(str(case.workspace), case.name, kind) for kind in KINDS}
+    assert {code for code, _ in found.values()} == {0}
+    return {kind: document for kind, (_, document) in found.items()}
 
 
 @pytest.mark.parametrize("kind", KINDS)

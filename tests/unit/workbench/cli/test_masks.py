@@ -15,6 +15,7 @@ from tests.unit.graph.search.cases import CASE, case_of, lines
 from tests.unit.workbench.cli.test_cli import say
 from workbench.access import system_user
 from workbench.bootstrap import Workbench
+from workbench.casebook.people.rights import Role
 from workbench.cli.commands.queries import library, team
 from workbench.settings import Settings
 
@@ -48,8 +49,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert say(capsys, "hashes", "add", str(tmp_path / "known.txt"))[0] == 0
     with Workbench(Settings(folder, ME, purpose="to begin it")) as workbench:
         roster = workbench.casebook.roster
-        for name, role in ((ME, "administrator"), ("rob", "reader")):
-            roster.give_role(name, role, by=ME)  # type: ignore[arg-type]
+        roles: dict[str, Role] = {ME: "administrator", "rob": "reader"}
+        for name, role in roles.items():
+            roster.give_role(name, role, by=ME)
             roster.add_member(CASE, name, by=ME)
     return folder
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from workbench.case_measures import digest_of
 from workbench.casebook.boards import LONGEST_NAME
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.access.rights import allowed
-from workbench.views.explore.saving import digest_of, save_form, told
+from workbench.views.explore.saving import revision_line, save_form
 from workbench.views.explore.tabs import reopening
 from workbench.views.language import _, ngettext
 from workbench.views.models.explore import View
@@ -29,7 +30,7 @@ def saved_views(case: CaseFolder) -> int:
     for number, found in enumerate(saved):
         with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
             st.text(plain_text(found.name, limit=LONGEST_NAME))
-            st.caption(escape_markdown(told(found)))
+            st.caption(escape_markdown(revision_line(found)))
             if found.digest != digest:
                 st.caption(_("The evidence has changed since."))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -46,4 +47,4 @@ def _revisions(case: CaseFolder, name: str, number: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(_("Open"), key=f"view_open_{number}_{past.revision}", on_click=reopening.open_view,
                       args=(case, past))
-            st.text(told(past))
+            st.text(revision_line(past))

@@ -79,13 +79,13 @@ def test_a_reference_stands_without_its_table_where_all_records_are_of_one(lake:
     cited = refs(lake, "messages", sender="hub")
     records = lake.records([*cited, *refs(lake, "ownerships")])
 
-    def told(shown: list[Record]) -> list[str]:
+    def references(shown: list[Record]) -> list[str]:
         cells = records_model.table(shown, Names(), EN, texts=False)["File and row"]
         return [cell.rpartition("\n")[2] for cell in cells]
 
-    both = told(records)
+    both = references(records)
     messages = [record for record in records if record.table == "messages"]
-    alone = told(messages)
+    alone = references(messages)
     assert set(cited) <= set(both)
     assert {f"messages:{one}" for one in alone} == set(cited)
 
