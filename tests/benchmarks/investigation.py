@@ -150,9 +150,8 @@ def work(walk: Walk, folder: Path) -> None:
         for field, text in fields.items():
             body.locator(field).last.fill(text)
         if what == "judge":
-            body.get_by_role("combobox").click()
-            page.get_by_role("option", name="in review", exact=True).click()
-            way.clicks += 2
+            body.get_by_role("button", name="in review", exact=True).click()
+            way.clicks += 1
         walk.picture(what)
         way.clicks += 1
         body.get_by_role("button", name=button, exact=True).click()

@@ -259,7 +259,7 @@ def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace:
     submit(app, "Add judgement", "judgement")
     assert "A judgement needs a status and its reasons." in [item.value for item in app.error]
     assert next(area.value for area in app.text_area if area.form_id == "judgement") == "seen in person"
-    next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
+    next(box for box in app.pills if box.form_id == "judgement").set_value("in review")
     submit(app, "Add judgement", "judgement")
     assert [toast.value for toast in app.toast] == [f"Added and signed by {USER}"]
     said = texts(app).replace("\\", "")

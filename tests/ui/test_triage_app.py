@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ui.conftest import USER
+from tests.ui.conftest import CASE, USER
 from tests.ui.test_app import _closed, at_screen, submit
+from workbench.bootstrap import Workbench
+from workbench.settings import Settings
 
 __all__ = ["_closed"]
 pytestmark = pytest.mark.embedded
@@ -25,3 +27,24 @@ def test_what_was_written_about_one_lead_and_not_kept_does_not_stand_under_the_n
     written = {field.form_id: field.value for field in (*app.text_area, *app.text_input) if field.form_id}
     forms = ("triage_judge_form", "judgement", "triage_tag_form", "triage_note_form", "triage_assign_form")
     assert [written[form] for form in forms] == ["", "", "", "", USER]
+
+
+def test_a_judgement_goes_on_to_the_next_lead_of_the_list_with_the_same_click(workspace: Path) -> None:
+    app = at_screen("Leads")
+    judged, told = app.session_state["lead"], "Add and open the next lead"
+    next(area for area in app.text_area if area.form_id == "judgement").set_value("nothing else to read")
+    submit(app, told, "judgement")
+    assert app.session_state["lead"] == judged, "no status: refused, and nothing else is opened"
+    next(choice for choice in app.pills if choice.form_id == "judgement").set_value("in review")
+    submit(app, told, "judgement")
+    assert not app.exception
+    following = app.session_state["lead"]
+    assert following != judged
+    assert [next(area for area in app.text_area if area.form_id == "judgement").value,
+            next(choice for choice in app.pills if choice.form_id == "judgement").value] == ["", None]
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        told_of = [[one.note for one in workbench.casebook.judgements(CASE, lead)] for lead in (judged, following)]
+    assert ["nothing else to read" in notes for notes in told_of] == [True, False]
+    while any(button.label == told for button in app.button):
+        app.button(key="lead_step_1").click().run()
+    assert app.button(key="lead_step_1").disabled, "it stands under every lead that another follows"

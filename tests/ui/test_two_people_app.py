@@ -76,7 +76,7 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
 def judge_cleared(app: AppTest, note: str) -> None:
     """Fill in the form of a judgement, and send it."""
     next(area for area in app.text_area if area.form_id == "judgement").set_value(note)
-    next(box for box in app.selectbox if box.form_id == "judgement").set_value("cleared")
+    next(box for box in app.pills if box.form_id == "judgement").set_value("cleared")
     submit(app, "Add judgement", "judgement")
 
 

@@ -39,7 +39,7 @@ def test_a_judgement_that_names_a_minor_is_kept_and_said_to_be_withheld(
 ) -> None:
     app = at_screen("Leads", lead=findings().findings[0].finding_id)
     next(area for area in app.text_area if area.form_id == "judgement").set_value(note)
-    next(box for box in app.selectbox if box.form_id == "judgement").set_value("in review")
+    next(box for box in app.pills if box.form_id == "judgement").set_value("in review")
     submit(app, "Add judgement", "judgement")
     assert warned(app) == said
     assert any(note in text.value for text in app.text), "kept either way"

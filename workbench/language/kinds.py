@@ -1,5 +1,6 @@
-"""What is a kind of finding called?"""
+"""What is a kind of finding called, and what is its period one of?"""
 
+from graph.detect.finding import Finding
 from graph.detect.wordings import catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
@@ -14,3 +15,14 @@ def kind_label(kind: str, words: Words) -> str:
     if kind == MANUAL:
         return words.gettext("lead by a person")
     return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else plain_text(kind)
+
+
+def period_told(finding: Finding, words: Words) -> str:
+    """From when to when, and what was so long: chats begun, arrivals, a holding; empty where it has no period."""
+    if not finding.first_at:
+        return ""
+    first, last = words.instant(finding.first_at), words.instant(finding.last_at or finding.first_at)
+    known = has_catalogue(finding.kind, words.language)
+    if period := catalogue(finding.kind, words.language).described.get("period") if known else None:
+        return period.format(first=first, last=last)
+    return words.gettext("{first} to {last}", first=first, last=last)

@@ -23,7 +23,7 @@ from workbench.report.make import make_report
     "--conversation", "threads", nargs=2, multiple=True, metavar="ID ID", help="What these two wrote; repeatable."
 )
 @click.option(
-    "--view", "views", multiple=True, metavar="NAME", help="This saved picture of Explore, with its notes; repeatable."
+    "--view", "views", multiple=True, metavar="NAME", help="This saved view of Explore, with its notes; repeatable."
 )
 @click.option("--no-pictures", is_flag=True, help="Leave the leads' pictures out.")
 @click.argument("out")

@@ -1,4 +1,4 @@
-"""How does a saved picture of Explore stand in a report?  Drawn as it was left.
+"""How does a saved view of Explore stand in a report?  Drawn as it was left.
 
 Places, style, filters, groups, notes and marks are the board's; its nodes are asked of the graph and drawn by what
 draws pictures that leave the workbench; everybody is called as everywhere in the report, minors by their labels.

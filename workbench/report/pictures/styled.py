@@ -1,4 +1,4 @@
-"""Of which style is a saved picture, and which values does it ask for?  What would name somebody is no style."""
+"""Of which style is a saved view, and which values does it ask for?  What would name somebody is no style."""
 
 from collections.abc import Mapping
 from contextlib import nullcontext

@@ -1,4 +1,4 @@
-"""Which accounts, conversations and saved pictures stand in the report beside its leads?  Picked by name, taken off."""
+"""Which accounts, conversations and saved views stand in the report beside its leads?  Picked by name, taken off."""
 
 from dataclasses import dataclass, field
 from functools import partial
@@ -45,7 +45,7 @@ def chosen_beside(case: CaseFolder) -> Chosen:
             key = f"report_views_{case.name}"
             st.session_state[key] = [name for name in st.session_state.get(key, []) if name in saved]
             chosen.views = tuple(st.multiselect(
-                _("Saved pictures, with what is written on them"), saved, key=key, placeholder=_("none")
+                _("Saved views, with what is written on them"), saved, key=key, placeholder=_("none")
             ))
     return chosen
 

@@ -21,6 +21,7 @@ from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.opened import open_lead, opened_lead
 from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import other_parameters, run_detections
@@ -31,7 +32,7 @@ from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.leads.searched import searched
 from workbench.views.models.table_file import frame_sheet
-from workbench.views.navigation import address, choices
+from workbench.views.navigation import choices
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import opened_minors, server
 from workbench.views.widgets.job_board import board
@@ -46,7 +47,6 @@ _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn
-LEAD = "lead"  # the open lead's id, in the address and in this session
 
 
 @on_case(lambda: (_("Leads"), _("A lead says where to look and why; a person decides what it means.")))
@@ -84,9 +84,10 @@ def page(case: CaseFolder) -> None:
         if finding is None:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
         else:
-            panel(case, finding, document.findings, names, casework, changes)
+            following = model.beside(shown, finding, 1)
+            panel(case, finding, document.findings, names, casework, changes, following=following)
             show.bring_into_view(".st-key-finding", once=finding.finding_id, above=True)  # the next one, far down
-            if (following := model.beside(shown, finding, 1)) is not None:
+            if following is not None:
                 picture_of_next(case, following)
     board("detect", case.name)
 
@@ -259,15 +260,14 @@ def _chosen(key: str, shown: tuple[Finding, ...]) -> None:
 
 def _open(finding: Finding | None) -> None:
     if finding is not None:
-        st.session_state[LEAD] = finding.finding_id
-        address.put(lead=finding.finding_id)
+        open_lead(finding.finding_id)
 
 
 def _present(
     case: CaseFolder, shown: tuple[Finding, ...], findings: tuple[Finding, ...], asked: Asked
 ) -> Finding | None:
     """The open lead: of the address, else of this session; where other filters hide it, or without one, the first."""
-    wanted = address.given(LEAD) or st.session_state.get(LEAD)
+    wanted = opened_lead()
     found = next((finding for finding in findings if finding.finding_id == wanted), None)
     if wanted and found is None:
         st.warning(_("The lead of this address is not among those of the case."))

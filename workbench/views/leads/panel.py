@@ -10,6 +10,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
+from workbench.language.kinds import period_told
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.related import Tie, tie_told, ties
 from workbench.runs.changes import Changes
@@ -18,6 +19,7 @@ from workbench.views.access.rights import barred
 from workbench.views.conversation import page as conversation
 from workbench.views.dossiers.beside import choose_beside
 from workbench.views.language import _, ngettext, words_here
+from workbench.views.leads.opened import open_lead
 from workbench.views.leads.records import records_part
 from workbench.views.leads.triage import judge, triage
 from workbench.views.leads.who import who
@@ -42,12 +44,14 @@ PAIRS = ("hub", "extortion", "recruitment")  # kinds of one member who writes to
 
 def panel(
     case: CaseFolder, finding: Finding, findings: Sequence[Finding], names: Names, casework: Casework,
-    changes: Changes | None = None,
+    changes: Changes | None = None, *, following: Finding | None = None,
 ) -> None:
     """Draw the lead; texts from data go through ``names`` and come as plain text.
 
     ``changes``: what the last run changed; a lead that is gone is in no graph and no export any more.
+    ``following``: the next lead of the list, to which a judgement can go on.
     """
+    after = following.finding_id if following is not None else None
     words, names = words_here(), kept.named_with_beyond(case, finding, names)
     with st.container(border=True, key="finding"):
         with st.container(key="finding_title"):
@@ -59,7 +63,7 @@ def panel(
         if changes is not None and (lines := since_last_run.told(finding, changes, words)):
             with st.container(key="changed"):
                 st.info(escape_markdown(" ".join(lines)))
-        _actions(case, finding, gone=finding not in findings)
+        _actions(case, finding, gone=finding not in findings, after=after)
         with st.container(key="told_sentence"):
             st.text(model.sentence(finding, names, words.language))
         _ways_on(case, finding, names, gone=finding not in findings)
@@ -73,7 +77,7 @@ def panel(
             with tabs[2]:
                 who(case, finding, names)
         with tabs[3]:
-            _judgements(case, finding, casework)
+            _judgements(case, finding, casework, after)
         if tabs[4].open:  # every lead of the case is compared for it
             with tabs[4]:
                 _related(finding, findings, names)
@@ -90,11 +94,8 @@ def _tabs(words: Words) -> dict[str, str]:
 def _facts(finding: Finding, casework: Casework) -> list[str]:
     words = words_here()
     facts = [_("{tier} evidence", tier=_(finding.tier)), casework.status_told(finding, words)]
-    if finding.first_at:
-        facts.append(
-            _("{first} to {last}", first=words.instant(finding.first_at),
-              last=words.instant(finding.last_at or finding.first_at))
-        )
+    if period := period_told(finding, words):
+        facts.append(period)
     if who := casework.assigned.get(finding.finding_id):
         facts.append(_("assigned to {who}", who=plain_text(who)))
     if tags := casework.tags.get(finding.finding_id):
@@ -102,12 +103,12 @@ def _facts(finding: Finding, casework: Casework) -> list[str]:
     return facts
 
 
-def _actions(case: CaseFolder, finding: Finding, *, gone: bool) -> None:
+def _actions(case: CaseFolder, finding: Finding, *, gone: bool, after: str | None) -> None:
     with st.container(horizontal=True, key="finding_actions"):
         if not gone:
             with st.popover(_("Export"), key="finding_export", **barred("export", case)):
                 export_part(case, key="finding", finding=finding.finding_id)
-        triage(case, [finding.finding_id], key="triage")
+        triage(case, [finding.finding_id], key="triage", following=after)
 
 
 def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) -> None:
@@ -230,7 +231,7 @@ def _replay(case: CaseFolder, finding: Finding, names: Names) -> None:
         )
 
 
-def _judgements(case: CaseFolder, finding: Finding, casework: Casework) -> None:
+def _judgements(case: CaseFolder, finding: Finding, casework: Casework, after: str | None) -> None:
     casebook, words = server().workbench.casebook, words_here()
     history = casebook.judgements(case.name, finding.finding_id)
     show.bold(words.pair(_("Status"), casework.status_told(finding, words)))
@@ -239,7 +240,7 @@ def _judgements(case: CaseFolder, finding: Finding, casework: Casework) -> None:
         st.caption(_("Judgements are added, never changed; the last one is the lead's status."))
     else:
         st.caption(_("Nobody has judged this lead yet."))
-    judge(case, [finding.finding_id], key="judgement")
+    judge(case, [finding.finding_id], key="judgement", following=after)
     shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
 
 
@@ -280,7 +281,6 @@ def _link(other: Finding, title: str, told: str, *, key: str = "tied") -> None:
     """Its title, which opens that lead here, and below it what the two have in common; one may be tied and similar."""
     with st.container(key=f"related_{key}_{other.finding_id}", gap=None):
         if st.button(escape_markdown(title), key=f"open_{key}_{other.finding_id}"):
-            st.session_state["lead"] = other.finding_id
-            address.put(lead=other.finding_id)
+            open_lead(other.finding_id)
             st.rerun()
         st.caption(told)

@@ -16,6 +16,7 @@ from workbench.views import show
 from workbench.views.access.rights import Barred, allowed, barred
 from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
+from workbench.views.leads.opened import open_lead
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import begin_about, empty, line, lines, too_long
@@ -27,8 +28,11 @@ _ADDED = "triage_added"
 """How many things of any kind were added in this session: the panels of another turn are new ones, and closed."""
 
 
-def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
-    """Forms for these leads; everything is signed by the person who works here, added and never changed."""
+def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following: str | None = None) -> None:
+    """Forms for these leads; everything is signed by the person who works here, added and never changed.
+
+    ``following``: the lead that a judgement can go on to.
+    """
     dimmed = barred("annotate", case)
     subjects = [f"finding:{identity}" for identity in finding_ids]
     turn = st.session_state.get(_ADDED, 0)
@@ -37,7 +41,7 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str) -> None:
     })
     with st.container(horizontal=True, key=key):
         with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
-            judge(case, finding_ids, key=f"{key}_judge_form", brief=True)
+            judge(case, finding_ids, key=f"{key}_judge_form", brief=True, following=following)
         with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), key=f"{key}_assign_text")
             if st.form_submit_button(_("Assign"), type="primary"):
@@ -62,10 +66,13 @@ def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
     return st.container(key=key, width="content").popover(label, key=f"{key}_{turn}", **dimmed)
 
 
-def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool = False) -> None:
+def judge(
+    case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool = False, following: str | None = None
+) -> None:
     """A judgement on these leads, signed by the person who works here, with its reasons.
 
     ``brief``: what the statuses mean is asked for, so that the form has room in a panel that opens over the page.
+    ``following``: the lead that one may go on to with the same click.
     """
     if not allowed("annotate", case):
         return
@@ -79,19 +86,20 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
     told = st.container()  # above the form, whose foot may lie below what a panel over the page shows
     with st.form(key, border=False):
         # nothing stands there before it is chosen: what was only left alone is no judgement
-        status = st.selectbox(
-            _("New status"), STATUSES, index=None, key=f"{key}_status_{turn}",
-            format_func=partial(status_choice, words=words_here()),
-            placeholder=_("Choose a status"), help=status_help(words_here()) if brief else None,
+        status = st.pills(
+            _("New status"), STATUSES, key=f"{key}_status_{turn}",
+            format_func=partial(status_choice, words=words_here()), help=status_help(words_here()) if brief else None,
         )
         if not brief:
             st.caption(status_help(words_here()))
         note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=escape_markdown(person().name)))
-        sent = st.form_submit_button(_("Add judgement"), type="primary")
-    if sent and (status is None or not note.strip()):
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(_("Add judgement"), type="primary")
+            onward = following is not None and st.form_submit_button(_("Add and open the next lead"))
+    if (sent or onward) and (status is None or not note.strip()):
         st.error(_("A judgement needs a status and its reasons."))
-    elif sent and not too_long((_("Reasons"), note, MOST_REASONS)):
+    elif (sent or onward) and not too_long((_("Reasons"), note, MOST_REASONS)):
         with show.errors():
             try:
                 casebook.judge_all(finding_ids, str(status), note.strip(), person().name, case=case.name, seen=seen)
@@ -101,6 +109,8 @@ def judge(case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool
                 return
             warn_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
             st.session_state[_TURN] = turn + 1
+            if onward and following is not None:
+                open_lead(following)
             _added()
 
 

@@ -60,6 +60,8 @@ def test_both_languages_ask_for_the_same_values(kind):
 def test_a_kind_is_described(kind, language):
     described = catalogue(kind, language).described
     assert [part for part in DESCRIBED if not described.get(part)] == []
+    lasts = placeholders(described.get("period", ""))
+    assert lasts == (set() if kind == "shell" else {"first", "last"}), "what lasts from first_at to last_at"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -29,7 +29,7 @@ BOARD_NAME = "Around Ondine-Saphir"
 
 
 def build(workspace: Path) -> Workbench:
-    """The case in a new workspace, with leads, notes and a saved picture; its clock stands still."""
+    """The case in a new workspace, with leads, notes and a saved view; its clock stands still."""
     folder = write_folder(workspace / "source", _tables())
     chat = workspace / "WhatsApp Chat with Ondine-Saphir.txt"
     chat.write_text("25/03/2024, 18:05 - Heronet: hello\n25/03/2024, 18:06 - Basalte: good evening\n", "utf-8")

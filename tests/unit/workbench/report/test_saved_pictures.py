@@ -1,4 +1,4 @@
-"""A saved picture of Explore is drawn in the report as it was left, minors under their labels."""
+"""A saved view of Explore is drawn in the report as it was left, minors under their labels."""
 
 import re
 from collections.abc import Iterator

@@ -107,8 +107,8 @@ _WHAT = {
     # reports and exports
     r"no account (?P<account>.*)": _("the case holds no account {account}"),
     r"no private messages between (?P<one>.*) and (?P<other>.*)": _("{one} and {other} wrote nothing to each other"),
-    r"no saved view '(?P<name>.*)'": _("the case has no saved picture {name}"),
-    r"the saved view '(?P<name>.*)' cannot be read": _("the saved picture {name} cannot be read"),
+    r"no saved view '(?P<name>.*)'": _("the case has no saved view {name}"),
+    r"the saved view '(?P<name>.*)' cannot be read": _("the saved view {name} cannot be read"),
     r"a report needs its leads": _("no lead was chosen for the report"),
     r"no finding (?P<ids>.*)": _("the case has no lead {ids}"),
     r"the case has no findings": _("no detection has run on this case yet"),
