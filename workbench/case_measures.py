@@ -29,7 +29,7 @@ from graph.measures import MEASURES, computed_by, measures
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from ingest.runtime.progress import Progress, silent
 from workbench.dossier.contact_graph import contact_graph
 
@@ -55,11 +55,6 @@ class Measured:
     at: datetime
     seconds: float
     sampled: int = 0
-
-
-def digest_of(case: CaseFolder) -> str:
-    """Which evidence a measure is of."""
-    return evidence_digest(manifests(case))
 
 
 def messages_of(case: CaseFolder) -> int:
@@ -98,7 +93,7 @@ def measured(
 
     Whatever ``progress`` raises ends it; what was measured before stays.
     """
-    digest = digest_of(case)
+    digest = case_digest(case)
     found: dict[str, Measured] = {}
     contacts = None
     for name in names:

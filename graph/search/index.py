@@ -11,10 +11,9 @@ from graph.search.build import write_index
 from graph.search.hit import SearchUnavailable
 from graph.search.tables import FORMAT
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.errors import IngestError
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from ingest.runtime.file_lock import locked
 from ingest.runtime.progress import Progress, silent
 
@@ -64,7 +63,7 @@ def open_index(case: CaseFolder, *, lake: Callable[[], Lake] | None = None) -> I
     false then); without one its end is waited for.  Usable in the thread that opened it.
     """
     path = index_path(case)
-    wanted = evidence_digest(manifests(case))
+    wanted = case_digest(case)
     found = _digest(path)
     if found != wanted:
         if not case.exists():

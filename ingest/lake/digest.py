@@ -5,7 +5,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from ingest.case_folder.manifest import Manifest
+from ingest.case_folder.folder import CaseFolder
+from ingest.case_folder.manifest import Manifest, manifests
 
 
 def evidence_digest(batches: Iterable[Manifest]) -> str:
@@ -27,3 +28,8 @@ def evidence_digest(batches: Iterable[Manifest]) -> str:
     ]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def case_digest(case: CaseFolder) -> str:
+    """That of the evidence which a case holds now; no table is opened for it."""
+    return evidence_digest(manifests(case))

@@ -23,8 +23,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
@@ -116,7 +115,7 @@ def findings() -> FindingsDocument:
 
 def store_current_findings(case: CaseFolder, document: FindingsDocument) -> FindingsDocument:
     """Stored as what a run found in the evidence that the case holds now."""
-    return store_findings(case, replace(document, evidence_digest=evidence_digest(manifests(case))))
+    return store_findings(case, replace(document, evidence_digest=case_digest(case)))
 
 
 @contextlib.contextmanager

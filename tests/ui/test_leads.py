@@ -12,8 +12,7 @@ import pytest
 from graph.detect.finding import best_first
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from tests.ui.conftest import CASE, USER, findings, serving, table
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, given
@@ -195,7 +194,7 @@ def test_leads_that_do_not_know_what_was_read_since_say_so_and_sources_runs_the_
 ) -> None:
     latest, url = run_anew
     case = CaseFolder(latest.parents[3], CASE)
-    store_findings(case, replace(findings(), evidence_digest=evidence_digest(manifests(case))))
+    store_findings(case, replace(findings(), evidence_digest=case_digest(case)))
     warned = "these leads do not know all of it"
     with screen_on(browser, url) as screen:
         for path in ("leads?language=en", "overview?language=en", "sources?language=en"):
@@ -212,4 +211,4 @@ def test_leads_that_do_not_know_what_was_read_since_say_so_and_sources_runs_the_
         screen.click("detect_read")
         screen.page.get_by_role("heading", name="Leads", level=1).wait_for(timeout=60_000)
         screen.until(lambda: warned not in screen.words(), within_s=300)
-        assert json.loads(latest.read_text("utf-8"))["evidence_digest"] == evidence_digest(manifests(case))
+        assert json.loads(latest.read_text("utf-8"))["evidence_digest"] == case_digest(case)

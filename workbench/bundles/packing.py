@@ -13,7 +13,7 @@ from ingest.batch.commit import ingest_lock
 from ingest.case_folder import SCHEMA_VERSION, CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import verify_stored
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import original_path, printable, sha256_of
 from queries.files.packs import as_packed
@@ -89,7 +89,7 @@ def export_case(
         document = Document(
             BUNDLE_VERSION, __version__, SCHEMA_VERSION, CASEWORK_VERSION, case.name,
             datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"), workbench.person, reason.strip(),
-            evidence_digest(manifests(case)), findings_sha256(case), len(log), log[-1].hash if log else "",
+            case_digest(case), findings_sha256(case), len(log), log[-1].hash if log else "",
             tuple(file.place for file in files if not (case.path / file.place).is_file()), tuple(listed),
         )
         write_whole(path, lambda draft: _write(draft, document, files, texts, progress))

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench.dossier.rows import rows
 from workbench.masking.people import masked_in
 from workbench.runs.findings_file import findings_state
@@ -75,7 +74,7 @@ def folded(text: str) -> str:
 
 def borne_in(case: CaseFolder) -> Borne:
     """Of everybody of the case who is masked; read once as long as evidence and leads are the same."""
-    return _borne(case, evidence_digest(manifests(case)), findings_state(case))
+    return _borne(case, case_digest(case), findings_state(case))
 
 
 @lru_cache(maxsize=4)

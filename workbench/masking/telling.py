@@ -14,9 +14,8 @@ from typing import Any
 from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench.dossier.rows import rows
 from workbench.masking.nodes import is_masked
 from workbench.masking.people import masked_in
@@ -107,7 +106,7 @@ def hidden_name(identity: str) -> str:
 
 def telling_of(case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Telling:
     """What tells the masked minors of the case, but those whose mask somebody lifted (``opened``)."""
-    return _telling(case, evidence_digest(manifests(case)), findings_state(case), opened)
+    return _telling(case, case_digest(case), findings_state(case), opened)
 
 
 def telling_in(subgraph: Subgraph) -> Telling:

@@ -16,9 +16,8 @@ from graph.detect.wordings import Language
 from graph.search.phrase import Occurrences
 from graph.search.phrase import occurrences as occurrences_in
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench import dossier
 from workbench.language import Words, words
 from workbench.runs.changes import Changes, compare
@@ -100,7 +99,7 @@ def changes(former: FindingsDocument | None, latest: FindingsDocument) -> Change
 
 def leads(case: CaseFolder, findings: tuple[Finding, ...], gone: tuple[Finding, ...] = ()) -> LeadsRead:
     """These leads and those that are gone, with the names that the person at the screen may see."""
-    return _leads(case, evidence_digest(manifests(case)), Same(findings), Same(gone), opened_minors())
+    return _leads(case, case_digest(case), Same(findings), Same(gone), opened_minors())
 
 
 def exchanged(case: CaseFolder, finding: Finding) -> Mapping[tuple[str, str], dossier.Exchanged]:
@@ -108,35 +107,35 @@ def exchanged(case: CaseFolder, finding: Finding) -> Mapping[tuple[str, str], do
 
     Of a hub those count with the targets who were not known to be minors then (``beyond``).
     """
-    return _exchanged(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
+    return _exchanged(str(case.path), case_digest(case), finding.finding_id, finding, case)
 
 
 def beyond(case: CaseFolder, finding: Finding) -> Mapping[str, str]:
     """By id whom a hub wrote to first who was not known to be a minor then (``later``, ``likely``), and to whom a
     recruiter sent people (``sent to``)."""
-    return _beyond(str(case.path), evidence_digest(manifests(case)), finding.finding_id, finding, case)
+    return _beyond(str(case.path), case_digest(case), finding.finding_id, finding, case)
 
 
 def occurrences(case: CaseFolder, phrase: str) -> Occurrences:
     """The conversations and rooms whose messages hold the phrase."""
-    return _occurrences(case, evidence_digest(manifests(case)), phrase)
+    return _occurrences(case, case_digest(case), phrase)
 
 
 def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) -> Mapping[str, frozenset[str]]:
     """By id the leads that cite messages of a conversation, with the record ids of these."""
-    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    state = f"{case_digest(case)} {findings_state(case)}"
     return _cited_by(str(case.path), state, thread, _cited(Same(findings)), case)
 
 
 def citing(case: CaseFolder, account: str, findings: tuple[Finding, ...]) -> frozenset[str]:
     """Ids of the leads that cite a message of the account or a report of it, whether they name it or not."""
-    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    state = f"{case_digest(case)} {findings_state(case)}"
     return _citing(str(case.path), state, account, findings, case)
 
 
 def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
     """The names with those of ``beyond``, masked where they are minors: no lead names them."""
-    state = f"{evidence_digest(manifests(case))} {findings_state(case)}"
+    state = f"{case_digest(case)} {findings_state(case)}"
     found = _beyond_named(str(case.path), state, finding.finding_id, finding, case)
     if not found.pseudonyms and not found.minors:
         return names

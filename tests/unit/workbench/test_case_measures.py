@@ -14,9 +14,10 @@ from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.lake import Lake
+from ingest.lake.digest import case_digest
 from workbench.bootstrap import Workbench
 from workbench.bundles.document import FOLDERS
-from workbench.case_measures import digest_of, kept, measured, messages_of
+from workbench.case_measures import kept, measured, messages_of
 from workbench.jobs import Jobs, Task
 from workbench.settings import Settings
 
@@ -84,22 +85,22 @@ def test_other_evidence_another_measure_and_other_code_are_measured_anew(
 ) -> None:
     lake = Counted(workbench, case)
     measured(case, lake, ["degree"])
-    assert kept(case, digest_of(case), "core") is None
+    assert kept(case, case_digest(case), "core") is None
     monkeypatch.setattr(room, "_code", lambda: "other")
-    assert kept(case, digest_of(case), "degree") is None
+    assert kept(case, case_digest(case), "degree") is None
     monkeypatch.undo()
-    assert kept(case, digest_of(case), "degree") is not None
-    before = digest_of(case)
+    assert kept(case, case_digest(case), "degree") is not None
+    before = case_digest(case)
     evidence(workbench, written(tmp_path / "more", [("e", "a")]))
-    assert digest_of(case) != before
+    assert case_digest(case) != before
     assert measured(case, lake, ["degree"])["degree"].values["Account/quay:a"] == 3
     assert messages_of(case) == 5
 
 
 def test_it_is_no_part_of_the_evidence(workbench, case) -> None:
-    before = digest_of(case)
+    before = case_digest(case)
     measured(case, Counted(workbench, case), list(MEASURES))
-    assert digest_of(case) == before
+    assert case_digest(case) == before
     assert len(files(case)) == len(MEASURES)
     assert "measures" not in FOLDERS
 
@@ -121,8 +122,8 @@ def test_what_was_used_longest_ago_leaves(workbench, case, monkeypatch: pytest.M
     lake = Counted(workbench, case)
     measured(case, lake, ["degree", "core", "pagerank"])
     for age, name in ((300, "core"), (200, "degree"), (100, "pagerank")):
-        os.utime(room._path(case, digest_of(case), name), (time.time() - age,) * 2)
-    assert kept(case, digest_of(case), "core") is not None, "it is used again"
+        os.utime(room._path(case, case_digest(case), name), (time.time() - age,) * 2)
+    assert kept(case, case_digest(case), "core") is not None, "it is used again"
     monkeypatch.setattr(room, "MOST_BYTES", 3 * max(path.stat().st_size for path in files(case)) + 100)
     measured(case, lake, ["hub"])
     assert [path.name.partition("-")[0] for path in files(case)] == ["core", "hub", "pagerank"]
@@ -139,8 +140,8 @@ def test_it_tells_how_far_it_is_and_what_was_measured_before_it_is_given_up_stay
 
     with pytest.raises(FilatureError, match="enough"):
         measured(case, Counted(workbench, case), ["degree", "core"], progress=enough)
-    assert kept(case, digest_of(case), "degree") is not None
-    assert kept(case, digest_of(case), "core") is None
+    assert kept(case, case_digest(case), "degree") is not None
+    assert kept(case, case_digest(case), "core") is None
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_but_the_time(workbench, case) -> None:
@@ -161,4 +162,4 @@ def test_the_worker_measures_and_a_server_finds_it(workbench, case) -> None:
         assert job.cancellable
     finally:
         jobs.close()
-    assert kept(case, digest_of(case), "community") is not None
+    assert kept(case, case_digest(case), "community") is not None

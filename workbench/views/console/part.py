@@ -6,8 +6,7 @@ import streamlit as st
 
 from graph.errors import GraphError
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from queries.naming import NotNamed
 from queries.saved_query import Parameter, SavedQuery
 from queries.statement.names_known import SCHEMA, KnownNames
@@ -159,7 +158,7 @@ def _buttons(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...]) 
 
 def _known(case: CaseFolder) -> KnownNames:
     """The names of the case's graph, read once for its evidence; the schema's own where the graph does not answer."""
-    digest = evidence_digest(manifests(case))
+    digest = case_digest(case)
     kept = st.session_state.get("console_names")
     if kept is not None and kept[0] == (case.name, digest):
         names: KnownNames = kept[1]

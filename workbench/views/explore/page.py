@@ -9,8 +9,7 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
 from workbench.explore.shown import part
@@ -124,7 +123,7 @@ def _table_height() -> int:
 def _total(case: CaseFolder) -> int:
     """Nodes in the graph of the case, counted once per evidence and findings."""
     document = server().workbench.findings(case)
-    digest = evidence_digest(manifests(case))  # no table is opened for it: this is asked at every click
+    digest = case_digest(case)  # no table is opened for it: this is asked at every click
     explore_menu.stamp(case, f"{digest} {document.run_id if document else ''}")
     return _count(case, digest, document.run_id if document else "")
 

@@ -11,7 +11,7 @@ from graph.fetch import Ranking
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest, evidence_digest
 from workbench.views.pictures.ahead import Ahead
 from workbench.views.session import Server, answering, reading, server
 
@@ -40,7 +40,7 @@ def soon(case: CaseFolder) -> None:
 def ranking(case: CaseFolder) -> Ranking | None:
     """The order of the case's accounts; None where the graph does not tell it now."""
     try:
-        return _RANKED.now(_Asked(case, evidence_digest(manifests(case)), server()))
+        return _RANKED.now(_Asked(case, case_digest(case), server()))
     except FilatureError:
         return None
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from workbench.case_measures import digest_of
+from ingest.lake.digest import case_digest
 from workbench.casebook.boards import LONGEST_NAME, BoardView, titled
 from workbench.errors import Overtaken
 from workbench.explore.written import read, written
@@ -93,7 +93,7 @@ def _save(case: CaseFolder, name: str, seen: int | None = None) -> None:
     before = boards.view(case.name, name)
     try:
         kept = boards.save(
-            case.name, name, written(view.board), user=person().name, digest=digest_of(case),
+            case.name, name, written(view.board), user=person().name, digest=case_digest(case),
             selection=view.selection.nodes, seen=began.get((*here, name), 0) if seen is None else seen,
         )
     except Overtaken:

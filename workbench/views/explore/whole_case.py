@@ -13,7 +13,8 @@ from typing import Any
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.case_measures import Measured, digest_of, kept, measured, messages_of
+from ingest.lake.digest import case_digest
+from workbench.case_measures import Measured, kept, measured, messages_of
 from workbench.jobs import Task
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
@@ -56,7 +57,7 @@ def ranked(case: CaseFolder, view: View) -> View:
 
 def provenance(case: CaseFolder, names: Collection[str]) -> None:
     """What computed these measures, when and in how long; what is not measured, and that it can be."""
-    words, digest = words_here(), digest_of(case)
+    words, digest = words_here(), case_digest(case)
     known = {name: _known(case, digest, name) for name in names}
     for name, found in known.items():
         if found is None:
@@ -79,7 +80,7 @@ def measuring(case: CaseFolder) -> None:
 
 
 def _of_case(case: CaseFolder, names: Collection[str]) -> Mapping[str, Measured]:
-    digest = digest_of(case)
+    digest = case_digest(case)
     found = {name: known for name in names if (known := _known(case, digest, name)) is not None}
     lacking = [name for name in names if name not in found]
     if not lacking:

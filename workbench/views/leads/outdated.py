@@ -5,7 +5,7 @@ import streamlit as st
 from graph.detect.finding import FindingsDocument
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench.views import show
 from workbench.views.language import _
 from workbench.views.leads.run_detections import run_all
@@ -41,4 +41,4 @@ def run_over_what_was_read(case: CaseFolder) -> None:
 
 def _outdated(case: CaseFolder, document: FindingsDocument) -> bool:
     """Leads that people wrote are of no run, and of no evidence."""
-    return bool(document.evidence_digest) and document.evidence_digest != evidence_digest(manifests(case))
+    return bool(document.evidence_digest) and document.evidence_digest != case_digest(case)

@@ -8,9 +8,8 @@ from graph.detect.finding import Finding
 from graph.detect.wordings import Language
 from graph.opaque import token
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
 from ingest.lake import Lake
-from ingest.lake.digest import evidence_digest
+from ingest.lake.digest import case_digest
 from workbench.language import words
 from workbench.plain_text import escape_markdown
 from workbench.views import show
@@ -74,7 +73,7 @@ def picture_of_next(case: CaseFolder, finding: Finding) -> None:
 
 
 def _asked(case: CaseFolder, finding: Finding, language: Language) -> _Asked:
-    return case, evidence_digest(manifests(case)), Same(finding), language
+    return case, case_digest(case), Same(finding), language
 
 
 def _read(asked: _Asked) -> Read | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
-from workbench.case_measures import digest_of
+from ingest.lake.digest import case_digest
 from workbench.casebook.boards import LONGEST_NAME
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views.access.rights import allowed
@@ -25,7 +25,7 @@ def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: AR
 
 def saved_views(case: CaseFolder) -> int:
     """The case's views by name, each to be opened, here and where nothing is drawn yet; gives how many there are."""
-    digest = digest_of(case)
+    digest = case_digest(case)
     saved = server().workbench.casebook.boards.views(case.name)
     for number, found in enumerate(saved):
         with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
