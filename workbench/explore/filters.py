@@ -82,6 +82,12 @@ TIMED = ("CONTACTED", "POSTED_IN")
 """Types of links whose messages are known one by one."""
 
 
+def within_period(edge: Edge, weights: Weights | None) -> int | None:
+    """How many messages of the link lie in the period; None where none is asked for, or none are known."""
+    timed = weights is not None and edge.type in TIMED
+    return (weights or {}).get((edge.source, edge.target, edge.type), 0) if timed else None
+
+
 def filtered(
     subgraph: Subgraph, filters: Filters, *, weights: Weights | None = None, ranks: Mapping[str, float] | None = None
 ) -> Filtered:
@@ -167,8 +173,7 @@ def _edge_reason(
 ) -> str:
     if edge.type in filters.types_off:
         return "types"
-    timed = weights is not None and edge.type in TIMED
-    within = (weights or {}).get((edge.source, edge.target, edge.type), 0) if timed else None
+    within = within_period(edge, weights)
     if within == 0:
         return "period"
     if (weight(edge) if within is None else within) < filters.least_weight:
@@ -178,7 +183,7 @@ def _edge_reason(
         return "days"
     if filters.initiated and edge.type == "CONTACTED" and not edge.properties.get("initiated"):
         return "initiated"
-    if timed:
+    if within is not None:
         return ""
     since, until = period
     made = edge.properties.get("made_at")  # of a report

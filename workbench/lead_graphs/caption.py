@@ -17,6 +17,7 @@ Link: TypeAlias = tuple[str, str, str]
 class Caption:
     """``order``: which one in time, from 1; ``at``: UTC; ``later_s``: seconds after the first of the group.
 
+    ``within``: how many of the messages lie in the period that is looked at; None where all time is.
     ``held`` of ``of`` accounts have what the link leads to; ``share`` in [0, 1]; ``kind``, ``since`` and ``until`` as
     the register writes them; ``circle``: the link closes one.
     """
@@ -25,6 +26,7 @@ class Caption:
     at: datetime | None = None
     later_s: float | None = None
     messages: int | None = None
+    within: int | None = None
     back: int | None = None
     times: int | None = None
     held: int | None = None
@@ -43,9 +45,12 @@ def caption_text(caption: Caption, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def caption_of(edge: Edge, drawn: Mapping[Link, Caption]) -> Caption:
-    """What stands beside a link: what the drawing of a lead says of it, and beside that its own properties."""
-    own = property_caption(edge.type, edge.properties)
+def caption_of(edge: Edge, drawn: Mapping[Link, Caption], within: int | None = None) -> Caption:
+    """What stands beside a link: what the drawing of a lead says of it, and beside that its own properties.
+
+    ``within``: how many of its messages lie in the period that is looked at.
+    """
+    own = replace(property_caption(edge.type, edge.properties), within=within)
     told = drawn.get((edge.source, edge.target, edge.type))
     if told is None:
         return own
@@ -84,8 +89,13 @@ def _later(seconds: float | None, words: Words) -> str:
 
 def _counted(caption: Caption, words: Words) -> tuple[str, ...]:
     parts = []
-    if caption.messages is not None:
+    if caption.messages is not None and caption.within in (None, caption.messages):
         parts.append(words.ngettext("{number} message", "{number} messages", caption.messages))
+    elif caption.messages is not None:
+        parts.append(words.ngettext(
+            "{number} message, {within} in the period", "{number} messages, {within} in the period", caption.messages,
+            within=caption.within,
+        ))
     if caption.back is not None:
         parts.append(words.gettext("{number} back", number=caption.back))
     if caption.times is not None:

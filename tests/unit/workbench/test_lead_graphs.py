@@ -179,6 +179,15 @@ def test_an_owner_stands_above_the_company_and_a_circle_says_so(lake: Lake) -> N
     assert caption_text(caption_of(edge, {}), EN) == "60 % · shareholding"
 
 
+def test_of_a_period_a_link_says_how_many_of_its_messages_lie_in_it():
+    edge = Edge("Account/p:a", "Account/p:b", "CONTACTED", {"messages": 10})
+    said = {within: caption_text(caption_of(edge, {}, within), EN) for within in (None, 10, 5, 0)}
+    assert said == {
+        None: "10 messages", 10: "10 messages", 5: "10 messages, 5 in the period", 0: "10 messages, 0 in the period",
+    }
+    assert caption_text(caption_of(edge, {}, 5), FR) == "10 messages, dont 5 dans la période"
+
+
 def _register(lake: Lake) -> tuple[str, str]:
     held = lake.table("ownerships").to_pyarrow().to_pylist()
     return next(row["owned"] for row in held if row["owned"].endswith("c1")), next(

@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
+from workbench.explore.filters import Weights, within_period
 from workbench.exports.manifest import cleared_provenance
 from workbench.exports.pictures.visible import visible
 from workbench.language import Words
@@ -104,11 +105,12 @@ class Scene:
 def scene_of(
     subgraph: Subgraph, *, drawing: Drawing | None = None, reveal_minors: bool = False, words: Words = _ENGLISH,
     style: Style | None = None, values: Mapping[str, Mapping[str, Any]] | None = None, telling: Telling = NOBODY,
+    weights: Weights | None = None,
 ) -> Scene:
     """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces.
 
     ``values``: of each measure that the ``style`` asks for, by node key.  ``telling``: what tells masked minors beside
-    those of the subgraph.
+    those of the subgraph.  ``weights``: messages of links in the period that is shown; None: of all time.
     """
     telling = NOBODY if reveal_minors else telling | telling_in(subgraph)
     minors = {node.key for node in subgraph.nodes if is_minor(node)}
@@ -139,7 +141,10 @@ def scene_of(
             labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
     cited = frozenset(link for link in drawing.shows if not isinstance(link, str)) if drawing else None
     captions = {
-        (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told), words) for edge in subgraph.edges
+        (edge.source, edge.target, edge.type): caption_text(
+            caption_of(edge, told, within_period(edge, weights)), words
+        )
+        for edge in subgraph.edges
     }
     places = positions(subgraph, previous=drawing.places if drawing else None)
     return Scene(places, looks, labels, masked, captions, cited, telling=telling, words=words)

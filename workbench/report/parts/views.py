@@ -12,6 +12,7 @@ from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Figure, Pairs, Section, Table, Text
 from workbench.report.pictures.saved_view import Pictured, printed
+from workbench.views.models.explore.words import hidden, period_told
 
 if TYPE_CHECKING:
     from workbench.report.material import Material
@@ -72,6 +73,8 @@ def _view(material: "Material", view: SavedView) -> Section:
         (words.gettext("Nodes"), words.number(len(board.nodes))),
         (words.gettext("Drawn on the evidence"), saved.digest),
     ))]
+    if period := period_told(board.filters, words):
+        blocks.append(Text(period))
     if saved.digest != material.digest:
         blocks.append(Text(words.gettext("The evidence has changed since this picture was saved."), "note"))
     blocks.extend(_picture(material, view))
@@ -110,11 +113,8 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
     )]
     if view.board.lit_steps_among({node.key for node in found.shown.drawn.nodes}):
         told.append(words.gettext("Orange links are steps of the paths that are lit."))
-    if hidden := sum(found.shown.hidden.values()):
-        told.append(words.ngettext("{number} node is hidden.", "{number} nodes are hidden.", hidden))
-    if links := sum(found.shown.links.values()):
-        told.append(words.ngettext("{number} link is hidden by a filter.", "{number} links are hidden by filters.",
-                                   links))
+    if unseen := hidden(found.shown, words):
+        told.append(unseen)
     if missing := found.shown.missing:
         told.append(words.ngettext(
             "{number} node of this picture is not in the graph any more.",

@@ -16,7 +16,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.dossier.activity import weights
 from workbench.explore.board import GROUP, Board
-from workbench.explore.filters import instants
+from workbench.explore.filters import Weights, instants
 from workbench.explore.shown import Shown, part, places_for, shown
 from workbench.exports.pictures.drawn import image
 from workbench.exports.pictures.drawn_frame import INCHES
@@ -40,13 +40,14 @@ _USUAL = Style()
 class Pictured:
     """What is drawn of a board by the graph as it is now, and the drawing of its leads, where it is their picture.
 
-    ``values``: of the measures that its ``style`` asks for, by node key.
+    ``values``: of the measures that its ``style`` asks for, by node key; ``weights``: messages of links in its period.
     """
 
     shown: Shown
     lead: Drawing | None = None
     style: Style = _USUAL
     values: Values = field(default_factory=dict)
+    weights: Weights | None = None
 
     @property
     def ids(self) -> set[str]:
@@ -72,7 +73,7 @@ def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings:
         links = [(edge.source, edge.target, edge.type) for edge in known.edges]
         timed = weights(lake, links, since=since, until=until)
     found, style = shown(board, known, weights=timed), style_of(board.style)
-    return Pictured(found, drawing, style, values_of(case, lake, style, found.drawn))
+    return Pictured(found, drawing, style, values_of(case, lake, style, found.drawn), timed)
 
 
 def printed(board: Board, found: Pictured, people: People, words: Words) -> Printed | None:
@@ -84,7 +85,8 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
     lead = found.lead or Drawing("", drawn, {}, {})
     style = found.style
     scene = scene_of(
-        drawn, drawing=replace(lead, places=places), words=words, style=style, values=found.values
+        drawn, drawing=replace(lead, places=places), words=words, style=style, values=found.values,
+        weights=found.weights,
     )
     there = {node.key for node in drawn.nodes}
     board = replace(board, groups={

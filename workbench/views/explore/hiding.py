@@ -11,7 +11,7 @@ from workbench.views.models.names import Names
 def hidden_summary(case: CaseFolder, view: View, names: Names | None) -> str:
     """In sentences; empty where all is seen.  Without whom a lead is about its picture tells another story."""
     words = words_here()
-    told = explore_words.hidden(view, words)
+    told = explore_words.hidden(view.shown, words)
     if not told:
         return ""
     members = members_hidden(case, view.board.leads, view.subgraph, view.shown.subgraph)

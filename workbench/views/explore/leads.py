@@ -12,6 +12,7 @@ from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from workbench.canvas.payload import MOST_CAPTIONS
+from workbench.explore.filters import Weights, within_period
 from workbench.language import Words
 from workbench.lead_graphs import (
     MEMBER,
@@ -119,13 +120,13 @@ def with_ties(known: Subgraph, ties: Subgraph, wanted: frozenset[str]) -> Subgra
     return Subgraph.of((*known.nodes, *nodes), (*known.edges, *edges)) if nodes or edges else known
 
 
-def captions(drawn: Subgraph, told: Overlay, words: Words) -> dict[Link, str]:
-    """What stands beside the links: what the leads say of them and what they hold themselves."""
-    if len(drawn.edges) > MOST_CAPTIONS:
-        return {link: caption_text(caption, words) for link, caption in told.captions.items()}
+def captions(drawn: Subgraph, told: Overlay, words: Words, weights: Weights | None = None) -> dict[Link, str]:
+    """What stands beside the links: what the leads say of them and what they hold, in the period too."""
+    many = len(drawn.edges) > MOST_CAPTIONS
     return {
-        (edge.source, edge.target, edge.type): caption_text(caption_of(edge, told.captions), words)
+        link: caption_text(caption_of(edge, told.captions, within_period(edge, weights)), words)
         for edge in drawn.edges
+        if (link := (edge.source, edge.target, edge.type)) in told.captions or not many
     }
 
 

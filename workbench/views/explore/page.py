@@ -12,7 +12,6 @@ from ingest.case_folder import CaseFolder
 from ingest.lake.digest import case_digest
 from workbench.canvas.component import canvas_soon
 from workbench.canvas.side import Side
-from workbench.explore.shown import part
 from workbench.views import show
 from workbench.views.access.rights import barred
 from workbench.views.explore import acts, opening, query, scene, state, time_strip, whole_case
@@ -30,6 +29,7 @@ from workbench.views.explore.tabs.strip import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
+from workbench.views.models.explore.leaving import hides_some, leaving
 from workbench.views.session import opened_minors, reading, server
 from workbench.views.widgets import entity_picker
 from workbench.views.widgets.export import export_part
@@ -270,14 +270,20 @@ def _end(ends: dict[str, str | None], key: str, hit: Hit | None) -> None:
 def _export(case: CaseFolder) -> None:
     view = state.view_of(case)
     chosen = view.unfolded(view.selection.nodes)
-    subgraph = view.subgraph
-    if chosen and st.toggle(
+    hidden = hides_some(view) and st.toggle(
+        _("With what is hidden"), key="explore_export_hidden",
+        help=_("In tables and graphs; pictures hold what is seen."),
+    )
+    if not (chosen and st.toggle(
         ngettext("The selected node alone", "The {number} selected nodes alone", len(chosen)), key="explore_export_part"
-    ):
-        subgraph = part(view.subgraph, chosen)
-    only = frozenset(view.selection.nodes) if subgraph is not view.subgraph else frozenset()
+    )):
+        chosen = frozenset()
+    subgraph, selection = leaving(view, hidden=hidden, only=chosen)
+    if view.filters.since or view.filters.until:
+        st.caption(_("Tables and graphs count the messages of a link over all time; pictures say how many lie in the "
+                     "period."))
+    only = frozenset(view.selection.nodes) if chosen else frozenset()
     named = st.toggle(_("Names in pictures"), value=True, key="explore_export_names")
-    selection = {"explore": f"{len(subgraph.nodes)} nodes on the canvas"}
     picture = partial(scene.picture, case, view, opened_minors(), only=only, named=named)
     export_part(case, key="explore", subgraph=subgraph, selection=selection, picture=picture)
 

@@ -58,7 +58,7 @@ def picture(
         node.key for node in view.drawn.nodes
         if names.masked(node.id) or hides(node, names)
     )
-    captions = explore_leads.captions(view.drawn, overlay, words)
+    captions = explore_leads.captions(view.drawn, overlay, words, view.weights)
     told = _explanations(leads, hiding, called)
     drawn = part(view.drawn, only) if only else view.drawn
     shown = {node.key for node in drawn.nodes}

@@ -145,7 +145,7 @@ def _drawing(
         parts=overlay.parts,
         style=looks.style,
         values=looks.values,
-        captions=captions(view.drawn, overlay, words),
+        captions=captions(view.drawn, overlay, words, view.weights),
         cited=overlay.cited,
     )
     # by its name the browser knows a drawing that it has: after a click nothing of it is looked at again

@@ -117,7 +117,22 @@ def test_both_formats_hold_it_and_the_same_case_gives_the_same_bytes(workbench: 
 def test_what_filters_hide_is_left_out_and_counted(workbench: Workbench) -> None:
     told = figure(content(workbench, "Later")).caption
     assert "links 0." in told
-    assert "1 link is hidden by a filter." in told
+    assert "1 link is hidden: 1 outside the period." in told
+
+
+def test_the_period_is_said_and_how_many_messages_of_a_link_lie_in_it(
+    workbench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stood beside a link under a period was of all time."""
+    monkeypatch.setattr(saved_view, "weights", lambda *_, **__: {(HERON, MINOR, "CONTACTED"): 1})
+    drawn = figure(content(workbench, "Later"))
+    assert isinstance(drawn.picture, Printed)
+    assert isinstance(drawn.picture.draw, partial)
+    captions = drawn.picture.draw.keywords["scene"].captions
+    assert captions[HERON, MINOR, "CONTACTED"] == "3 messages, 1 in the period"
+    for drawn_too in (True, False):
+        blocks = picture(content(workbench, "Later", pictures=drawn_too)).blocks
+        assert Text("Period: from 1 Jan 2031, 00:00 UTC on") in blocks
 
 
 def test_without_pictures_or_without_a_graph_the_words_stand_alone(

@@ -8,6 +8,7 @@ from graph.subgraph import Edge, Node
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.explore.board import GROUP
+from workbench.explore.filters import within_period
 from workbench.lead_graphs import caption_of, caption_text
 from workbench.lead_graphs.names_alike import written
 from workbench.views import show
@@ -106,7 +107,8 @@ def _beside(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
     st.caption(_("Links between the two"))
     show.table(
         pd.DataFrame(
-            [(called.get(other.source, ""), words.gettext(other.type), caption_text(caption_of(other, told), words))
+            [(called.get(other.source, ""), words.gettext(other.type),
+              caption_text(caption_of(other, told, within_period(other, view.weights)), words))
              for other in beside],
             columns=[_("From"), _("Relationship"), _("Says")],
         ),
@@ -121,6 +123,8 @@ def _edge(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
         st.text(" → ".join(labels))
     st.caption(_(edge.type))
     if found := explore_rows.properties(edge, names, words_here()):
+        if (within := within_period(edge, view.weights)) is not None:
+            found[_("Messages in the period")] = within
         show.fields(found, key="edge_properties", names=(_("Property"), _("Value")))
     else:
         behind(case, edge, names, view)

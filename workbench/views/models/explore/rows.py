@@ -9,6 +9,7 @@ import pandas as pd
 from graph.subgraph import Edge, Node
 from workbench.cited import hidden_text
 from workbench.explore.board import GROUP, OWN, Board
+from workbench.explore.filters import within_period
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import NAME
@@ -75,17 +76,19 @@ def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
 
 
 def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
-    """One row a drawn link, the weightiest first."""
+    """One row a drawn link, the weightiest first; where a period is shown, how many of its messages lie in it."""
     _ = words.gettext
     labels = {node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes}
     rows = [
         (
             labels[edge.source], _(edge.type), labels[edge.target],
-            *(edge.properties.get(name) for name in _FIRST),
+            within_period(edge, view.weights), *(edge.properties.get(name) for name in _FIRST),
         )
         for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
     ]
-    frame = pd.DataFrame(rows, columns=[_("From"), _("Relationship"), _("To"), *(_(name) for name in _FIRST)])
+    frame = pd.DataFrame(rows, columns=[
+        _("From"), _("Relationship"), _("To"), _("Messages in the period"), *(_(name) for name in _FIRST)
+    ])
     return frame.dropna(axis="columns", how="all")
 
 

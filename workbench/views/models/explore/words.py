@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.explore.filters import Filters
 from workbench.explore.history import Step
+from workbench.explore.shown import Shown
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.views.models.explore import View
@@ -53,9 +54,8 @@ def undo_and_redo(view: View, words: Words) -> tuple[str, str]:
     return undo, redo
 
 
-def hidden(view: View, words: Words) -> str:
+def hidden(shown: Shown, words: Words) -> str:
     """How much is on the picture and not seen, by what hides it; empty where all is seen."""
-    shown = view.shown
     if not shown.hidden and not shown.links:
         return ""
     _ = words.gettext
@@ -93,5 +93,9 @@ def period_told(filters: Filters, words: Words) -> str:
     """The period that is filtered by, as a sentence; empty where none is."""
     if not filters.since and not filters.until:
         return ""
-    since, until = (words.instant(end) if end else "…" for end in (filters.since, filters.until))
-    return words.gettext("Period: {since} to {until}", since=since, until=until)
+    since, until = (words.instant(end) if end else "" for end in (filters.since, filters.until))
+    if since and until:
+        return words.gettext("Period: {since} to {until}", since=since, until=until)
+    if since:
+        return words.gettext("Period: from {since} on", since=since)
+    return words.gettext("Period: until {until}", until=until)

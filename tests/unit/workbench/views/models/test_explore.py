@@ -16,6 +16,7 @@ from workbench.masking.telling import HIDDEN
 from workbench.views.explore.panels.style import communities
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
+from workbench.views.models.explore.leaving import hides_some, leaving
 from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, period_told, step_name
 from workbench.views.models.names import Names, mask, names_in
 
@@ -165,8 +166,8 @@ def test_a_community_keeps_its_number_when_a_filter_hides_others() -> None:
 
 def test_a_period_stands_in_the_words_of_the_language() -> None:
     period = Filters(since="2024-03-28T00:00:00+00:00", until="2024-05-10T09:30:00+00:00")
-    assert period_told(period, words("fr")) == "Période : du 28 mars 2024, 00:00 UTC au 10 mai 2024, 09:30 UTC"
-    assert period_told(replace(period, until=""), EN) == "Period: 28 Mar 2024, 00:00 UTC to …"
+    assert period_told(period, words("fr")) == "Période\xa0: du 28 mars 2024, 00:00 UTC au 10 mai 2024, 09:30 UTC"
+    assert period_told(replace(period, until=""), EN) == "Period: from 28 Mar 2024, 00:00 UTC on"
     assert period_told(Filters(), EN) == ""
 
 
@@ -176,6 +177,16 @@ def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
     assert list(table["Id"]) == ["p:b", "p:a", "p:c"]
     assert list(table["Links"]) == [2, 1, 1]
     assert len(rows.edge_rows(view, names_in(view.subgraph), EN)) == 2
+
+
+def test_where_a_period_is_shown_a_row_says_how_many_of_the_messages_lie_in_it() -> None:
+    view = model.begin(fetched(LINE), EN, what="x")
+    names = names_in(view.subgraph)
+    assert "Messages in the period" not in rows.edge_rows(view, names, EN)
+    first = view.drawn.edges[0]
+    weights = {(edge.source, edge.target, edge.type): 1 + (edge is first) for edge in view.drawn.edges}
+    found = rows.edge_rows(replace(view, weights=weights), names, EN)
+    assert sorted(found["Messages in the period"]) == [1, 2]
 
 
 def test_an_empty_fetch_is_an_empty_view() -> None:
@@ -255,3 +266,18 @@ def test_an_account_with_a_role_is_called_by_it_and_a_masked_one_is_not() -> Non
     expected = (("h:b", "bot", "Guide · bot"), ("h:b", "member", "Guide"), ("h:m", "bot", mask("h:m")))
     for identity, role, told in expected:
         assert rows.label_of(Node(identity, "Account", {"role": role}), names, EN) == told
+
+
+def test_what_is_seen_leaves_and_what_is_hidden_where_it_is_asked_for() -> None:
+    """Tables held what filters hid, and told it nowhere."""
+    view = model.begin(fetched(LINE), EN, what="x")
+    assert not hides_some(view)
+    weights = {("Account/p:a", "Account/p:b", "CONTACTED"): 1}
+    view = replace(model.played(view, "2030-01-01T00:00:00+00:00", ""), weights=weights)
+    assert hides_some(view)
+    seen, told = leaving(view)
+    assert (len(seen.edges), told["since"], told["messages_of_links"]) == (1, view.filters.since, "of all time")
+    whole, told = leaving(view, hidden=True)
+    assert (len(whole.edges), told["explore"]) == (2, "what is drawn on the canvas, what is hidden too")
+    some, _ = leaving(view, only=frozenset({"Account/p:a"}))
+    assert [node.id for node in some.nodes] == ["p:a"]
