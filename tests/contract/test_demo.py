@@ -27,7 +27,7 @@ def _ended(process: psutil.Process) -> bool:
 
 
 def small_sample(workspace: Path) -> None:
-    """The platform that the demo finds written, smaller than its own: that one is walked by test_stair.py."""
+    """The platform that the demo finds written, smaller than the one it would write itself."""
     folder = workspace / "sample" / "sample-1" / "evidence"
     folder.parent.mkdir(parents=True)
     generate(folder, seed=1, world=World(accounts=(300, 400), days=(14, 20)))
