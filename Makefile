@@ -7,9 +7,6 @@ PORT ?=
 # processes that share the suite; the graph servers stay with one of them, and a browser mostly waits
 WORKERS ?= 3
 
-# what Python compiles is kept, wherever this is switched off: each server and each command of the suite starts a second sooner
-unexport PYTHONDONTWRITEBYTECODE
-
 .PHONY: setup demo test check lock bench clean
 .DEFAULT_GOAL := help
 

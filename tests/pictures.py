@@ -25,8 +25,8 @@ from workbench.sample.generate import generate
 from workbench.settings import Settings
 
 CASE, USER = "sample", "ann"
-MOST_READ = 5
-"""Leads, the best ones, whose names the suite looks at."""
+LOOKED_AT = ("hub", "ambush", "convergence")
+"""Kinds whose best lead the suite draws: many leaves of one, a few who share theirs, a crowd around one."""
 INTO = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _BOXES = "(host) => { host.canvasView.labels.place(); return host.canvasView.labels.boxes(); }"
 
@@ -47,7 +47,12 @@ def made(folder: Path) -> tuple[Path, dict[str, str]]:
             case = workbench.case(CASE, create=True)
             workbench.ingest(case, [folder / "sample"], timezone="UTC")
             workbench.detect(case, ["all"])
-    return workspace, {lead.kind: lead.finding_id for lead in reversed(best_leads(workspace))}
+    return workspace, best_of_each_kind(workspace)
+
+
+def best_of_each_kind(workspace: Path) -> dict[str, str]:
+    """Kind to the id of its best lead."""
+    return {lead.kind: lead.finding_id for lead in reversed(best_leads(workspace))}
 
 
 def shot(screen: Screen, lead: str, path: Path, language: str = "en") -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import psutil
 import pytest
 
-from tests.pictures import MOST_READ, best_leads, shot
+from tests.pictures import LOOKED_AT, best_of_each_kind, shot
 from tests.ui.conftest import environment_of_the_suite
 from tests.ui.screen import screen_on
 from workbench.sample import World, generate
@@ -27,7 +27,7 @@ def _ended(process: psutil.Process) -> bool:
 
 
 def small_sample(workspace: Path) -> None:
-    """The platform that the demo finds written, smaller than its own: that one is walked by test_stair.py."""
+    """The platform that the demo finds written, smaller than the one it would write itself."""
     folder = workspace / "sample" / "sample-1" / "evidence"
     folder.parent.mkdir(parents=True)
     generate(folder, seed=1, world=World(accounts=(300, 400), days=(14, 20)))
@@ -54,8 +54,9 @@ def test_ctrl_c_ends_the_demo_and_everything_it_started(tmp_path: Path, browser:
                 assert answer.status == 200
             with screen_on(browser, address) as screen:  # no name covers another or a node that is not its own
                 screen.page.set_viewport_size({"width": 1366, "height": 768})
-                for place, lead in enumerate(best_leads(tmp_path / "w")[:MOST_READ]):
-                    assert shot(screen, lead.finding_id, tmp_path / f"{place}.png") >= 3
+                leads = best_of_each_kind(tmp_path / "w")
+                for kind in LOOKED_AT:
+                    assert shot(screen, leads[kind], tmp_path / f"{kind}.png") >= 3
             children = psutil.Process(demo.pid).children(recursive=True)
             assert children
         finally:

@@ -67,6 +67,10 @@ _ABOVE = """async (host) => {
   return [before - under, before - again, before - scrolled];
 }"""
 
+_LONGER = """(host, times) => {
+  const view = host.canvasView, legend = view.payload.legend;
+  view.update({ ...view.payload, version: `longer ${times}`, legend: Array(times).fill(legend).flat() });
+}"""
 _LATER = """async (host, pixels) => {
   const { page, renderer } = host.canvasView;
   document.querySelector('#later')?.remove();
@@ -120,6 +124,29 @@ def test_a_picture_nobody_touched_fits_whatever_comes_above_it_and_a_touched_one
         settled = screen.pixels()
         assert settled.keys() == framed.keys()
         assert all(settled[one] == pytest.approx(framed[one], abs=0.01) for one in framed)
+        screen.click("tab_close")
+
+
+def test_what_was_whole_in_sight_stays_so_when_a_table_or_a_longer_legend_takes_its_room(
+    browser: Any, address_of_cleo: str
+) -> None:
+    """The lowest nodes lay under the legend."""
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        screen.page.locator("[data-action=fit]").click()  # from here on nothing frames it anew
+        screen.settle()
+        everybody = set(screen.canvas.evaluate(_IN_SIGHT))
+        assert len(everybody) == screen.canvas.evaluate("({ canvasView }) => canvasView.graph.order")
+        screen.canvas.evaluate(_LONGER, 9)
+        screen.until(lambda: set(screen.canvas.evaluate(_IN_SIGHT)) == everybody)
+        screen.canvas.evaluate(_LATER, 120)
+        screen.until(lambda: set(screen.canvas.evaluate(_IN_SIGHT)) == everybody)
+        screen.page.locator("[data-action=in]").click()
+        screen.page.locator("[data-action=in]").click()
+        screen.settle()
+        nearer = screen.canvas.evaluate(_LATER, 120)
+        screen.canvas.evaluate(_LONGER, 12)
+        assert screen.canvas.evaluate(_LATER, 120) == nearer, "who looks at a part of it keeps to that"
         screen.click("tab_close")
 
 

@@ -10,14 +10,10 @@ from typing import Any
 import pytest
 
 from graph.detect.finding import best_first
-from ingest.batch import ingest
-from ingest.case_folder import CaseFolder
-from ingest.lake.digest import case_digest
-from tests.ui.conftest import CASE, USER, findings, serving, table
+from tests.ui.conftest import CASE, USER, findings, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, given
 from workbench.bootstrap import Workbench
-from workbench.runs.findings_file import store_findings
 from workbench.settings import Settings
 from workbench.views.models.leads.listing import ordered
 
@@ -186,29 +182,3 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
         screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
         screen.settle()
         assert notice.count() == 0, "closed is closed"
-
-
-@pytest.mark.timeout(900)
-def test_leads_that_do_not_know_what_was_read_since_say_so_and_sources_runs_the_detections(
-    browser: Any, run_anew: tuple[Path, str], tmp_path: Path
-) -> None:
-    latest, url = run_anew
-    case = CaseFolder(latest.parents[3], CASE)
-    store_findings(case, replace(findings(), evidence_digest=case_digest(case)))
-    warned = "these leads do not know all of it"
-    with screen_on(browser, url) as screen:
-        for path in ("leads?language=en", "overview?language=en", "sources?language=en"):
-            at(screen, path)
-            assert warned not in screen.words()
-            assert screen.page.locator(".st-key-detect_read").count() == 0
-        table(tmp_path / "rooms.csv", ("room_id", "name"), [("hall", "The hall")])
-        assert ingest([tmp_path / "rooms.csv"], case=case).rejected == 0
-        for path in ("overview?language=en", "leads?language=en"):
-            at(screen, path)
-            assert warned in screen.words()
-        at(screen, "sources?language=en")
-        assert "The evidence has changed since the detections ran." in screen.words()
-        screen.click("detect_read")
-        screen.page.get_by_role("heading", name="Leads", level=1).wait_for(timeout=60_000)
-        screen.until(lambda: warned not in screen.words(), within_s=300)
-        assert json.loads(latest.read_text("utf-8"))["evidence_digest"] == case_digest(case)

@@ -30,6 +30,7 @@ from workbench.report.pictures.drawing import DRAWING, STYLE
 DOTS_PER_INCH = 300
 PAGE_DOTS_PER_INCH = 160
 _FONT = 6.5
+_LINE_HEIGHT, _SIDE = 1.3 * _FONT, 1.8  # from the lowest stroke of letters to the highest, and beside them: their paper
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _LINE = "#8c959f"
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
@@ -160,11 +161,12 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         if not text:
             continue
         width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
-        box = taken.place(key, at[key], scene.looks.nodes[key].size * 0.75 + 1.5, width, height)
+        box = taken.place(key, at[key], scene.looks.nodes[key].size * 0.75 + 0.5, width + 2 * _SIDE, _LINE_HEIGHT)
         if box is None:
             unnamed += 1
             continue
-        axes.text(box[0], box[1], text, fontproperties=font, color=INK, zorder=1.9, va="bottom", ha="left", bbox=_PAPER)
+        low = box[1] + (_LINE_HEIGHT - height) / 2
+        axes.text(box[0] + _SIDE, low, text, fontproperties=font, color=INK, zorder=1.9, va="bottom", bbox=_PAPER)
     for edge in subgraph.edges if scene.words_on_links else ():
         if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
             _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)

@@ -4,10 +4,15 @@ import json
 import re
 import struct
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
+from random import Random
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.transforms import Bbox
 
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
@@ -90,6 +95,29 @@ def test_no_line_strikes_a_name_through(tmp_path: Path) -> None:
     write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
     papers = re.findall(r"fill: #ffffff; opacity: 0\.85", (tmp_path / "out.svg").read_text())
     assert len(papers) == len(nodes), "each name lies on paper of its own, over the line"
+
+
+def test_no_name_lies_on_another_nor_on_its_paper(tmp_path: Path) -> None:
+    """Of two names that faced each other a few points apart the lower was cut by the paper of the upper."""
+    nodes = [Node(str(number), "Account", {"pseudonym": f"minor {number}"}) for number in range(120)]
+    held, places = Subgraph.of(nodes, []), Random(120)
+    scene = replace(scene_of(held), places={
+        node.key: (3 * places.random(), 2 * places.random()) for node in nodes
+    })
+    papers: list[Bbox] = []
+
+    def looked(axes: Axes, *given: Any) -> int:
+        unnamed = named(axes, *given)
+        axes.figure.draw_without_rendering()
+        papers.extend(text.get_bbox_patch().get_window_extent() for text in axes.texts)
+        return unnamed
+
+    named = drawn._names
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawn, "_names", looked)
+        write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+    assert len(papers) > 100
+    assert not [pair for pair in combinations(papers, 2) if Bbox.intersection(*pair) is not None]
 
 
 def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:

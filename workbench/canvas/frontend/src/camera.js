@@ -52,6 +52,11 @@ export class Widened {
     if (after) this.steps.push({ fresh, before, after });
   }
 
+  // Whether all of the picture is in sight; what was so stays so when a longer legend or a table takes its room.
+  whole() { return !this.renderer.getGraph().nodes().some(unseen(this.renderer)); }
+
+  keepWhole() { widen(this.renderer, this.renderer.getGraph().nodes()); }
+
   // Where what came is gone again and nobody moved the camera since, it stands where it stood; says whether it does.
   back() {
     const { renderer, steps } = this;
@@ -72,10 +77,14 @@ export class Widened {
   }
 }
 
+// Whether a node is out of the picture, or under the legend or the time strip.
+function unseen(renderer) {
+  const lowest = renderer.getDimensions().height - foot(renderer) + 24;
+  return (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
+}
+
 function widen(renderer, fresh) {
-  const lowest = renderer.getDimensions().height - foot(renderer) + 24; // below are legend and time strip
-  const hidden = (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
-  if (!fresh.some(hidden)) return null;
+  if (!fresh.some(unseen(renderer))) return null;
   const wanted = new Set(fresh);
   for (const token of renderer.getGraph().nodes()) if (!outside(renderer, token)) wanted.add(token);
   const to = framing(renderer, wanted, 1);

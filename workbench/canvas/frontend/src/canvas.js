@@ -170,8 +170,10 @@ class View {
     this.resizing = new ResizeObserver(() => { // told of once at the beginning, too
       const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
       if (stage.offsetWidth === width && stage.offsetHeight === height) return;
+      const whole = this.widened.whole(); // by the size that it had
       renderer.refresh();
       if (this.untouched) this.frame(); // what stands above has found its height only now
+      else if (whole) this.widened.keepWhole();
     });
     this.resizing.observe(host);
     this.moving = new ResizeObserver(() => this.fill()); // what stands above takes its height after the canvas was told
@@ -298,6 +300,7 @@ class View {
     this.fill();
     name(this.host, payload.words);
     this.host.classList.toggle("canvas-fixed", !payload.editable);
+    const whole = !first && !fresh.length && !moves.size && this.widened.whole();
     this.legendAgain();
     this.labels.shown = payload.labels.nodes;
     this.labels.edges = payload.labels.links;
@@ -316,6 +319,7 @@ class View {
     } else if (fresh.length && payload.drew && payload.drew !== before.drew) {
       this.fitting = setTimeout(() => this.widened.widen(fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
+    else if (whole && !this.widened.whole()) this.widened.keepWhole();
     else if (!first && (fresh.length || !this.widened.back())) this.hint.unseen(fresh);
     if (!first && payload.picture !== before.picture) { seen.picture = payload.picture; remember(this); } // a step has its own name
     this.host.dataset.nodes = String(graph.order);
