@@ -1,5 +1,6 @@
 """Explore in process: what a beginning draws and says, what is undone at once, which picture a view is drawn into."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def test_that_a_filter_hides_whom_a_lead_is_about_is_said() -> None:
     assert texts(app).count("by age. Whom a lead is about is hidden: north_star.") == 2, "in the panel and below"
     app.segmented_control(key="filter_ages").set_value("adults").run()
     assert "Whom a lead is about is hidden" not in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_names_give_way_in_the_table_of_links_so_that_its_last_moment_stands_whole() -> None:
+    app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
+    app.segmented_control(key="twin").set_value("links").run()
+    links = next(one for one in app.dataframe if "Relationship" in one.value.columns)
+    assert links.value.columns[-1] == "last"
+    given = {name: one["width"] for name, one in json.loads(links.proto.columns).items() if one.get("width")}
+    assert given == {"From": 160, "To": 160}
 
 
 @pytest.mark.usefixtures("workspace")

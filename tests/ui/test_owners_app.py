@@ -1,5 +1,6 @@
 """Screens of a company's owners: whoever a chain names opens, and is shown in Explore."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,22 @@ def test_who_owns_itself_stays_on_its_screen_and_of_a_circle_another_is_opened(
     at_screen("Company", company=f"{CASE}:c2")
     at_screen("Company", company=f"{CASE}:c3")
     assert opened == [f"{CASE}:c3", f"{CASE}:c2"]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_holding_is_told_by_file_and_row_and_all_its_columns_fit_beside_each_other() -> None:
+    app = at_screen("Company", company=f"{CASE}:c2")
+    held = next(one for one in app.dataframe if "Circle" in one.value.columns)
+    assert set(held.value["File and row"].str.split(":").str[0]) == {"ownerships.csv"}
+    assert "Record" not in held.value.columns
+    widths = [one["width"] for one in json.loads(held.proto.columns).values() if "width" in one]
+    assert len(widths) == len(held.value.columns)
+    assert sum(widths) < 1_047, "a window of 1366 pixels leaves so many"
+    for tab in ("in-turn", "seats", "owns"):
+        app.query_params["company_tab"] = tab
+        app.run()
+        assert not app.exception
+        assert not [one for one in app.dataframe if "Record" in one.value.columns]
 
 
 @pytest.mark.usefixtures("workspace")

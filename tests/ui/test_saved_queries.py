@@ -120,7 +120,36 @@ def test_a_day_is_an_instant_and_a_value_beyond_its_limits_is_said(workspace: Pa
     assert not app.error
     assert "Chains of ownership above harbour at 2024-01-01T00:00:00Z" in texts(app)
     app = queries(query="minors-contacted-by", p_account=f"{CASE}:hub", p_age="900", run="1")
-    assert "900' is not 120 or less" in said(app)
+    assert "“900” does not fit; expected: whole number from 1 to 120" in said(app)
+
+
+def test_a_field_that_was_left_empty_shows_the_value_that_was_used(workspace: Path) -> None:
+    age = "parameter_minors-contacted-by_age"
+    app = queries(query="minors-contacted-by", p_account=f"{CASE}:hub")
+    app.text_input(key=age).set_value("")
+    answered(app.button(key="run_query").click().run())
+    assert app.text_input(key=age).value == "18"
+    assert given(app, "p_age") == "18"
+    app.text_input(key=age).set_value("13")
+    answered(app.button(key="run_query").click().run())
+    assert app.text_input(key=age).value == "13"
+
+
+@pytest.mark.parametrize("typed", ["1,5", "abc"])
+@pytest.mark.parametrize(("language", "told"), [
+    ("en", "“{typed}” does not fit; expected: whole number from 1 to 120"),
+    ("fr", "« {typed} » ne convient pas ; attendu : nombre entier de 1 à 120"),
+])
+def test_a_value_that_is_none_of_its_field_is_said_by_the_field_s_name(
+    workspace: Path, language: str, told: str, typed: str
+) -> None:
+    app = queries(query="accounts-contacting-most-minors", language=language)
+    app.text_input(key="parameter_accounts-contacting-most-minors_age").set_value(typed)
+    answered(app.button(key="run_query").click().run())
+    (error,) = app.error
+    assert told.format(typed=typed) in said(app).replace("\u00a0", " ").replace("\u202f", " ")
+    assert "at_least" not in error.value
+    assert "integer" not in error.value
 
 
 def test_several_accounts_are_chosen_one_by_one_and_a_minor_stands_under_a_token(workspace: Path) -> None:

@@ -1,7 +1,7 @@
 """In which language does the workbench speak?  Messages by gettext catalogues, numbers and dates by locale (Babel)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -47,6 +47,10 @@ class Words:
     def pair(self, name: str, value: str) -> str:
         """A name and what it is, with the colon as this language sets it."""
         return f"{name}\u00a0: {value}" if self.language == "fr" else f"{name}: {value}"
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Clauses one after the other, with the semicolon as this language sets it."""
+        return ("\u00a0; " if self.language == "fr" else "; ").join(parts)
 
     @property
     def locale(self) -> Locale:

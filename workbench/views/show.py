@@ -137,7 +137,8 @@ def bold(title: str) -> None:
 
 
 def table(
-    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = (), row: int = _ROW
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int | None] = (),
+    row: int = _ROW,
 ) -> None:
     """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence.
 
@@ -153,8 +154,8 @@ def table(
     )
 
 
-def widths(frame: pd.DataFrame, pixels: Sequence[int]) -> dict[Any, Any]:
-    """Columns as wide as said, in the order of the frame."""
+def widths(frame: pd.DataFrame, pixels: Sequence[int | None]) -> dict[Any, Any]:
+    """Columns as wide as said, in the order of the frame; None: as its cells ask for."""
     return {str(name): st.column_config.Column(width=width) for name, width in zip(frame, pixels, strict=True)}
 
 

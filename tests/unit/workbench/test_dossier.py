@@ -77,6 +77,13 @@ def test_a_profile_counts_each_message_once(lake: Lake) -> None:
     assert not dossier.profile(lake, "small:nobody").known
 
 
+def test_moments_of_a_profile_say_of_which_zone_they_are(lake: Lake) -> None:
+    found = account_model.profile_rows(dossier.profile(lake, "small:a"), Names(), words("en"))
+    assert [found[name] for name in ("Account made", "First seen", "Last seen")] == [
+        f"{one:%Y-%m-%d %H:%M} UTC" for one in (at(0), at(9), at(41))
+    ]
+
+
 def test_what_passed_between_two_sides_is_counted_a_pair_with_what_is_cited(lake: Lake) -> None:
     cited = [record.ref.partition(":")[2] for record in lake.records(
         [f"messages:{row}" for row in lake.table("messages").record_id.to_pyarrow().to_pylist()]

@@ -103,7 +103,7 @@ def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int) -> S
         said.append(words.ngettext(
             "{number} name left out for want of room", "{number} names left out for want of room", unnamed
         ))
-    return _wrapped("; ".join(said), _FOOT_LENGTH)
+    return _wrapped(words.joined(said), _FOOT_LENGTH)
 
 
 def _legend_places(scene: Scene) -> tuple[tuple[Entry, float, int], ...]:

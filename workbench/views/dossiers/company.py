@@ -1,5 +1,6 @@
 """Screen: one company: its owners as a tree at any date, circles, successive owners, who directs it, what it owns."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 import streamlit as st
@@ -12,6 +13,7 @@ from workbench.language import Words
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.dossiers.owners import in_turn, owners, seats_and_addresses
+from workbench.views.dossiers.who import located
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import company as model
@@ -46,14 +48,14 @@ def page(case: CaseFolder) -> None:
         if not found.known:
             show.nothing(_("The case holds no company of the id in this address."), key="unknown_company")
             return
-        names = names_of(lake, found.parties)
+        names, places = names_of(lake, found.parties), located(lake, model.records_of(found))
     with title:
         st.text(names.full(company))
         _to_explore("company", company)
     st.text(" · ".join(_facts(found, asked=at is not None)))
     choices.drawn_tabs(_tabs, (
-        lambda: owners(found, names), lambda: in_turn(found, names), lambda: seats_and_addresses(found, names),
-        lambda: _holdings(found.owns, names, company),
+        lambda: owners(found, names, places), lambda: in_turn(found, names, places),
+        lambda: seats_and_addresses(found, names, places), lambda: _holdings(found.owns, names, places, company),
         lambda: leads_about(case, findings_about(case, company), identity=company),
         lambda: remarks_part(case, f"company:{company}", key="company_remarks"),
     ), key="company_tab")
@@ -80,11 +82,13 @@ def _facts(found: dossier.CompanyFile, *, asked: bool) -> list[str]:
     return facts
 
 
-def _holdings(holdings: tuple[dossier.Holding, ...], names: Names, owner: str) -> None:
+def _holdings(
+    holdings: tuple[dossier.Holding, ...], names: Names, places: Mapping[str, str], owner: str
+) -> None:
     """What somebody holds or held directly; a click opens the company."""
     if holdings:
         st.caption(_("A click on a row opens the company."))
-    place = show.chosen_row(model.owned_rows(holdings, names, words_here()), key=f"owned_{token(owner)}",
+    place = show.chosen_row(model.owned_rows(holdings, names, places, words_here()), key=f"owned_{token(owner)}",
                             empty=_("It holds nothing that is recorded."), height=480)
     if place is not None:
         address.to("Company", {"company": holdings[place].owned})
@@ -94,13 +98,14 @@ def _owned(case: CaseFolder, lake: Lake, owner: str) -> None:
     """The companies that a person holds or directs, and the leads that name the person."""
     holdings = dossier.holdings_of(lake, owner)
     names = names_of(lake, {owner, *(row.owned for row in holdings)})
+    places = located(lake, list(map(model.record_of, holdings)))
     with st.container(horizontal=True, vertical_alignment="center", key="owner_title"):
         st.text(names.full(owner))
         if holdings:  # who is in no holding may be no node of the graph
             _to_explore("person" if dossier.is_person(lake, owner) else "company", owner)
     st.caption(ngettext("{number} company is held directly", "{number} companies are held directly",
                         len({row.owned for row in holdings if not row.office})))
-    _holdings(holdings, names, owner)
+    _holdings(holdings, names, places, owner)
     show.bold(_("Leads"))
     leads_about(case, findings_about(case, owner), identity=owner)
 

@@ -1,6 +1,6 @@
 """A company's owners as a tree and on a time line, with a table beside each picture."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import altair as alt
@@ -18,11 +18,13 @@ from workbench.views.models.names import Names
 from workbench.views.navigation import address
 
 COLOURS = ("#0072B2", "#E69F00")
+_PIXELS = (60, 150, 150, 80, 112, 128, 96, 115, 150)
+"""Of the columns of every holding: all of them fit beside each other at 1366 pixels."""
 MOST_LINKED = 60
 """So many steps of the tree have a name that opens."""
 
 
-def owners(found: CompanyFile, names: Names) -> None:
+def owners(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
     """Who owns it in the end, the chains, and every holding with its record; a click on a holding opens its owner."""
     words = words_here()
     left, right = st.columns([5, 4], gap="medium")
@@ -51,8 +53,8 @@ def owners(found: CompanyFile, names: Names) -> None:
                      "the leads of owners."))
     show.bold(_("Every holding of these chains"))
     _opening(
-        model.owner_rows(found, names, words), [level.owner for level in found.tree], found, key="owner_tree",
-        how=_("A click on a row opens the owner."), empty=_("No owner is recorded at that date."),
+        model.owner_rows(found, names, places, words), [level.owner for level in found.tree], found, key="owner_tree",
+        how=_("A click on a row opens the owner."), empty=_("No owner is recorded at that date."), pixels=_PIXELS,
     )
 
 
@@ -68,12 +70,13 @@ def open_party(identity: str, found: CompanyFile) -> None:
 
 
 def _opening(
-    rows: pd.DataFrame, parties: Sequence[str], found: CompanyFile, *, key: str, how: str, empty: str
+    rows: pd.DataFrame, parties: Sequence[str], found: CompanyFile, *, key: str, how: str, empty: str,
+    pixels: Sequence[int] = (),
 ) -> None:
     """A table of which a click on a row opens the party of that row; ``how`` says so where there are rows."""
     if parties:
         st.caption(how)
-    place = show.chosen_row(rows, key=f"{key}_{token(found.company)}", empty=empty)
+    place = show.chosen_row(rows, key=f"{key}_{token(found.company)}", empty=empty, pixels=pixels)
     if place is not None:
         open_party(parties[place], found)
 
@@ -116,7 +119,7 @@ def _notes_html(level: Level) -> str:
     return f'<span class="tree-kind"><bdi>{escape(", ".join(filter(None, notes)))}</bdi></span>'
 
 
-def in_turn(found: CompanyFile, names: Names) -> None:
+def in_turn(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
     """Successive owners: direct holdings, and owners of note through all chains."""
     words = words_here()
     frame = model.turns(found, names, words)
@@ -144,18 +147,18 @@ def in_turn(found: CompanyFile, names: Names) -> None:
     show.table(model.period_rows(found, names, words), key="periods", empty=_("No owner is recorded."))
     show.bold(ngettext("{number} direct holding, ever", "{number} direct holdings, ever", len(found.successive)))
     _opening(
-        model.holding_rows(found, names, words), [one.owner for one in found.successive], found, key="successive",
-        how=_("A click on a row opens the owner."), empty=_("No owner is recorded."),
+        model.holding_rows(found, names, places, words), [one.owner for one in found.successive], found,
+        key="successive", how=_("A click on a row opens the owner."), empty=_("No owner is recorded."),
     )
 
 
-def seats_and_addresses(found: CompanyFile, names: Names) -> None:
+def seats_and_addresses(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
     """Directors and other posts, and the addresses as they are written."""
     words = words_here()
     show.bold(_("Directors and other posts"))
     _opening(
-        model.seat_rows(found, names, words), [one.owner for one in found.seats], found, key="seats",
+        model.seat_rows(found, names, places, words), [one.owner for one in found.seats], found, key="seats",
         how=_("A click on a row opens who holds the post."), empty=_("The register names no posts."),
     )
     show.bold(_("Addresses"))
-    show.table(model.address_rows(found, words), key="addresses", empty=_("The register tells no address."))
+    show.table(model.address_rows(found, places, words), key="addresses", empty=_("The register tells no address."))

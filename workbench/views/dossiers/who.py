@@ -39,7 +39,7 @@ def who(
 ) -> None:
     """Profile and ages on the left, marks with who else used them on the right."""
     words = words_here()
-    left, right = st.columns([2, 5], gap="medium")
+    left, right = st.columns([3, 7], gap="medium")
     with left, st.container(key="account_profile"):
         show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
     with right:

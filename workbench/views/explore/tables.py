@@ -20,6 +20,8 @@ from workbench.views.navigation import choices
 
 _WHICH = "twin"
 _SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it
+_END, _FEW = 160, 6
+"""Pixels of the names of a link's ends beside more columns than so many."""
 FOOT = 46
 """Pixels of the line below the canvas."""
 
@@ -44,7 +46,10 @@ def _table(case: CaseFolder, view: model.View, names: Names, *, which: str, heig
     if which == "nodes":
         _nodes(case, view, explore_rows.node_rows(view, names, words), height)
     elif which == "links":
-        show.table(explore_rows.edge_rows(view, names, words), key="edge_table", empty=_("No links."), height=height)
+        rows = explore_rows.edge_rows(view, names, words)
+        ends = (_("From"), _("To"))  # they give way, so that the moments of the last columns stand whole
+        pixels = [_END if name in ends else None for name in rows] if len(rows.columns) > _FEW else ()
+        show.table(rows, key="edge_table", empty=_("No links."), height=height, pixels=pixels)
     elif which == "measures":
         if style_of(view).scope == "case":
             known = {name: pd.Series(dict(values)) for name, values in of_case(case, MEASURES).items()}

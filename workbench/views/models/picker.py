@@ -95,7 +95,7 @@ def counted(hits: Hits, words: Words) -> str:
         "{shown} of {total} found", "{shown} of {total} found", hits.total, shown=hits.offset + len(hits.hits),
         total=hits.total,
     )
-    return "; ".join((shown, *left_out(hits, words)))
+    return words.joined((shown, *left_out(hits, words)))
 
 
 def left_out(hits: Hits, words: Words) -> tuple[str, ...]:

@@ -47,20 +47,20 @@ def runs(found: Iterable[Ran], names: Names, words: Words) -> pd.DataFrame:
     """Who ran the query, the latest first; the values with the masks of whoever looks."""
     _ = words.gettext
     rows = [
-        (words.instant(one.at), plain_text(one.user, limit=60), one.revision, values(one.parameters, names),
-         outcome_text(one.outcome, words))
+        (words.instant(one.at), plain_text(one.user, limit=60), one.revision,
+         values(one.parameters, names, words), outcome_text(one.outcome, words))
         for one in found
     ]
     return pd.DataFrame(rows, columns=[_("At"), _("By"), _("Revision"), _("Values"), _("Outcome")])
 
 
-def values(parameters: Mapping[str, Any], names: Names) -> str:
+def values(parameters: Mapping[str, Any], names: Names, words: Words) -> str:
     """The values of a run in one line."""
     told = (
         f"{name} = {', '.join(names.written(str(one)) for one in (value if isinstance(value, list) else [value]))}"
         for name, value in parameters.items()
     )
-    return plain_text("; ".join(told), limit=200)
+    return plain_text(words.joined(told), limit=200)
 
 
 def texts_in(parameters: Iterable[Mapping[str, Any]]) -> set[str]:
@@ -102,7 +102,8 @@ def watches(
     """One row a watch."""
     _ = words.gettext
     rows = [
-        (plain_text(titles.get(watch.name, watch.query), limit=90), values(watch.parameters, names), news(look, words))
+        (plain_text(titles.get(watch.name, watch.query), limit=90), values(watch.parameters, names, words),
+         news(look, words))
         for watch, look in found
     ]
     return pd.DataFrame(rows, columns=[_("Query"), _("Values"), _("Since you looked")])

@@ -35,6 +35,7 @@ def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], b
         values |= {one.name: _field(query, one, number) for number, one in enumerate(fields)}
         start = st.form_submit_button(_("Run"), type="primary", key="run_query")
     if start:
+        values |= {one.name: model.default_text(one) for one in fields if not values[one.name].strip()}
         for one in picked:
             values[one.name] = with_typed(values[one.name], f"{_key(query, one)}_box", several=is_list(one.type))
     return model.given(values), start
@@ -60,6 +61,14 @@ def missing(query: SavedQuery, given: Mapping[str, str], words: Words) -> list[s
         model.entity_title(query, one, words) if item_type(one.type) in ENTITIES else one.description or one.name
         for one in query.parameters if one.default is None and not given.get(one.name, "").strip()
     ]
+
+
+def emptied(query: SavedQuery) -> bool:
+    """Was a field left empty whose default is used?"""
+    return any(
+        st.session_state.get(_key(query, one)) == "" and model.default_text(one)
+        for one in query.parameters if item_type(one.type) not in ENTITIES
+    )
 
 
 def ask_anew(query: SavedQuery, faults: Sequence[Fault], given: Mapping[str, str]) -> dict[str, str]:
@@ -142,9 +151,13 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
 
 
 def follow(query: SavedQuery) -> None:
-    """What the address says now came from the fields: at the next run it is no change that takes back what is typed."""
+    """What the address says now came from the fields: at the next run it is no change that takes back what is typed.
+
+    A field that was left empty is no such field: its default was used, and stands in it at the next run.
+    """
     for one in query.parameters:
-        st.session_state[f"{_key(query, one)}_followed"] = address.given(address_name(one))
+        if st.session_state.get(_key(query, one)) != "":
+            st.session_state[f"{_key(query, one)}_followed"] = address.given(address_name(one))
 
 
 def _key(query: SavedQuery, parameter: Parameter) -> str:

@@ -19,7 +19,17 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
 from workbench.views.navigation import address, choices
-from workbench.views.queries.fields import RUN, TYPED, address_name, ask_anew, follow, missing, typed_of, values_asked
+from workbench.views.queries.fields import (
+    RUN,
+    TYPED,
+    address_name,
+    ask_anew,
+    emptied,
+    follow,
+    missing,
+    typed_of,
+    values_asked,
+)
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part
 
@@ -142,6 +152,9 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     with together:  # above the fields, so that it is seen what hinders it
         if lacking:
             st.error(escape_markdown(_("Fill in first: {what}", what=", ".join(lacking))))
+        elif unfit := model.unfit(query, given, words_here()) if start or address.given(RUN) else ():
+            for sentence in unfit:
+                st.error(escape_markdown(sentence))
         elif start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
             _run(case, query, given)
 
@@ -203,12 +216,13 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.rerun()
         meant = written(read.values)
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
-        typed = typed_of(query)
+        typed, left_empty = typed_of(query), emptied(query)
         address.put(**filled, **{RUN: "1"})
         follow(query)
         run_query(case, model.handle(query), query, meant)
         if typed:  # what was typed is chosen now, and stands under its name
             st.session_state[TYPED] = typed
+        if typed or left_empty:
             st.rerun()
 
 

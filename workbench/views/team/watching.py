@@ -47,7 +47,7 @@ def watched_part(case: CaseFolder) -> None:
             title = titles.get(watch.name, watch.query)
             with st.container(horizontal=True, vertical_alignment="center", key=f"watch_{watch.number}"):
                 st.text(" · ".join(filter(None, (
-                    title, model.values(watch.parameters, names), model.news(look, words_here())
+                    title, model.values(watch.parameters, names, words_here()), model.news(look, words_here())
                 ))))
                 st.space("stretch")
                 st.button(_("Show what is new"), key=f"news_{watch.number}", on_click=_show, args=(watch.number,))

@@ -65,7 +65,7 @@ def hits(
         if not found.hits:
             st.caption(nothing or _("Nothing in the case has that name or id."))
             if left_out := model.left_out(found, words_here()):
-                st.caption("; ".join(left_out))
+                st.caption(words_here().joined(left_out))
             return
         st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})

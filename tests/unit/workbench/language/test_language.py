@@ -158,3 +158,29 @@ def test_long_work_is_feminine_in_french_as_each_of_its_sorts_is() -> None:
 def test_a_hub_is_called_so_everywhere_in_french() -> None:
     path = ROOT / "language" / "locale" / "fr.po"
     assert "pivot" not in path.read_text(encoding="utf-8").lower()
+
+
+def test_clauses_are_joined_with_the_semicolon_as_the_language_sets_it() -> None:
+    assert words("en").joined(["one", "two"]) == "one; two"
+    assert words("fr").joined(["un", "deux"]) == "un\u00a0; deux"
+
+
+def test_no_french_message_has_a_semicolon_or_colon_without_a_space_before_it() -> None:
+    set_alone = re.compile(r"[^\s;:]; |[^\s\d]: ")
+    told = [text for message in words("fr").messages.values() for text in (
+        message if isinstance(message, tuple) else (message,))]
+    assert [text for text in told if set_alone.search(text)] == []
+
+
+def test_french_calls_evidence_case_and_cookie_by_one_word_each() -> None:
+    glossary_ = " ".join(f"{word} {meaning}" for word, meaning in glossary(words("fr")))
+    wordings = (ROOT.parent / "graph" / "detect" / "wordings" / "fr").glob("*.toml")
+    texts = [glossary_, *(path.read_text(encoding="utf-8") for path in wordings)]
+    for text in texts:
+        told = re.sub(r"^\s*\[?\w+\]?( =|$)", "", text.replace("témoin (cookie)", ""), flags=re.MULTILINE)
+        assert re.findall(r"\bpièces?\b|\bdossier\b|\bcookie\b", told) == []
+
+
+def test_a_button_that_copies_a_text_by_itself_is_called_in_the_language_of_the_screens() -> None:
+    said = {phrase for part, told in spoken(words("fr")) if "stElementToolbarButton]" in part for phrase, _ours in told}
+    assert "Copy to clipboard" in said

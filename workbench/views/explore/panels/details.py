@@ -51,6 +51,8 @@ def _node(case: CaseFolder, node: Node, names: Names, view: View) -> None:
     if node.label == "Finding":
         lead_node(case, node.id)
     st.caption(_(node.label) if node.label != GROUP else _("Nodes folded into one; expand to see each"))
+    if told := explore_rows.likely_elsewhere(node, overlay(case, view.board.leads).parts, words_here()):
+        st.caption(told)
     with st.container(horizontal=True, key="node_actions", gap="xsmall"):
         for op, text in (("expand", _("Expand")), ("hide", _("Hide")), ("keep", _("Hide all others"))):
             st.button(text, type="primary" if op == "expand" else "secondary", key=op, on_click=explore_acts.hear,

@@ -31,9 +31,9 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Role"): ", ".join(role_word(role, words) for role in profile.roles),
         _("Status"): ", ".join(account_status_word(status, words) for status in profile.statuses),
         _("Gender declared"): ", ".join(gender_word(gender, words) for gender in profile.genders),
-        _("Account made"): moment(profile.created_at),
-        _("First seen"): moment(profile.first_at),
-        _("Last seen"): moment(profile.last_at),
+        _("Account made"): _in_utc(profile.created_at),
+        _("First seen"): _in_utc(profile.first_at),
+        _("Last seen"): _in_utc(profile.last_at),
         _("All sent in private"): words.number(profile.sent),
         _("All received in private"): words.number(profile.received),
         _("Written in rooms"): words.number(profile.in_rooms),
@@ -246,6 +246,11 @@ def duration(passed: timedelta, words: Words) -> str:
 
 def moment(at: datetime | None) -> str:
     return "" if at is None else f"{at:{_MINUTE}}"
+
+
+def _in_utc(at: datetime | None) -> str:
+    """A moment where no head of a column says of which zone it is."""
+    return "" if at is None else f"{moment(at)} UTC"
 
 
 def day(at: datetime | None) -> str:

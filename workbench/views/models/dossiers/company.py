@@ -1,6 +1,6 @@
 """How is a company's dossier shown?  A tree, ultimate owners, owners in turn, posts, addresses, what it owns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -12,20 +12,23 @@ from workbench.plain_text import plain_text
 from workbench.views.models.dossiers.account import day
 from workbench.views.models.names import Names
 
+Places = Mapping[str, str]
 
-def owner_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
-    """The tree of owners as rows, parents before children."""
+
+def owner_rows(company: CompanyFile, names: Names, places: Places, words: Words) -> pd.DataFrame:
+    """The tree of owners as rows, parents before children; ``places``: ``file:row`` by record."""
     _ = words.gettext
     rows = [
         (
             level.depth, names.of(level.holding.owner), names.of(level.holding.owned), held(level.holding, words),
             kind(level.holding, words), _("closes a circle") if level.circle else "", day(level.holding.since),
-            names.identity(level.holding.owner), _record(level.holding),
+            names.identity(level.holding.owner), _located(record_of(level.holding), places),
         )
         for level in company.tree
     ]
     return pd.DataFrame(rows, columns=[
-        _("Step"), _("Owner"), _("Holds"), _("Share"), _("Kind"), _("Circle"), _("Since"), _("Id"), _("Record"),
+        _("Step"), _("Owner"), _("Holds"), _("Share"), _("Kind"), _("Circle"), _("Since"), _("Id"),
+        _("File and row"),
     ])
 
 
@@ -44,14 +47,15 @@ def ultimate_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFr
     return pd.DataFrame(rows, columns=[_("Ultimate owner"), _("Share through all chains"), _("Between"), _("Id")])
 
 
-def holding_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
+def holding_rows(company: CompanyFile, names: Names, places: Places, words: Words) -> pd.DataFrame:
     """Everybody who ever held it directly, in order of time."""
     _ = words.gettext
     rows = [
-        (names.of(row.owner), held(row, words), kind(row, words), day(row.since), day(row.until), _record(row))
+        (names.of(row.owner), held(row, words), kind(row, words), day(row.since), day(row.until),
+         _located(record_of(row), places))
         for row in company.successive
     ]
-    return pd.DataFrame(rows, columns=[_("Owner"), _("Share"), _("Kind"), _("Since"), _("Until"), _("Record")])
+    return pd.DataFrame(rows, columns=[_("Owner"), _("Share"), _("Kind"), _("Since"), _("Until"), _("File and row")])
 
 
 def period_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
@@ -95,32 +99,33 @@ def turns(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
     return frame
 
 
-def seat_rows(company: CompanyFile, names: Names, words: Words) -> pd.DataFrame:
+def seat_rows(company: CompanyFile, names: Names, places: Places, words: Words) -> pd.DataFrame:
     """Directors and other posts, in order of time."""
     _ = words.gettext
     rows = [
-        (names.of(row.owner), kind(row, words), day(row.since), day(row.until), _record(row)) for row in company.seats
+        (names.of(row.owner), kind(row, words), day(row.since), day(row.until), _located(record_of(row), places))
+        for row in company.seats
     ]
-    return pd.DataFrame(rows, columns=[_("Name"), _("Post"), _("Since"), _("Until"), _("Record")])
+    return pd.DataFrame(rows, columns=[_("Name"), _("Post"), _("Since"), _("Until"), _("File and row")])
 
 
-def address_rows(company: CompanyFile, words: Words) -> pd.DataFrame:
+def address_rows(company: CompanyFile, places: Places, words: Words) -> pd.DataFrame:
     """Addresses as the register writes them."""
     _ = words.gettext
-    rows = [(plain_text(item.text, limit=400), plain_text(item.record, limit=120)) for item in company.addresses]
-    return pd.DataFrame(rows, columns=[_("Address"), _("Record")])
+    rows = [(plain_text(item.text, limit=400), _located(item.record, places)) for item in company.addresses]
+    return pd.DataFrame(rows, columns=[_("Address"), _("File and row")])
 
 
-def owned_rows(holdings: Sequence[Holding], names: Names, words: Words) -> pd.DataFrame:
+def owned_rows(holdings: Sequence[Holding], names: Names, places: Places, words: Words) -> pd.DataFrame:
     """What somebody holds or held directly, and the posts it has."""
     _ = words.gettext
     rows = [
         (names.of(row.owned), held(row, words), kind(row, words), day(row.since), day(row.until),
-         names.identity(row.owned), _record(row))
+         names.identity(row.owned), _located(record_of(row), places))
         for row in holdings
     ]
     return pd.DataFrame(rows, columns=[
-        _("Company"), _("Share"), _("Kind"), _("Since"), _("Until"), _("Id"), _("Record"),
+        _("Company"), _("Share"), _("Kind"), _("Since"), _("Until"), _("Id"), _("File and row"),
     ])
 
 
@@ -156,5 +161,16 @@ def kind(row: Holding, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _record(row: Holding) -> str:
-    return plain_text(f"ownerships:{row.record}", limit=120)
+def record_of(row: Holding) -> str:
+    """The reference of a holding's own row."""
+    return f"ownerships:{row.record}"
+
+
+def records_of(company: CompanyFile) -> list[str]:
+    """The references of all rows that its tables tell."""
+    holdings = (*(level.holding for level in company.tree), *company.successive, *company.seats, *company.owns)
+    return [*map(record_of, holdings), *(item.record for item in company.addresses)]
+
+
+def _located(record: str, places: Places) -> str:
+    return plain_text(places.get(record, record), limit=120)

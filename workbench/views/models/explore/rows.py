@@ -1,5 +1,6 @@
 """What does the screen say of a drawn graph?  Names, tables, properties; minors masked, everything plain text."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -12,10 +13,10 @@ from workbench.explore.board import GROUP, OWN, Board
 from workbench.explore.filters import within_period
 from workbench.language import Words
 from workbench.language.kinds import kind_label
-from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.drawing import BYSTANDER, NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike, written
 from workbench.looks import roles
-from workbench.masking.nodes import is_minor
+from workbench.masking.nodes import is_likely, is_minor
 from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
@@ -119,6 +120,19 @@ def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
         words.gettext("Accounts"): words.number(int(node.properties.get("accounts") or 0)),
         **{names.identity(one): names.of(one) for one in bearers(node)},
     }
+
+
+def likely_elsewhere(node: Node, parts: Mapping[str, str], words: Words) -> str:
+    """That another lead than those drawn calls a bystander a likely minor, by which it is masked here; else empty.
+
+    ``parts``: of the leads that are drawn, by key.
+    """
+    if not is_likely(node) or parts.get(node.key) != BYSTANDER:
+        return ""
+    return words.gettext(
+        "A likely minor by another lead alone: the lead that is drawn does not count it among its likely minors, and "
+        "it is drawn as a bystander."
+    )
 
 
 def hides(node: Node, names: Names) -> bool:

@@ -298,5 +298,5 @@ def left_out(found: Fetched, what: str, words: Words) -> str:
 
 def fetch_note(found: Fetched, words: Words) -> str:
     """What the fetch left out, as a sentence of its own."""
-    note = "; ".join(words.gettext(one.message, number=one.number) for one in found.notes)
+    note = words.joined(words.gettext(one.message, number=one.number) for one in found.notes)
     return f"{note[:1].upper()}{note[1:]}." if note else ""

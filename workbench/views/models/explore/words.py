@@ -76,7 +76,7 @@ def hidden(shown: Shown, words: Words) -> str:
         links = ", ".join(f"{words.number(count)} {why[reason]}" for reason, count in shown.links.items())
         told.append(words.ngettext("{number} link is hidden: {why}", "{number} links are hidden: {why}",
                                    sum(shown.links.values()), why=links))
-    return "; ".join(told) + "."
+    return words.joined(told) + "."
 
 
 def members_hidden(members: Sequence[str], names: Names | None, words: Words) -> str:

@@ -42,7 +42,7 @@ _SEVERAL = ", or several separated by commas"
 def what_text(what: str, words: Words) -> str | None:
     """The faults in the person's language; None unless all of them are known."""
     faults = [said(one, _FAULTS, words, values=_value(words)) for one in what.split("; ")]
-    return None if None in faults else "; ".join(fault for fault in faults if fault)
+    return None if None in faults else words.joined(fault for fault in faults if fault)
 
 
 def fix_text(fix: str, words: Words) -> str | None:

@@ -171,7 +171,7 @@ _KEPT = re.compile(r"^.*/(?:sources|incoming/[0-9a-f]{16})/[0-9a-f]{16}/", re.DO
 
 def reason_text(reason: str, words: Words) -> str:
     """Why a row was rejected, in the person's language; a column is named by its word."""
-    return "; ".join(_reason(piece, words) for piece in reason.split("; "))
+    return words.joined(_reason(piece, words) for piece in reason.split("; "))
 
 
 def _reason(piece: str, words: Words) -> str:
@@ -202,7 +202,8 @@ def problem_text(problem: FilatureError, words: Words) -> str:
     place = own_path(problem.where)
     if place.startswith(("--", "mapping ", "case ")):
         place = ""
-    return plain_text(f"{place + ': ' if place else ''}{what}{'; ' + fix if fix else ''}", limit=600)
+    told = words.joined(filter(None, (what, fix)))
+    return plain_text(words.pair(place, told) if place else told, limit=600)
 
 
 def what_text(what: str, words: Words) -> str | None:

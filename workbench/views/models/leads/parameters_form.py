@@ -143,7 +143,7 @@ def told(values: Values, words: Words, *, most: int = 6) -> str:
         words.pair(named(part, name, words), _short(part, name, value, words))
         for part, own in values.items() for name, value in own.items()
     ]
-    return "; ".join(listed[:most]) + ("; …" if len(listed) > most else "")
+    return words.joined([*listed[:most], *(["…"] if len(listed) > most else [])])
 
 
 def chosen(text: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _together(part: str, values: Mapping[str, Any], words: Words) -> dict[tuple[
         meant = [name for name in values if name in message.replace(",", " ").split()] or list(values)[:1]
         labels = (parameter_label(part, name, words.language) for name in meant)
         return {(part, meant[0]): words.gettext(
-            "These do not fit each other or name what there is not: {names}.", names="; ".join(labels)
+            "These do not fit each other or name what there is not: {names}.", names=words.joined(labels)
         )}
     return {}
 

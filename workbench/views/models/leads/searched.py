@@ -60,5 +60,5 @@ def wanting(document: FindingsDocument, words: Words) -> dict[str, str]:
         notes = () if kind in led else document.parameters.get(kind, {}).get("notes", ())
         known = (said(note, _WANTING, words, values=lambda _name, table: words.gettext(table)) for note in notes)
         if told := list(filter(None, known)):
-            answers[kind] = "; ".join(told)
+            answers[kind] = words.joined(told)
     return answers

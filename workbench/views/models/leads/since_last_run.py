@@ -97,9 +97,9 @@ def _reasons(why: Why, words: Words) -> list[str]:
         lines.append(_("This kind has not been run on the evidence as it is now."))
     if why.parameters:
         named = list(why.parameters.items())
-        told_ = "; ".join(_change(name, values, words) for name, values in named[:_MOST_NAMED])
-        more = "; …" if len(named) > _MOST_NAMED else ""
-        lines.append(_("Parameters have changed: {changes}.", changes=told_ + more))
+        listed = [_change(name, values, words) for name, values in named[:_MOST_NAMED]]
+        more = ["…"] if len(named) > _MOST_NAMED else []
+        lines.append(_("Parameters have changed: {changes}.", changes=words.joined([*listed, *more])))
     lines += [
         _("The method has changed: {part}, version {before} to {now}.", part=part_label(part, words),
           before=str(before), now=str(now))

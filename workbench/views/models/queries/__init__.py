@@ -16,10 +16,11 @@ from workbench.views.models.queries.listing import (
     risk,
     table,
     type_name,
+    unfit,
 )
 
 __all__ = [
     "by_category", "category", "counted", "default_text", "entity_title", "fault_text", "given", "handle", "headline",
     "hint", "identifier", "in_words", "names_in_answer", "origin", "result_rows", "risk", "table", "texts_in",
-    "type_name",
+    "type_name", "unfit",
 ]

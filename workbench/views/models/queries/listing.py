@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from queries.errors import ParameterInvalid
 from queries.naming import Fault
+from queries.parameters import coerce
 from queries.saved_query import CATEGORIES, Parameter, SavedQuery
 from queries.value_types import is_list, item_type
 from queries.values import joined
@@ -144,6 +146,23 @@ def hint(parameter: Parameter, words: Words, *, required: bool = True) -> str:
     elif parameter.most is not None:
         kind = _("{kind}, {most} or less", kind=kind, most=parameter.most)
     return kind if parameter.default is not None or not required else _("{kind}, required", kind=kind)
+
+
+def unfit(query: SavedQuery, given: Mapping[str, str], words: Words) -> tuple[str, ...]:
+    """Which values their fields do not take, each by what the field is called, with what fits it."""
+    told = []
+    for parameter in query.parameters:
+        text = given.get(parameter.name)
+        if text is None:
+            continue
+        try:
+            coerce(parameter, text)
+        except ParameterInvalid:
+            told.append(words.pair(parameter.description or parameter.name, words.gettext(
+                "“{text}” does not fit; expected: {wanted}.", text=plain_text(text, limit=60),
+                wanted=hint(parameter, words, required=False),
+            )))
+    return tuple(told)
 
 
 def given(values: Mapping[str, str]) -> dict[str, str]:

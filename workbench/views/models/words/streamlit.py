@@ -33,7 +33,8 @@ PHRASES = MappingProxyType({
         _("Press Enter to apply"), _("Press Enter to submit form"), _("Press Ctrl+Enter to apply"),
         _("Press Ctrl+Enter to submit form"), _("Press ⌘+Enter to apply"), _("Press ⌘+Enter to submit form"),
     ),
-    "[data-testid=stElementToolbar], [data-testid=stTooltipContent]": (
+    # a button that copies a text stands by itself
+    "[data-testid=stElementToolbar], [data-testid=stElementToolbarButton], [data-testid=stTooltipContent]": (
         _("Fullscreen"), _("Close fullscreen"), _("Search"), _("Show/hide columns"),
         _("Clear selection"), _("Show data"), _("Show chart"), _("Download as PNG"), _("Copy column name"),
         _("Copy to clipboard"),

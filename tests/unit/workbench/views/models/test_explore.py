@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from unittest import mock
 
 from graph.fetch import Fetched, Paths
 from graph.fetch.results import STEP_CUT, Note
@@ -11,13 +12,21 @@ from workbench.explore.board import GROUP
 from workbench.explore.filters import Filters
 from workbench.explore.history import Step
 from workbench.language import words
-from workbench.lead_graphs.drawing import NAME
+from workbench.lead_graphs.drawing import BYSTANDER, NAME
+from workbench.masking.people import LIKELY
 from workbench.masking.telling import HIDDEN
 from workbench.views.explore.panels.style import communities
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
 from workbench.views.models.explore.leaving import hides_some, leaving
-from workbench.views.models.explore.words import kinds_named, leads_step, members_hidden, period_told, step_name
+from workbench.views.models.explore.words import (
+    hidden,
+    kinds_named,
+    leads_step,
+    members_hidden,
+    period_told,
+    step_name,
+)
 from workbench.views.models.names import Names, mask, names_in
 
 EN = words("en")
@@ -281,3 +290,17 @@ def test_what_is_seen_leaves_and_what_is_hidden_where_it_is_asked_for() -> None:
     assert (len(whole.edges), told["explore"]) == (2, "what is drawn on the canvas, what is hidden too")
     some, _ = leaving(view, only=frozenset({"Account/p:a"}))
     assert [node.id for node in some.nodes] == ["p:a"]
+
+
+def test_whom_another_lead_alone_calls_a_likely_minor_is_said_to_be_a_bystander_of_this_one() -> None:
+    kid, other = account("kid", minor_basis=LIKELY), account("other")
+    parts = {kid.key: BYSTANDER, other.key: BYSTANDER}
+    assert rows.likely_elsewhere(kid, parts, EN).startswith("A likely minor by another lead alone")
+    assert rows.likely_elsewhere(other, parts, EN) == ""
+    assert rows.likely_elsewhere(kid, {kid.key: "likely"}, EN) == ""
+    assert rows.likely_elsewhere(kid, {}, EN) == "", "no lead is drawn"
+
+
+def test_what_is_hidden_is_told_with_the_semicolon_of_the_language() -> None:
+    shown = mock.Mock(hidden={"hand": 27}, links={"period": 44})
+    assert "27 à la main\u00a0; 44 liens" in hidden(shown, words("fr"))

@@ -81,7 +81,7 @@ def test_what_differs_is_read_with_its_type() -> None:
     assert faults == {}
     assert values == {"hub": {"min_minors": 6, "raised_ages": 0.3, "seeker_odds": (2.0, 4.5)}}
     assert form.told(values, FR) == (
-        "hub · Mineurs, au moins\u00a0: 6; hub · Mineurs parmi ceux qui déclarent 18 ans\u00a0: 0,3; "
+        "hub · Mineurs, au moins\u00a0: 6\u00a0; hub · Mineurs parmi ceux qui déclarent 18 ans\u00a0: 0,3\u00a0; "
         "hub · Degrés de préférence pour les mineurs\u00a0: (une liste)"
     )
 

@@ -43,7 +43,7 @@ def test_no_fix_on_screen_names_an_option() -> None:
         ("sent_at is a time without a zone", "Sent at: is a time without a zone",
          "Envoyé le : est une heure sans fuseau"),
         ("sender_id is empty; sent_at is no time", "Sender: is empty; Sent at: is no time",
-         "Expéditeur : est vide; Envoyé le : n’est pas une heure"),
+         "Expéditeur : est vide\u00a0; Envoyé le : n’est pas une heure"),
         ("ended_at lies before started_at", "Ends at: lies before Begins at", "Fin : précède Début"),
         ("has 3 columns, the mapping 6", "columns here: 3, in the mapping: 6",
          "colonnes ici : 3, dans la correspondance : 6"),
