@@ -55,7 +55,7 @@ def who(
         place = show.chosen_row(
             model.mark_rows(shared, names, words, account=profile.account), key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
-            pixels=(104, 126, 44, 72, 196, 92, 92),
+            pixels=(104, 120, 44, 72, 184, 92, 92),
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)

@@ -252,7 +252,8 @@ def test_a_picture_says_all_in_the_language_of_who_exports(tmp_path: Path) -> No
     assert "Select a node" not in text, "the script puts back what the page said"
     (foot,) = foot_rows(scene, PROVENANCE, unnamed=2)
     assert foot == ("Des pistes, jamais des verdicts\xa0; Affaire\xa0: north\xa0; "
-                    "Empreinte des éléments\xa0: sha256:1\xa0; Filature\xa0: 0.1.0\xa0; 1 mineur sans nom\xa0; 2 noms omis faute de place")
+                    "Empreinte des éléments\xa0: sha256:1\xa0; Filature\xa0: 0.1.0\xa0; "
+                    "1 mineur sans nom\xa0; 2 noms omis faute de place")
     (english,) = foot_rows(scene_of(graph), PROVENANCE, unnamed=1)
     assert english.endswith("1 minor without name; 1 name left out for want of room")
     assert frame_of(replace(scene, title=""), PROVENANCE).above[0][0] == "Affaire\xa0: north"
