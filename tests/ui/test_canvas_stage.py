@@ -104,8 +104,8 @@ _LIT = """(host) => {
 
 
 @contextmanager
-def _whole_case_page(browser: Any, address: str) -> Iterator[Screen]:
-    """A page that has drawn the whole case."""
+def _full_graph_page(browser: Any, address: str) -> Iterator[Screen]:
+    """A page that has drawn the full graph of the case."""
     with screen_on(browser, address) as screen:
         screen.page.goto(f"{screen.address}/explore?case={CASE}")
         screen.page.locator(".st-key-begin_whole").wait_for()
@@ -123,7 +123,7 @@ def _draw_many(screen: Screen, picture: str) -> Screen:
 
 @pytest.fixture(scope="module")
 def page(browser: Any, address: str) -> Iterator[Screen]:
-    with _whole_case_page(browser, address) as screen:
+    with _full_graph_page(browser, address) as screen:
         yield screen
 
 
@@ -137,7 +137,7 @@ def many(page: Screen, request: pytest.FixtureRequest) -> Screen:
 @pytest.fixture
 def alone(browser: Any, address: str) -> Iterator[Screen]:
     """Such a picture on a page of its own, which is left and come back to."""
-    with _whole_case_page(browser, address) as screen:
+    with _full_graph_page(browser, address) as screen:
         yield _draw_many(screen, "many")
 
 

@@ -84,8 +84,9 @@ TIMED = ("CONTACTED", "POSTED_IN")
 
 def within_period(edge: Edge, weights: Weights | None) -> int | None:
     """How many messages of the link lie in the period; None where none is asked for, or none are known."""
-    timed = weights is not None and edge.type in TIMED
-    return (weights or {}).get((edge.source, edge.target, edge.type), 0) if timed else None
+    if weights is None or edge.type not in TIMED:
+        return None
+    return weights.get((edge.source, edge.target, edge.type), 0)
 
 
 def filtered(

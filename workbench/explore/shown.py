@@ -31,6 +31,11 @@ class Shown:
     span: tuple[float, float] | None = None
 
     @property
+    def hides_some(self) -> bool:
+        """Whether something of the board is not seen, by hand or by a filter."""
+        return bool(self.hidden or self.links)
+
+    @property
     def folded(self) -> int:
         return folded_away(self.drawn)
 

@@ -17,12 +17,13 @@ def kind_label(kind: str, words: Words) -> str:
     return catalogue(kind, words.language).label if has_catalogue(kind, words.language) else plain_text(kind)
 
 
-def period_told(finding: Finding, words: Words) -> str:
+def finding_period(finding: Finding, words: Words) -> str:
     """From when to when, and what was so long: chats begun, arrivals, a holding; empty where it has no period."""
     if not finding.first_at:
         return ""
     first, last = words.instant(finding.first_at), words.instant(finding.last_at or finding.first_at)
-    known = has_catalogue(finding.kind, words.language)
-    if period := catalogue(finding.kind, words.language).described.get("period") if known else None:
-        return period.format(first=first, last=last)
+    if has_catalogue(finding.kind, words.language):
+        period = catalogue(finding.kind, words.language).described.get("period")
+        if period is not None:
+            return period.format(first=first, last=last)
     return words.gettext("{first} to {last}", first=first, last=last)

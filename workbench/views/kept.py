@@ -79,17 +79,17 @@ class LeadsRead:
 
 def account(lake: Lake, identity: str) -> AccountRead:
     """All that an account's screen always shows."""
-    return _account(str(lake.case.path), _state(lake), identity, lake)
+    return _account(str(lake.case.path), _state(lake.case, lake.digest()), identity, lake)
 
 
 def room(lake: Lake, identity: str) -> RoomRead:
     """All that a room's screen shows."""
-    return _room(str(lake.case.path), _state(lake), identity, lake)
+    return _room(str(lake.case.path), _state(lake.case, lake.digest()), identity, lake)
 
 
 def rooms(lake: Lake) -> tuple[list[tuple[str, int, int]], Names]:
     """The rooms of the case, and their names."""
-    return _rooms(str(lake.case.path), _state(lake), lake)
+    return _rooms(str(lake.case.path), _state(lake.case, lake.digest()), lake)
 
 
 def changes(former: FindingsDocument | None, latest: FindingsDocument) -> Changes | None:
@@ -123,20 +123,17 @@ def occurrences(case: CaseFolder, phrase: str) -> Occurrences:
 
 def cited_by(case: CaseFolder, thread: Thread, findings: tuple[Finding, ...]) -> Mapping[str, frozenset[str]]:
     """By id the leads that cite messages of a conversation, with the record ids of these."""
-    state = f"{case_digest(case)} {findings_state(case)}"
-    return _cited_by(str(case.path), state, thread, _cited(Same(findings)), case)
+    return _cited_by(str(case.path), _state(case, case_digest(case)), thread, _cited(Same(findings)), case)
 
 
 def citing(case: CaseFolder, account: str, findings: tuple[Finding, ...]) -> frozenset[str]:
     """Ids of the leads that cite a message of the account or a report of it, whether they name it or not."""
-    state = f"{case_digest(case)} {findings_state(case)}"
-    return _citing(str(case.path), state, account, findings, case)
+    return _citing(str(case.path), _state(case, case_digest(case)), account, findings, case)
 
 
 def named_with_beyond(case: CaseFolder, finding: Finding, names: Names) -> Names:
     """The names with those of ``beyond``, masked where they are minors: no lead names them."""
-    state = f"{case_digest(case)} {findings_state(case)}"
-    found = _beyond_named(str(case.path), state, finding.finding_id, finding, case)
+    found = _beyond_named(str(case.path), _state(case, case_digest(case)), finding.finding_id, finding, case)
     if not found.pseudonyms and not found.minors:
         return names
     return names.and_of(found)
@@ -147,9 +144,9 @@ def lead_rows(read: LeadsRead, words: Words) -> Mapping[str, Beginning]:
     return _lead_rows(Same(read), words.language)
 
 
-def _state(lake: Lake) -> str:
+def _state(case: CaseFolder, digest: str) -> str:
     """Evidence, and leads: these tell who is masked."""
-    return f"{lake.digest()} {findings_state(lake.case)}"
+    return f"{digest} {findings_state(case)}"
 
 
 @st.cache_data(max_entries=_MOST, show_spinner=False)

@@ -6,7 +6,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
-from workbench.language.kinds import kind_label, period_told
+from workbench.language.kinds import finding_period, kind_label
 from workbench.plain_text import plain_text
 from workbench.related import tie_told
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
@@ -59,7 +59,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
         (words.gettext("q-value"), q_value(finding, words)),
         (words.gettext("Status"), told),
     ]
-    if period := period_told(finding, words):
+    if period := finding_period(finding, words):
         rows.append((words.gettext("Period"), period))
     if lead.assigned:
         rows.append((words.gettext("Assigned to"), plain_text(lead.assigned)))

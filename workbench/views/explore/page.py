@@ -29,7 +29,7 @@ from workbench.views.explore.tabs.strip import tab_button, tab_strip
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
-from workbench.views.models.explore.leaving import hides_some, leaving
+from workbench.views.models.explore.leaving import leaving
 from workbench.views.session import opened_minors, reading, server
 from workbench.views.widgets import entity_picker
 from workbench.views.widgets.export import export_part
@@ -270,7 +270,7 @@ def _end(ends: dict[str, str | None], key: str, hit: Hit | None) -> None:
 def _export(case: CaseFolder) -> None:
     view = state.view_of(case)
     chosen = view.unfolded(view.selection.nodes)
-    hidden = hides_some(view) and st.toggle(
+    hidden = view.shown.hides_some and st.toggle(
         _("With what is hidden"), key="explore_export_hidden",
         help=_("In tables and graphs; pictures hold what is seen."),
     )

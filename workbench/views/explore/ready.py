@@ -11,7 +11,7 @@ from graph.fetch import Ranking
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
-from ingest.lake.digest import case_digest
+from ingest.lake.digest import case_digest, evidence_digest
 from workbench.views.pictures.ahead import Ahead
 from workbench.views.session import Server, answering, reading, server
 
@@ -30,9 +30,9 @@ class _Asked:
 
 def soon(case: CaseFolder) -> None:
     """Have the engine start beside everything else, for as long as there is a server to give it back."""
-    if not answering() or not manifests(case):
+    if not answering() or not (committed := manifests(case)):
         return
-    asked = _Asked(case, case_digest(case), server())
+    asked = _Asked(case, evidence_digest(committed), server())
     _RANKED.soon(asked)
     _TRIED.soon(asked)
 

@@ -73,7 +73,7 @@ def message_summary(view: View, total: int, words: Words) -> str:
 def _of_hidden(view: View) -> int:
     """Messages (within the period) of links that are hidden, by hand or by a filter, or whose end is."""
     shown = view.shown
-    if not shown.hidden and not shown.links:
+    if not shown.hides_some:
         return 0
     seen = {(edge.source, edge.target, edge.type) for edge in shown.subgraph.edges}
     hidden = [edge for edge in view.subgraph.edges if edge.type in TIMED]

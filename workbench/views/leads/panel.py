@@ -10,7 +10,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
-from workbench.language.kinds import period_told
+from workbench.language.kinds import finding_period
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.related import Tie, tie_told, ties
 from workbench.runs.changes import Changes
@@ -94,7 +94,7 @@ def _tabs(words: Words) -> dict[str, str]:
 def _facts(finding: Finding, casework: Casework) -> list[str]:
     words = words_here()
     facts = [_("{tier} evidence", tier=_(finding.tier)), casework.status_told(finding, words)]
-    if period := period_told(finding, words):
+    if period := finding_period(finding, words):
         facts.append(period)
     if who := casework.assigned.get(finding.finding_id):
         facts.append(_("assigned to {who}", who=plain_text(who)))

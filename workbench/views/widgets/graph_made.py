@@ -11,7 +11,7 @@ from graph.load import of_another_version
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from ingest.errors import FilatureError
-from ingest.lake.digest import case_digest
+from ingest.lake.digest import evidence_digest
 from workbench.jobs import Task
 from workbench.views.access.rights import barred
 from workbench.views.language import _
@@ -65,9 +65,9 @@ class _Asked:
 
 def _is_of_another(case: CaseFolder, rebuilt: int, *, wait: bool) -> bool:
     """An engine that does not answer says nothing here: what asks it for more says why."""
-    if not manifests(case):
+    if not (committed := manifests(case)):
         return False
-    asked = _Asked(case, case_digest(case), rebuilt, server())
+    asked = _Asked(case, evidence_digest(committed), rebuilt, server())
     try:
         if wait or not answering():
             return _OTHER.now(asked) and _other(asked)  # somebody may have rebuilt it by a command meanwhile

@@ -26,6 +26,7 @@ class Engine:
         monkeypatch.setattr(ready, "_RANKED", Ahead(ready._ranked, most=4))
         monkeypatch.setattr(ready, "_TRIED", Ahead(ready._tried, most=4))
         monkeypatch.setattr(ready, "manifests", lambda case: (case,))
+        monkeypatch.setattr(ready, "evidence_digest", lambda committed: f"sha256:{len(committed)}")
         monkeypatch.setattr(ready, "case_digest", lambda _case: "sha256:1")
         monkeypatch.setattr(ready, "server", object)  # another one at every call, as it is for every person
         monkeypatch.setattr(ready, "reading", self._reading)

@@ -7,11 +7,6 @@ from workbench.explore.shown import part
 from workbench.views.models.explore import View
 
 
-def hides_some(view: View) -> bool:
-    """Whether something of the picture is not seen, by hand or by a filter."""
-    return bool(view.shown.hidden or view.shown.links)
-
-
 def leaving(view: View, *, hidden: bool = False, only: Set[str] = frozenset()) -> tuple[Subgraph, dict[str, str]]:
     """The nodes, folded ones by themselves, and for the manifest what they are of; ``only``: keys, empty for all."""
     subgraph = view.subgraph if hidden else view.shown.subgraph

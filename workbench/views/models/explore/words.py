@@ -56,7 +56,7 @@ def undo_and_redo(view: View, words: Words) -> tuple[str, str]:
 
 def hidden(shown: Shown, words: Words) -> str:
     """How much is on the picture and not seen, by what hides it; empty where all is seen."""
-    if not shown.hidden and not shown.links:
+    if not shown.hides_some:
         return ""
     _ = words.gettext
     why: Mapping[str, str] = {

@@ -18,7 +18,7 @@ from workbench.masking.telling import HIDDEN
 from workbench.views.explore.panels.style import communities
 from workbench.views.models import explore as model
 from workbench.views.models.explore import rows
-from workbench.views.models.explore.leaving import hides_some, leaving
+from workbench.views.models.explore.leaving import leaving
 from workbench.views.models.explore.words import (
     hidden,
     kinds_named,
@@ -280,10 +280,10 @@ def test_an_account_with_a_role_is_called_by_it_and_a_masked_one_is_not() -> Non
 def test_what_is_seen_leaves_and_what_is_hidden_where_it_is_asked_for() -> None:
     """Tables held what filters hid, and told it nowhere."""
     view = model.begin(fetched(LINE), EN, what="x")
-    assert not hides_some(view)
+    assert not view.shown.hides_some
     weights = {("Account/p:a", "Account/p:b", "CONTACTED"): 1}
     view = replace(model.played(view, "2030-01-01T00:00:00+00:00", ""), weights=weights)
-    assert hides_some(view)
+    assert view.shown.hides_some
     seen, told = leaving(view)
     assert (len(seen.edges), told["since"], told["messages_of_links"]) == (1, view.filters.since, "of all time")
     whole, told = leaving(view, hidden=True)
