@@ -113,13 +113,16 @@ class DetectionContext:
 
         return self._shared_table("minors", build, by=self.minor_parameters)
 
-    def with_minority(self, events: Any, *, account: str, at: str, prefix: str = "") -> Any:
+    def with_minority(
+        self, events: Any, *, account: str, at: str, prefix: str = "", record: bool = False
+    ) -> Any:
         """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
 
-        ``minor`` is False where nothing is known; the others are null then.  One row an event, as before.
+        ``minor`` is False where nothing is known; the others are null then.  ``record``: what says so, too.  One row an
+        event, as before.
         """
         return with_minority(
-            events, self.minors, account=account, at=at, parameters=self.minor_parameters, prefix=prefix
+            events, self.minors, account=account, at=at, parameters=self.minor_parameters, prefix=prefix, record=record
         )
 
     @property

@@ -39,7 +39,7 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=20, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=21, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
@@ -50,7 +50,7 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=18, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=19, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

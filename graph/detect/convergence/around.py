@@ -15,18 +15,18 @@ from graph.detect.finding import Finding
 class Around:
     """One window's surroundings; ``rows``: the members' first contacts to the target, in order of time.
 
-    ``adults``, ``unknown``: members by age; ``young``: minors who wrote first to the target then.  ``others``: members
-    who also wrote first to other minors, and how many are expected to.  ``wrote``: the people a member wrote first to
-    in all (median), ``usual``: the same of whoever writes a first contact.  ``shared``: most members who came to one
-    other target around that time; ``crewed``: members in one crew of several targets;
-    ``hours``: from the first to the last of them.
+    ``adults``, ``unknown``: members by age; ``young``: minors who wrote first to the target then.  ``others``: of each
+    member who also wrote first to other minors the first such contact, and how many members are expected to.
+    ``wrote``: the people a member wrote first to in all (median), ``usual``: the same of whoever writes a first
+    contact.  ``shared``: most members who came to one other target around that time; ``crewed``: members in one crew
+    of several targets; ``hours``: from the first to the last of them.
     """
 
     rows: Ints
     adults: int
     unknown: int
     young: int
-    others: int
+    others: Ints
     others_expected: float
     wrote: float
     usual: float
@@ -64,6 +64,7 @@ class Surroundings:
         theirs = np.concatenate([self.order[self.begins[m] : self.begins[m + 1]] for m in members])
         theirs = theirs[contacts.target[theirs] != target]
         minors = theirs[contacts.target_side[theirs] == YOUNG]
+        minors = minors[np.argsort(contacts.at[minors], kind="stable")]
         aged = np.bincount(
             np.searchsorted(np.sort(members), contacts.initiator[theirs[contacts.target_side[theirs] != UNKNOWN]]),
             minlength=len(members),
@@ -74,7 +75,7 @@ class Surroundings:
         return Around(
             rows=rows, adults=int((contacts.side[rows] == ADULT).sum()),
             unknown=int((contacts.side[rows] == UNKNOWN).sum()), young=len(inside) - len(rows),
-            others=len(np.unique(contacts.initiator[minors])),
+            others=minors[np.sort(np.unique(contacts.initiator[minors], return_index=True)[1])],
             others_expected=float((1.0 - (1.0 - self.to_minors) ** aged).sum()),
             wrote=float(np.median(self.wrote[members])), usual=self.usual, shared=int(shared),
             crewed=int(np.bincount(self.crewed[1, np.isin(self.crewed[0], members)]).max(initial=0)),

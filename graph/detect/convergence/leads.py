@@ -88,11 +88,13 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
             len(runs), None, "periods", records,
         ),
     ]
-    if around.others > around.others_expected:
-        expected = round(around.others_expected, 2)
+    if len(around.others) > around.others_expected:
+        expected, elsewhere = round(around.others_expected, 2), len(around.others)
         reasons.append(Reason(
-            "other_minors", {"writers": count(around.others), "members": count(len(rows)), "usual": number(expected)},
-            around.others, expected, "accounts",
+            "other_minors",
+            {"writers": count(elsewhere), "members": count(len(rows)), "usual": number(expected)},
+            elsewhere, expected, "accounts",
+            tuple(f"messages:{record}" for record in contacts.record.take(around.others).to_pylist()),
         ))
     if around.wrote < around.usual:
         reasons.append(Reason(

@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
 from graph.detect.hubs.ages import AgeGroups, Claim
@@ -23,8 +24,10 @@ class Portrait:
 
     ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
     each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``told``:
-    those to people who passed for adults and said before the end of their chat to be minors; ``age`` and ``basis``:
-    what is known of its own age (``minor`` without an age: by a report); ``claim``: two ages that contradict.
+    those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
+    message of each chat that it began; ``drawn``: of those that minors began with it; ``age``, ``basis`` and
+    ``age_record``: what is known of its own age and what says so (``minor`` without an age: by a report); ``claim``:
+    two ages that contradict.
     """
 
     account: str
@@ -32,6 +35,7 @@ class Portrait:
     age: int | None
     minor: bool
     basis: str | None
+    age_record: str | None
     claim: Claim | None
     targets: tuple[str, ...]
     records: tuple[str, ...]
@@ -40,6 +44,8 @@ class Portrait:
     reports: tuple[str, ...]
     likely: tuple[str, ...]
     told: tuple[str, ...]
+    begun: tuple[str, ...]
+    drawn: tuple[str, ...]
     first_at: datetime
     last_at: datetime
 
@@ -60,24 +66,25 @@ def portraits(
     column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
     texts = same_text(context, list(zip(column["account"], column["record"], strict=True)))
-    ages = _own_ages(context, accounts, max(column["at"], default=None))
+    ages, drawn = _own_ages(context, accounts, max(column["at"], default=None)), _drawn(contacts, accounts, groups)
     result, at = [], 0
     for number, (first, last) in zip(numbered, spans, strict=True):
         rows = range(at, at + last - first)
         at += last - first
         account = column["account"][rows[0]]
         minors = [i for i in rows if column["target_group"][i] < groups.minors]
-        age, minor, basis = ages.get(account, (None, False, None))
+        age, minor, basis, stated_in = ages.get(account, (None, False, None, None))
         result.append(
             Portrait(
                 account=account, role=column["own_role"][rows[0]], age=age, minor=minor, basis=basis,
-                claim=claims.get(number),
+                age_record=stated_in, claim=claims.get(number),
                 targets=tuple(column["target"][i] for i in minors),
                 records=tuple(f"messages:{column['record'][i]}" for i in minors),
                 replied=sum(1 for i in minors if column["replied"][i]),
                 same_text=texts.get(account, 0.0) if len(rows) >= _TEXTS else 0.0,
                 reports=reported.get(number, ()),
                 likely=_likely(column, rows, groups, passed=False), told=_likely(column, rows, groups, passed=True),
+                begun=tuple(f"messages:{column['record'][i]}" for i in rows), drawn=drawn.get(account, ()),
                 first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
             )
         )
@@ -93,15 +100,25 @@ def _likely(column: Mapping[str, list[Any]], rows: range, groups: AgeGroups, *, 
     )
 
 
+def _drawn(contacts: pa.Table, accounts: Sequence[str], groups: AgeGroups) -> Mapping[str, tuple[str, ...]]:
+    """By account the first messages that people then known to be minors wrote to it, in time."""
+    to_them = pc.is_in(contacts["target"], value_set=pa.array(accounts, contacts["target"].type))
+    rows = contacts.filter(pc.and_(to_them, pc.less(contacts["own_group"], groups.minors))).sort_by("at")
+    found: dict[str, list[str]] = {}
+    for target, record in zip(rows["target"].to_pylist(), rows["record"].to_pylist(), strict=True):
+        found.setdefault(target, []).append(f"messages:{record}")
+    return {target: tuple(records) for target, records in found.items()}
+
+
 def _own_ages(
     context: DetectionContext, accounts: Sequence[str], at: datetime | None
-) -> Mapping[str, tuple[int | None, bool, str | None]]:
-    """Age, minority and basis of each account as known at that instant."""
+) -> Mapping[str, tuple[int | None, bool, str | None, str | None]]:
+    """Age, minority, basis and record of each account as known at that instant."""
     if at is None:
         return {}
     names = ibis.memtable(pa.table({"account": sorted(accounts), "at": pa.array([at] * len(accounts))}))
-    known = context.with_minority(names, account="account", at="at")
-    return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis"))}
+    known = context.with_minority(names, account="account", at="at", record=True)
+    return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis", "record"))}
 
 
 def reports_by_targets(context: DetectionContext) -> Mapping[int, tuple[str, ...]]:

@@ -84,10 +84,10 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
     if adult < lead.minors <= usual:  # it leads as an adult who passes for younger
         values.update(usual=number(round(adult, 1)), young=number(round(usual, 1)))
         first = Reason("minors_beyond_adult_share", values, lead.minors, round(adult, 3), "minors", cited)
-    return (first, *_more(lead))[:_MOST]
+    return (first, *_more(lead, records_cap))[:_MOST]
 
 
-def _more(lead: Measured) -> Iterator[Reason]:
+def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
     portrait = lead.portrait
     if portrait.claim is not None:
         claim = portrait.claim
@@ -127,7 +127,7 @@ def _more(lead: Measured) -> Iterator[Reason]:
                 "minors": count(lead.came_minors), "people": count(lead.came_known),
                 "usual": number(round(lead.came_expected, 1)),
             },
-            lead.came_minors, round(lead.came_expected, 3), "minors",
+            lead.came_minors, round(lead.came_expected, 3), "minors", portrait.drawn[:records_cap],
         )
     if lead.ties + 1.0 <= lead.expected_ties:  # by one pair at least, or it says nothing
         yield Reason("strangers_to_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
@@ -139,9 +139,11 @@ def _more(lead: Measured) -> Iterator[Reason]:
                 "usual": share(lead.usual_begun),
             },
             lead.contacts, round(lead.usual_begun * (lead.contacts + lead.came), 3), "chats",
+            portrait.begun[:records_cap],
         )
     if portrait.minor and portrait.claim is None and lead.minors > lead.expected * lead.known:
-        yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years")
+        stated_in = (portrait.age_record,) if portrait.age_record else ()
+        yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years", stated_in)
 
 
 def counter_evidence(lead: Measured) -> tuple[CounterEvidence, ...]:

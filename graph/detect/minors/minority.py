@@ -181,12 +181,14 @@ def _rows(expression: Any) -> list[tuple[Any, ...]]:
 
 
 def with_minority(
-    events: Any, minors: Any, *, account: str, at: str, parameters: MinorParameters, prefix: str = ""
+    events: Any, minors: Any, *, account: str, at: str, parameters: MinorParameters, prefix: str = "",
+    record: bool = False,
 ) -> Any:
     """``events`` with what is known at instant ``at`` of the person behind column ``account``.
 
     Adds, each with ``prefix``: age (years at that instant, null: unknown), minor (bool; false when unknown), band
-    (name of the age band, null: unknown), basis and certainty (null: no evidence).  One row an event, as before.
+    (name of the age band, null: unknown), basis and certainty (null: no evidence); with ``record`` that of the
+    evidence too.  One row an event, as before.
     """
     known = minors.rename({f"_{name}": name for name in minors.columns}).view()  # joined twice, it stays apart
     joined = events.left_join(
@@ -209,5 +211,6 @@ def with_minority(
             f"{prefix}band": band,
             f"{prefix}basis": joined._basis,
             f"{prefix}certainty": joined._certainty,
+            **({f"{prefix}record": joined._record} if record else {}),
         },
     )

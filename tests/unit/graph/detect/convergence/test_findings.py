@@ -73,6 +73,21 @@ def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, t
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
 
 
+def test_other_minors_of_the_members_open_at_the_message_that_each_wrote_first(platform, tmp_path):
+    """How many also wrote to other minors was said with a number alone."""
+    crowd = strangers(platform, 8)
+    for who, early, late in zip(crowd[:6], platform.teens[6:12], platform.teens[12:18], strict=True):
+        platform.meet(who, late, answered=False, hours=500)
+        platform.meet(who, early, answered=False, hours=400)
+    sent = {row["message_id"]: row for row in platform.tables()["messages"]}
+    rush(platform, "t5", crowd, 700)
+    others = next(r for r in found(platform, tmp_path)[0]["t5"].reasons if r.code == "other_minors")
+    cited = [sent[ref.removeprefix("messages:")] for ref in others.records]
+    assert others.observed == 6
+    assert [row["sender_id"] for row in cited] == crowd[:6]
+    assert [row["recipient_id"] for row in cited] == platform.teens[6:12]
+
+
 def test_no_more_than_usual_is_no_lead_however_seldom_they_write(platform, tmp_path, monkeypatch):
     best = convergence.best_windows
 

@@ -123,6 +123,11 @@ def test_the_figure_of_a_reason_stands_in_its_sentence_and_no_age_is_said_on_bot
         assert not re.search(r"probab|\d %.{0,20}(?:adult|minor)\b", said)
 
 
+def test_a_teenage_age_that_is_a_claim_opens_where_it_was_claimed(found):
+    claimed = next(r for r in found["teenlike"].reasons if r.code == "teenage_age_is_a_claim")
+    assert claimed.records == ("accounts:small:teenlike",)
+
+
 def test_at_most_five_reasons_and_the_last_word_says_what_would_clear_it(found):
     for finding in found.values():
         assert 1 <= len(finding.reasons) <= 5
@@ -188,6 +193,26 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
+
+
+def test_chats_that_a_reason_counts_open_at_the_message_that_began_each(tmp_path):
+    """Who wrote first to whom was said with a number alone."""
+    platform = Platform()
+    platform.ordinary_life()
+    for name in ("hub", "bait"):
+        platform.account(name, age=31)
+        approach(platform, name, platform.teens, 24)
+    for teen in platform.random.sample(platform.teens, 20):
+        platform.meet(teen, "bait", answered=True)
+    sent = {row["message_id"]: row for row in platform.tables()["messages"]}
+    found = hubs_of(platform, tmp_path)
+    said = {reason.code: reason for lead in found.values() for reason in lead.reasons}
+    drawn, begun = said["minors_drawn_in"], said["chats_begun"]
+    for reason, side, account in ((drawn, "recipient_id", "bait"), (begun, "sender_id", "hub")):
+        records = [ref.removeprefix("messages:") for ref in reason.records]
+        assert len(records) == reason.observed
+        assert {sent[record][side] for record in records} == {account}
+    assert len({sent[ref.removeprefix("messages:")]["sender_id"] for ref in drawn.records}) == drawn.observed
 
 
 def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):
