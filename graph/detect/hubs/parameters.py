@@ -22,8 +22,9 @@ class HubParameters(Parameters):
     """Defaults were chosen by hand on the tuning seeds of the makers together; see docs/methods/hub.md."""
 
     moderate_evidence: float = setting(
-        3.5, label="Bound of a moderate lead", unit="nats",
-        why="of leads from 2.5 to 3.5 on test platforms three in ten were right, of those above seven in ten"
+        4.0, label="Bound of a moderate lead", unit="nats",
+        why="of leads from 3.5 to 4 on test platforms two in five were right, of moderate ones above seven in ten and "
+        "more with three makers of five"
     )
     strong_evidence: float = setting(
         6.0, label="Bound of a strong lead", unit="nats",
