@@ -2,8 +2,8 @@
 
 Three ways: people of each age as they live here (``null``); an adult who seeks minors, who chooses adults as others of
 his age do, minors at higher odds and of whatever age is present, strangers to his circle, and who is written to as
-anybody might be: who draws minors in has no age by that; somebody who writes to anybody present, minors and adults as
-they come.  Own age is hidden on all sides.  People of unknown age tell nothing.
+anybody might be: who draws minors in has no age by that; somebody who writes to anybody, minors and adults as they
+are present or as they are on a list of all.  Own age is hidden on all sides.  People of unknown age tell nothing.
 """
 
 import math
@@ -90,7 +90,9 @@ class Model:
             seeking.append(sought[:, group] + anyhow + adults + logsumexp(raised, axis=0) - math.log(len(raised)))
         age = conduct.age + from_whom
         whole = logsumexp(age, axis=1, keepdims=True)
-        anybody = whole[:, 0] + _logs(chosen, conduct.present, _PRESENT)
+        listed = np.broadcast_to(life.people, chosen.shape)  # or whoever is on a list of all, there or not
+        met = np.logaddexp(_logs(chosen, conduct.present, _PRESENT), _logs(chosen, listed, _PRESENT)) - math.log(2.0)
+        anybody = whole[:, 0] + met
         return Sides(_any(seeking), _any(living), anybody, np.exp(age - whole))
 
     def beside_share(self, conduct: Conduct, from_whom: Floats) -> Floats:

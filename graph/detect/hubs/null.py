@@ -27,8 +27,7 @@ def stated_ages(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> F
     who raise their age seldom raise it far: they are half as many for every group beyond just of age.  Who gives a
     minor's age and one beyond just of age is as likely of the one as of the other.
     """
-    people = np.bincount(chats.stated, minlength=groups.size)[: groups.known] + 1.0
-    mix = people / people.sum()
+    mix = _mix(chats, groups)
     prior = _believed(chats.stated, mix, groups, parameters)
     two = np.flatnonzero((chats.stated < groups.minors) & (chats.claimed < groups.unknown))
     prior[two] = (prior[two] + _believed(chats.claimed[two], mix, groups, parameters)) / 2.0
@@ -58,7 +57,8 @@ class Life:
 
     ``chosen``: chances of the groups among those it wrote to; ``writers``: among those who wrote to it; ``circles``:
     how likely two minors to whom one account wrote know each other; ``begun``: the share of chats begun,
-    around which accounts scatter by ``begun_apart`` (intra-class correlation); ``reported``: reports a contact.
+    around which accounts scatter by ``begun_apart`` (intra-class correlation); ``reported``: reports a contact;
+    ``people``: shares of the known groups among those whose age is stated.
     """
 
     chosen: Floats
@@ -67,6 +67,7 @@ class Life:
     begun: float
     begun_apart: float
     reported: float
+    people: Floats
 
     def take(self, rows: Ints) -> "Life":
         """That of the accounts of these rows."""
@@ -101,8 +102,14 @@ def ordinary_life(
     reported = float((say * conduct.reports).sum() + 0.5) / float((say * conduct.contacts).sum() + 100.0)
     return Life(
         chosen=chosen, writers=writers, circles=circles, begun=begun, begun_apart=max(begun_apart, _NARROW),
-        reported=min(reported, 1.0),
+        reported=min(reported, 1.0), people=_mix(chats, groups),
     )
+
+
+def _mix(chats: Chats, groups: AgeGroups) -> Floats:
+    """Shares of the groups among those whose age is stated."""
+    people = np.bincount(chats.stated, minlength=groups.size)[: groups.known] + 1.0
+    return np.asarray(people / people.sum(), dtype=np.float64)
 
 
 def affinities(chats: Chats, votes: Floats, cap: float) -> tuple[Floats, Floats]:

@@ -22,7 +22,7 @@ def a_platform(seed=0, spread=0.02):
     every = np.tile(mean, (ACCOUNTS, GROUPS.size, 1))
     every[:, : GROUPS.minors] = [0.25, 0.4, 0.25, 0.02, 0.02, 0.02, 0.02, 0.02]
     life = Life(
-        chosen=every, writers=every, circles=0.05, begun=0.5, begun_apart=0.1, reported=0.001,
+        chosen=every, writers=every, circles=0.05, begun=0.5, begun_apart=0.1, reported=0.001, people=mean,
     )
     age = np.full((ACCOUNTS, GROUPS.known), 0.01)
     age[:, ADULT] = 1.0 - 0.01 * (GROUPS.known - 1)

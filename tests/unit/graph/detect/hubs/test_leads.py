@@ -415,3 +415,17 @@ def test_what_is_seldom_and_has_an_effect_is_moderate_for_who_has_no_task_too(tm
     approach(platform, "hub", platform.teens, 30)
     finding = hubs_of(platform, tmp_path, moderate_evidence=50.0, strong_evidence=60.0)["hub"]
     assert (finding.tier, finding.q_value is not None and finding.q_value <= 0.01) == ("moderate", True)
+
+
+def test_who_writes_to_a_list_of_all_accounts_draws_its_minors_too_though_they_were_not_there(tmp_path):
+    """60 accounts of all, eight minors among them, were a lead: it wrote at an hour when adults alone were there."""
+    platform = Platform(adults=300)
+    platform.ordinary_life()
+    for name in platform.adults:
+        platform.post(name, 700.0 + platform.random.random())
+    platform.account("lists", age=30)
+    platform.post("lists", 700.2)
+    for i, target in enumerate(platform.random.sample([*platform.adults, *platform.teens], 60)):
+        platform.meet("lists", target, answered=False, hours=700.9 + i / 80)
+    finding = hubs_of(platform, tmp_path).get("lists")
+    assert finding is None or finding.tier == "weak"
