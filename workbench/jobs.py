@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Literal
 
 from ingest.batch.report import IngestReport
@@ -20,6 +21,7 @@ from ingest.runtime.progress import Progress
 from ingest.tables import TABLES
 from workbench.bootstrap import Reading, Workbench
 from workbench.case_measures import measured
+from workbench.disclosure.package import disclose
 from workbench.errors import Cancelled, WorkbenchError
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
@@ -27,6 +29,8 @@ from workbench.settings import Settings
 
 TaskName = Literal["ingest", "detect", "rebuild", "report", "measure"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
+PACKAGE = "disclosure"
+"""The format of a report that is a whole disclosure package."""
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
@@ -221,15 +225,24 @@ def run_task(identity: str, task: Task) -> dict[str, Any]:
 
 
 def _reported(workbench: Workbench, case: CaseFolder, task: Task, progress: Progress) -> dict[str, Any]:
-    """The report under the next number among the case's; the one worker makes one at a time."""
+    """The report, or disclosure package, under the next number among the case's; the one worker makes one at a time."""
     if task.choice is None:
         raise ValueError("a report needs its choice")
-    folder = case.path / "reports"
-    folder.mkdir(exist_ok=True)
-    number = 1 + max((int(path.stem[7:]) for path in folder.glob("report-*.*") if path.stem[7:].isdigit()), default=0)
-    path = folder / f"report-{number}.{task.to}"
+    if task.to == PACKAGE:
+        path = _next(case, "disclosure", "zip")
+        package = disclose(workbench, case, task.choice, path, user=task.user or None, progress=progress)
+        return {"path": str(package.path), "sha256": package.sha256, "to": task.to, "withheld": package.withheld}
+    path = _next(case, "report", task.to)
     made = make_report(workbench, case, task.choice, to=task.to, path=path, user=task.user, progress=progress)
     return {"path": str(made.path), "sha256": made.sha256, "to": task.to, "withheld": made.withheld}
+
+
+def _next(case: CaseFolder, name: str, suffix: str) -> Path:
+    """``reports/NAME-N.SUFFIX`` with the first number that no file of that name has."""
+    folder = case.path / "reports"
+    folder.mkdir(exist_ok=True)
+    numbers = (path.stem.removeprefix(f"{name}-") for path in folder.glob(f"{name}-*.*"))
+    return folder / f"{name}-{1 + max((int(one) for one in numbers if one.isdigit()), default=0)}.{suffix}"
 
 
 def _number(identity: str) -> int:

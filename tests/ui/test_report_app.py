@@ -1,11 +1,14 @@
 """What leaves the screens: an export of a lead is masked, its report is one click away."""
 
 import json
+import time
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from ingest.case_folder import CaseFolder
 from tests.ui.conftest import CASE, findings
 from tests.ui.test_app import at_screen, audit, texts
 from workbench.jobs import Task
@@ -104,6 +107,23 @@ def test_texts_go_into_a_report_with_a_reason_that_is_in_the_log_before_it_is_ma
     ((task, logged),) = submitted
     assert logged == [{"findings": [best], "threads": [], "reason": "for the hearing"}]
     assert (task.to, task.choice) == ("pdf", Choice(findings=(best,), language="en", texts=True))
+
+
+def test_a_disclosure_package_is_made_on_the_screen_and_kept_with_the_case(workspace: Path) -> None:
+    """Only the command line made one."""
+    best = findings().findings[0].finding_id
+    app = at_screen("Case", case_tab="report", lead=best)
+    app.segmented_control(key="report_format").set_value("disclosure").run()
+    assert "Make the package" in app.button(key="report_make").label
+    app.button(key="report_make").click().run()
+    assert not app.exception
+    deadline = time.monotonic() + 120
+    while "is made and kept" not in texts(app.run()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert "The package is made and kept with the case as disclosure-1.zip." in texts(app)
+    with zipfile.ZipFile(CaseFolder(workspace, CASE).path / "reports" / "disclosure-1.zip") as packed:
+        assert {"SHA256SUMS", "leads.json", "records.csv", "report.html"} <= set(packed.namelist())
+        assert [lead["finding_id"] for lead in json.loads(packed.read("leads.json"))] == [best]
 
 
 def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -> None:

@@ -20,6 +20,7 @@ from workbench.bootstrap import Workbench
 from workbench.custody.brought import with_brought
 from workbench.custody.log import CustodyEvent, custody_log
 from workbench.disclosure.cybertip import cybertip_files
+from workbench.disclosure.read_me import ABOUT_DRAFTS, READ_ME
 from workbench.disclosure.rows import RECORD_HEADS, as_csv, custody_rows, leads_rows, record_rows, source_rows
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import write_whole
@@ -31,36 +32,14 @@ from workbench.report.manifest import manifest_text
 from workbench.report.material import Material
 
 _TOOLS = ("duckdb", "networkx", "pyarrow", "scipy", "numpy", "sqlalchemy")
-_READ_ME = """This package was made by Filature, an investigation workbench, from the case named in manifest.json.
-
-Every lead in it is a lead, never a verdict. Minors stand under labels of their own; ▪▪▪ is what was withheld.
-
-To check that nothing was changed: sha256sum -c SHA256SUMS
-
-report.html      the report; opens in any browser, without a network
-leads.json       the leads, their reasons and what speaks against them
-records.csv      every record they cite, a line a column, with file, row and hash of its source
-sources.csv      the source files with their hashes
-custody.csv      who brought what, and what was done with it
-manifest.json    what was chosen, evidence digest, audit log, program and library versions
-
-In the tables an apostrophe before =, +, -, @ and the like is ours: a spreadsheet would run such a cell.
-"""
-
-
-_ABOUT_DRAFTS = """
-cybertip/        drafts of reports to NCMEC's CyberTipline, one a person and lead, in the form of its reporting API.
-                 Nothing was sent. Whoever files reads them, completes reporter and incident, and decides.
-"""
-
-
 @dataclass(frozen=True)
 class Disclosed:
-    """A package that was written: where, its SHA-256, the ids of its leads."""
+    """A package that was written: where, its SHA-256, the ids of its leads, how many texts of people it withholds."""
 
     path: Path
     sha256: str
     findings: tuple[str, ...]
+    withheld: int
 
 
 def disclose(
@@ -78,7 +57,7 @@ def disclose(
     events = custody_log(with_brought(case, entries), case.name)
     report = rendered(content, "html")
     files = {
-        "README.txt": _READ_ME.encode(),
+        "README.txt": READ_ME[choice.language].encode(),
         "report.html": report,
         "report.html.manifest.json": manifest_text(material, report, to="html").encode(),
         "leads.json": _json(leads_rows(material)),
@@ -96,7 +75,7 @@ def disclose(
                 fix="choose others, or make the package without drafts for the CyberTipline",
             )
         files |= drafts
-        files["README.txt"] += _ABOUT_DRAFTS.encode()
+        files["README.txt"] += ABOUT_DRAFTS[choice.language].encode()
     sums = "".join(f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(files.items()))
     files["SHA256SUMS"] = sums.encode()
     write_whole(path, lambda draft: _write(draft, files))
@@ -106,7 +85,7 @@ def disclose(
         "to": "disclosure", "file": path.name, "path": str(path.absolute()), "sha256": digest,
         "selection": {"findings": list(findings)}, "texts": choice.texts,
     }, sort_keys=True))
-    return Disclosed(path, digest, findings)
+    return Disclosed(path, digest, findings, content.withheld)
 
 
 def _manifest(material: Material, entries: int, head: str) -> Mapping[str, object]:

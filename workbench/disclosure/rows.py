@@ -3,16 +3,19 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
+from graph.detect.reason import CounterEvidence, Reason
 from ingest.lake import Record
+from ingest.lake.columns import STORED
 from workbench.custody.log import CustodyEvent
 from workbench.exports.tables.csv_files import neutral
 from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.people import People
 
-RECORD_HEADS = ("lead", "record", "table", "file", "row", "source_sha256", "column", "value")
+RECORD_HEADS = ("lead", "reasons", "record", "table", "file", "row", "source_sha256", "column", "value")
 _PEOPLE = frozenset((
     "account", "account_id", "sender", "sender_id", "recipient", "recipient_id", "reporter", "reporter_id", "reported",
     "reported_id",
@@ -22,7 +25,7 @@ _INTERNAL = frozenset(("source_sha256", "row", "batch_id"))
 
 
 def leads_rows(material: Material) -> list[dict[str, Any]]:
-    """The chosen leads: whom they are about and their reasons in words."""
+    """The chosen leads: whom they are about, their reasons in words with the records of each, how they were judged."""
     people = material.people
     return [
         {
@@ -30,25 +33,56 @@ def leads_rows(material: Material) -> list[dict[str, Any]]:
             "score": lead.finding.score,
             "members": [people.identity(one) for one in lead.finding.members],
             "targets": [people.identity(one) for one in lead.finding.targets],
-            "reasons": [people.said(lead.finding, one).detail for one in lead.finding.reasons],
-            "counter_evidence": [people.said(lead.finding, one).detail for one in lead.finding.counter_evidence],
-            "records": sorted({_ref(ref, people) for reason in lead.finding.reasons for ref in reason.records}),
+            "first_at": lead.finding.first_at, "last_at": lead.finding.last_at, "q_value": lead.finding.q_value,
+            "status": _status(lead, material),
+            "reasons": [
+                {**_part(lead, one, people), "records": sorted({_ref(ref, people) for ref in one.records})}
+                for one in lead.finding.reasons
+            ],
+            "counter_evidence": [_part(lead, one, people) for one in lead.finding.counter_evidence],
         }
         for lead in material.leads
     ]
 
 
+def _status(lead: LeadMaterial, material: Material) -> str:
+    """What the judgements come to; open where nobody judged the lead."""
+    judged = material.status.get(lead.finding.finding_id)
+    return "open" if judged is None else "disputed" if judged.opposed else judged.status
+
+
+def _part(lead: LeadMaterial, part: Reason | CounterEvidence, people: People) -> dict[str, Any]:
+    said = people.said(lead.finding, part)
+    return {
+        "code": part.code, "measure": said.measure, "detail": said.detail, "observed": part.observed,
+        "expected": part.expected, "unit": part.unit,
+    }
+
+
 def record_rows(material: Material) -> Iterable[Sequence[str]]:
-    """A row a filled column of every cited record, in the order of leads, records and columns."""
+    """A row a filled column of every cited record, in the order of leads, records and columns.
+
+    ``reasons``: which of the lead's reasons cite it, by their numbers from 1; moments are UTC.
+    """
     for lead in material.leads:
+        cited = _citing(lead)
         for ref, record in _records(lead):
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
                     yield (
-                        lead.finding.finding_id, _ref(ref, material.people), record.table,
+                        lead.finding.finding_id, cited.get(ref, ""), _ref(ref, material.people), record.table,
                         material.people.file(record.source), str(record.row), record.sha256, name,
                         _shown(name, value, record, material),
                     )
+
+
+def _citing(lead: LeadMaterial) -> dict[str, str]:
+    """By reference the numbers of the reasons that cite it."""
+    found: dict[str, list[str]] = {}
+    for number, reason in enumerate(lead.finding.reasons, 1):
+        for ref in dict.fromkeys(reason.records):
+            found.setdefault(ref, []).append(str(number))
+    return {ref: " ".join(numbers) for ref, numbers in found.items()}
 
 
 def _records(lead: LeadMaterial) -> Iterable[tuple[str, Record]]:
@@ -69,6 +103,8 @@ def _shown(name: str, value: str, record: Record, material: Material) -> str:
     people = material.people
     if name in _FREE and not material.choice.texts:
         return HIDDEN
+    if name in _moments(record.table):
+        value = f"{value.replace(' ', 'T')}Z"
     holder = next((whom for key in ("account", "account_id") if (whom := record.columns.get(key))), "")
     if people.minor(value):
         return people.identity(value)
@@ -79,6 +115,12 @@ def _shown(name: str, value: str, record: Record, material: Material) -> str:
     if record.table == "accounts" and name == "pseudonym":
         return HIDDEN if people.telling.hides("Account", value) else value
     return HIDDEN if people.names_a_minor(value) else value
+
+
+@cache
+def _moments(table: str) -> frozenset[str]:
+    """The columns of that table that hold moments, which are stored as UTC without saying so."""
+    return frozenset(name for name, kind in STORED[table].canonical if kind == "TIMESTAMP")
 
 
 def _bare(value: str, people: People) -> str:
@@ -102,10 +144,10 @@ def custody_rows(events: Sequence[CustodyEvent], people: People) -> Iterable[Seq
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180 in UTF-8, every cell quoted, none of them a formula."""
+    """RFC 4180 in UTF-8, every cell quoted, none of them a formula; what is absent is empty."""
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
     writer.writerow(heads)
     for row in rows:
-        writer.writerow([neutral(cell) for cell in row])
+        writer.writerow([neutral(cell) if cell else "" for cell in row])
     return stream.getvalue().encode("utf-8", "replace")

@@ -52,7 +52,7 @@ def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, 
     assert (manifest["authority"], manifest["findings"]) == ("Order 12", list(made.findings))
     leads = json.loads(told["leads.json"])
     rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
-    cited = {ref for lead in leads for ref in lead["records"]}
+    cited = {ref for lead in leads for reason in lead["reasons"] for ref in reason["records"]}
     assert {row["record"] for row in rows} <= cited
     assert {row["record"] for row in rows}
     with workbench.lake(case) as lake:
@@ -60,6 +60,31 @@ def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, 
         opened = {record.ref: record for record in lake.records(shown)}
     assert shown
     assert all(row["source_sha256"] == opened[row["record"]].sha256 for row in rows if row["record"] in opened)
+
+
+def test_each_record_says_which_reasons_cite_it_and_moments_say_utc(workbench: Workbench, tmp_path: Path) -> None:
+    """A record stood there without the reason that rests on it, times without a zone, empty cells as apostrophes."""
+    told = files(disclose(workbench, workbench.case(CASE), Choice(top=99), tmp_path / "out.zip").path)
+    leads = {lead["finding_id"]: lead for lead in json.loads(told["leads.json"])}
+    rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
+    for row in rows:
+        reasons = leads[row["lead"]]["reasons"]
+        citing = [str(number) for number, reason in enumerate(reasons, 1) if row["record"] in reason["records"]]
+        if row["record"].count("▪") == 0:
+            assert row["reasons"].split() == citing
+    sent = [row["value"] for row in rows if row["column"] == "sent_at"]
+    assert sent
+    assert all(value.endswith("Z") and "T" in value for value in sent)
+    assert {lead["status"] for lead in leads.values()} > {"open"}
+    custody = list(csv.DictReader(io.StringIO(told["custody.csv"].decode())))
+    assert "'" not in {cell for row in custody for cell in row.values()}
+
+
+def test_a_french_package_is_read_in_french(workbench: Workbench, tmp_path: Path) -> None:
+    told = files(disclose(workbench, workbench.case(CASE), Choice(top=1, language="fr"), tmp_path / "out.zip").path)
+    assert told["README.txt"].decode().startswith("Ce dossier a été fait par Filature")
+    unnamed = {name for name in told if name not in told["README.txt"].decode()}
+    assert unnamed == {"README.txt", "report.html.manifest.json"}
 
 
 def test_drafts_for_the_cybertipline_name_the_adults_and_no_minor(workbench: Workbench, tmp_path: Path) -> None:

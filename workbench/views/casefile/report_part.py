@@ -1,4 +1,4 @@
-"""The report from the screen: leads are chosen, a job makes it, it is kept in the case and handed out."""
+"""Report and disclosure package from the screen: leads are chosen, a job makes it, it is kept and handed out."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.casebook.audit import MOST_REASON
 from workbench.exports.manifest import manifest_path
-from workbench.jobs import Task
+from workbench.jobs import PACKAGE, Task
 from workbench.language import NAMES
 from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
@@ -29,7 +29,7 @@ from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
 _LISTED = "report_leads_listed"  # the list of leads that was drawn last, and which of its rows were ticked at first
-_TYPES = {"html": "text/html", "pdf": "application/pdf"}
+_TYPES = {"html": "text/html", "pdf": "application/pdf", PACKAGE: "application/zip"}
 
 
 def report_part(case: CaseFolder) -> None:
@@ -47,8 +47,13 @@ def report_part(case: CaseFolder) -> None:
     with right:
         to = st.segmented_control(
             _("Format"), list(_TYPES), default="pdf", key="report_format", required=True,
-            format_func={"html": "HTML", "pdf": "PDF"}.__getitem__,
+            format_func={"html": "HTML", "pdf": "PDF", PACKAGE: _("Disclosure package")}.__getitem__,
         )
+        if to == PACKAGE:
+            st.caption(_(
+                "One file for a court, a defence or a colleague without Filature: the report, the leads with the "
+                "records of each reason, the sources and who handled them, and hashes by which anybody can check it."
+            ))
         tongue = st.segmented_control(
             _("Language of the report"), LANGUAGES, default=language(), key="report_language", required=True,
             format_func=NAMES.__getitem__,
@@ -64,7 +69,8 @@ def report_part(case: CaseFolder) -> None:
         beside = chosen_beside(case)
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         busy = any(not job.finished for job in jobs_of("report", case.name))
-        if st.button(_("Make the report"), type="primary", key="report_make",
+        label = _("Make the package") if to == PACKAGE else _("Make the report")
+        if st.button(label, type="primary", key="report_make",
                      **barred("export", case, disabled=busy or not chosen)):
             if texts:
                 missing = _("Write why the texts have to be read.")
@@ -149,10 +155,14 @@ def _hand_out(case: CaseFolder) -> None:
         return
     made, choice = job.result, job.task.choice
     path, to, digest = Path(made["path"]), made["to"], made["sha256"]
+    packed = to == PACKAGE
     with st.container(border=True, key="report_ready"):
-        st.text(_("The report is made and kept with the case as {name}.", name=path.name))
+        ready = (_("The package is made and kept with the case as {name}.", name=path.name) if packed
+                 else _("The report is made and kept with the case as {name}.", name=path.name))
+        st.text(ready)
         leads = ngettext("{number} lead", "{number} leads", len(choice.findings))
-        st.caption(" · ".join((to.upper(), NAMES[choice.language], leads)))
+        form = _("Disclosure package") if packed else to.upper()
+        st.caption(" · ".join((form, NAMES[choice.language], leads)))
         if number := made["withheld"]:
             st.warning(ngettext(
                 "{number} text that a person wrote is withheld in it, as a minor's name or number is among its "
@@ -162,16 +172,17 @@ def _hand_out(case: CaseFolder) -> None:
             ))
         with st.container(horizontal=True):
             st.download_button(
-                _("Download the report"), data=handed(lambda: _kept(case, path), case),
-                file_name=f"{case.name}-{path.name}", mime=_TYPES[to],
+                _("Download the package") if packed else _("Download the report"),
+                data=handed(lambda: _kept(case, path), case), file_name=f"{case.name}-{path.name}", mime=_TYPES[to],
                 on_click="ignore", type="primary", key="report_download",
             )
-            st.download_button(
-                _("Download its manifest"), data=handed(lambda: _kept(case, manifest_path(path)), case),
-                file_name=f"{case.name}-{manifest_path(path).name}", mime="application/json", on_click="ignore",
-                key="report_manifest",
-            )
-        st.caption(_("SHA-256 of the report"))
+            if not packed:
+                st.download_button(
+                    _("Download its manifest"), data=handed(lambda: _kept(case, manifest_path(path)), case),
+                    file_name=f"{case.name}-{manifest_path(path).name}", mime="application/json", on_click="ignore",
+                    key="report_manifest",
+                )
+        st.caption(_("SHA-256 of the package") if packed else _("SHA-256 of the report"))
         st.code(digest, language=None, wrap_lines=True)
 
 
