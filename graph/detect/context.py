@@ -6,10 +6,11 @@ ingestion, the number of threads or the engine.  So kernels aggregate integers (
 engine), break every tie by a record id, and read results through ``rows``, which sorts by every column.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, Protocol
 
 import ibis
+import pyarrow as pa
 
 from graph.detect.finding import Finding
 from graph.detect.minors import MinorParameters, minority, with_minority
@@ -179,6 +180,15 @@ class DetectionContext:
             )
 
         return self._shared_table("directed", build)
+
+    def first_messages(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """By (sender, recipient) the first private message of those pairs that have one, as ``messages:ID``."""
+        wanted = sorted(set(pairs))
+        columns = {name: pa.array([pair[side] for pair in wanted], pa.string())
+                   for side, name in enumerate(("sender", "recipient"))}
+        found = self.directed.semi_join(ibis.memtable(pa.table(columns)), ["sender", "recipient"])
+        rows = self.rows(found.select("sender", "recipient", "first_record"))
+        return {(sender, recipient): f"messages:{record}" for sender, recipient, record in rows}
 
     @property
     def pairs(self) -> Any:

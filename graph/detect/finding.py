@@ -52,6 +52,12 @@ class Finding:
         if not self.finding_id:
             object.__setattr__(self, "finding_id", _identity(self.kind, self.members, self.qualifier))
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Every record that a reason, or what speaks against the finding, rests on; in that order, each once."""
+        parts: tuple[Reason | CounterEvidence, ...] = (*self.reasons, *self.counter_evidence)
+        return tuple(dict.fromkeys(ref for part in parts for ref in part.records))
+
     def to_dict(self, *, language: Language = "en") -> dict[str, Any]:
         """The contract's JSON object with its sentences in ``language``; ``measure`` is English in both."""
         return {
@@ -62,7 +68,10 @@ class Finding:
             "reasons": [
                 {**_body(self.kind, reason, language), "records": list(reason.records)} for reason in self.reasons
             ],
-            "counter_evidence": [_body(self.kind, item, language) for item in self.counter_evidence],
+            "counter_evidence": [
+                _body(self.kind, item, language) | ({"records": list(item.records)} if item.records else {})
+                for item in self.counter_evidence
+            ],
         }
 
     @classmethod
@@ -78,7 +87,10 @@ class Finding:
                 for r in body["reasons"]
             ),
             counter_evidence=tuple(
-                CounterEvidence(*_coded(body["kind"], c), c["observed"], c["expected"], c.get("unit", ""))
+                CounterEvidence(
+                    *_coded(body["kind"], c), c["observed"], c["expected"], c.get("unit", ""),
+                    tuple(c.get("records", ())),
+                )
                 for c in body["counter_evidence"]
             ),
             targets=tuple(body["targets"]), q_value=body["q_value"], first_at=body["first_at"],

@@ -42,17 +42,19 @@ class Reason:
 
 @dataclass(frozen=True)
 class CounterEvidence:
-    """What speaks against the finding, or would clear it; fields as ``Reason``, without records."""
+    """What speaks against the finding, or would clear it; fields as ``Reason``."""
 
     code: str
     values: Mapping[str, Value] = field(default_factory=dict)
     observed: Number = None
     expected: Number = None
     unit: str = ""
+    records: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check(self.code, self.values)
         object.__setattr__(self, "values", dict(self.values))
+        object.__setattr__(self, "records", tuple(sorted(set(self.records))))
 
     def __hash__(self) -> int:
         return hash((self.code, self.observed))

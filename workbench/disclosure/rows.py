@@ -15,7 +15,7 @@ from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.people import People
 
-RECORD_HEADS = ("lead", "reasons", "record", "table", "file", "row", "source_sha256", "column", "value")
+RECORD_HEADS = ("lead", "reasons", "against", "record", "table", "file", "row", "source_sha256", "column", "value")
 _PEOPLE = frozenset((
     "account", "account_id", "sender", "sender_id", "recipient", "recipient_id", "reporter", "reporter_id", "reported",
     "reported_id",
@@ -35,10 +35,7 @@ def leads_rows(material: Material) -> list[dict[str, Any]]:
             "targets": [people.identity(one) for one in lead.finding.targets],
             "first_at": lead.finding.first_at, "last_at": lead.finding.last_at, "q_value": lead.finding.q_value,
             "status": _status(lead, material),
-            "reasons": [
-                {**_part(lead, one, people), "records": sorted({_ref(ref, people) for ref in one.records})}
-                for one in lead.finding.reasons
-            ],
+            "reasons": [_part(lead, one, people) for one in lead.finding.reasons],
             "counter_evidence": [_part(lead, one, people) for one in lead.finding.counter_evidence],
         }
         for lead in material.leads
@@ -55,32 +52,34 @@ def _part(lead: LeadMaterial, part: Reason | CounterEvidence, people: People) ->
     said = people.said(lead.finding, part)
     return {
         "code": part.code, "measure": said.measure, "detail": said.detail, "observed": part.observed,
-        "expected": part.expected, "unit": part.unit,
+        "expected": part.expected, "unit": part.unit, "records": sorted({_ref(ref, people) for ref in part.records}),
     }
 
 
 def record_rows(material: Material) -> Iterable[Sequence[str]]:
     """A row a filled column of every cited record, in the order of leads, records and columns.
 
-    ``reasons``: which of the lead's reasons cite it, by their numbers from 1; moments are UTC.
+    ``reasons``, ``against``: which of the lead's reasons, and of what speaks against it, cite the record, by their
+    numbers from 1; moments are UTC.
     """
     for lead in material.leads:
-        cited = _citing(lead)
+        cited, against = _citing(lead.finding.reasons), _citing(lead.finding.counter_evidence)
         for ref, record in _records(lead):
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
                     yield (
-                        lead.finding.finding_id, cited.get(ref, ""), _ref(ref, material.people), record.table,
+                        lead.finding.finding_id, cited.get(ref, ""), against.get(ref, ""),
+                        _ref(ref, material.people), record.table,
                         material.people.file(record.source), str(record.row), record.sha256, name,
                         _shown(name, value, record, material),
                     )
 
 
-def _citing(lead: LeadMaterial) -> dict[str, str]:
-    """By reference the numbers of the reasons that cite it."""
+def _citing(parts: Sequence[Reason | CounterEvidence]) -> dict[str, str]:
+    """By reference the numbers of the parts that cite it."""
     found: dict[str, list[str]] = {}
-    for number, reason in enumerate(lead.finding.reasons, 1):
-        for ref in dict.fromkeys(reason.records):
+    for number, part in enumerate(parts, 1):
+        for ref in part.records:
             found.setdefault(ref, []).append(str(number))
     return {ref: " ".join(numbers) for ref, numbers in found.items()}
 

@@ -153,7 +153,7 @@ def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
-    refs = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
+    refs = list(finding.cited)
     found: dict[str, list[Record]] = {}
     for record in lake.records(refs):
         found.setdefault(record.ref, []).append(record)
@@ -163,7 +163,8 @@ def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
 def _drawn(lake: Lake, finding: Finding, records: Mapping[str, Sequence[Record]], words: Words) -> Drawn:
     if finding.kind == "owner" and finding.targets:
         return Drawn(None, company_file(lake, finding.targets[0]).tree)
-    return Drawn(picture_of(lake, finding, [one for several in records.values() for one in several], words))
+    told = dict.fromkeys(ref for reason in finding.reasons for ref in reason.records)
+    return Drawn(picture_of(lake, finding, [one for ref in told for one in records.get(ref, ())], words))
 
 
 def _chosen_and_related(leads: Sequence[LeadMaterial]) -> list[Finding]:

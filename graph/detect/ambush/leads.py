@@ -93,9 +93,9 @@ def _counter(
         CounterEvidence("crowd_around_targets", others, around.outsiders, None, "first contacts")
         if signals.get("company", 0.0) < -SPEAKS
         else CounterEvidence("others_around_targets", others, around.outsiders, None, "first contacts"),
-        CounterEvidence("answered_like_friends", answered, around.answered, None, "first contacts")
+        CounterEvidence("answered_like_friends", answered, around.answered, None, "first contacts", around.answers)
         if signals.get("answers", 0.0) < -SPEAKS
-        else CounterEvidence("answers", answered, around.answered, None, "first contacts"),
+        else CounterEvidence("answers", answered, around.answered, None, "first contacts", around.answers),
     ]
     if signals.get("attendance", 0.0) < -SPEAKS:
         against.append(CounterEvidence(
@@ -111,11 +111,12 @@ def _counter(
         against.append(CounterEvidence(
             "targets_newly_arrived",
             {"new": count(around.newcomers), **hits, "usual": share(around.usual_newcomers)}, around.newcomers,
-            round(around.usual_newcomers * around.hits, 3), "first contacts",
+            round(around.usual_newcomers * around.hits, 3), "first contacts", around.arrivals,
         ))
     if around.in_public:
         against.append(CounterEvidence(
             "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",
+            around.followed,
         ))
     if around.young:
         against.append(CounterEvidence(

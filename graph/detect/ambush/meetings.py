@@ -1,7 +1,7 @@
 """On which targets did members of a group meet, and in which order?  First contacts of some accounts, in columns."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -232,7 +232,10 @@ class Crew:
 
     def records(self, *, asides: bool = False) -> tuple[str, ...]:
         """The first messages of the meetings; with ``asides`` also of members who came up to two days apart."""
-        rows = [row for rows in self.replay for row in rows] if asides else list(self.hits)
+        return self.messages([row for rows in self.replay for row in rows] if asides else self.hits)
+
+    def messages(self, rows: Iterable[int]) -> tuple[str, ...]:
+        """The first messages of these rows of ``visits``."""
         return tuple(f"messages:{self.visits.record[row].as_py()}" for row in rows)
 
     @cached_property

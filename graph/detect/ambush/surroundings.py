@@ -24,6 +24,9 @@ class Surroundings:
     minors_expected: float | None  # of these; None: no age is known
     young: int  # members that are minors
     reports: tuple[str, ...]  # by targets, of members who had written to them; one a pair
+    answers: tuple[str, ...] = ()  # the first answer to each contact that was answered
+    followed: tuple[str, ...] = ()  # the contacts that followed an appearance beside the member
+    arrivals: tuple[str, ...] = ()  # those with arrivals that had not appeared beside the member
 
 
 def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequence[Crew]) -> list[Surroundings]:
@@ -31,6 +34,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     names = sorted({name for crew in crews for name in crew.members})
     victims = sorted({victim for crew in crews for victim in crew.victims})
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
+    answers = context.first_messages((other, one) for one, other in contacts.answered)
     found = []
     for crew in crews:
         members, visits = set(crew.members), crew.visits
@@ -40,15 +44,16 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
         followed = {
             row for row in crew.hits if (int(visits.actor[row]), int(visits.target[row])) in customs.followed
         }
+        new = [row for row in crew.hits if row not in followed and visits.contacts.arrivals[visits.stratum[row]]]
         usual = [contacts.usual.get(member, 0.0) for member in crew.members]
         aged = sum(victim in contacts.aged for victim in crew.victims)
         found.append(Surroundings(
             hits=len(pairs),
+            answers=tuple(answers[other, one] for one, other in pairs if (one, other) in contacts.answered),
+            followed=crew.messages(sorted(followed)), arrivals=crew.messages(new),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
             in_public=len(followed),
-            newcomers=sum(
-                visits.contacts.arrivals[visits.stratum[row]] for row in crew.hits if row not in followed
-            ),
+            newcomers=len(new),
             usual_newcomers=visits.contacts.arriving,
             answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),

@@ -53,7 +53,11 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     if left := len(more) - len(kept):
         context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
     rooms = occasions(context, contacts, [around[row] for row in kept])
+    answers = context.first_messages(
+        (target, member) for row in kept for target in contacts.names(windows.target[row : row + 1])
+        for member in contacts.names(contacts.initiator[around[row].rows])
+    )
     return tuple(
-        lead(contacts, windows, row, around[row], occasion, q_values[row], parameters)
+        lead(contacts, windows, row, around[row], occasion, q_values[row], parameters, answers)
         for row, occasion in zip(kept, rooms, strict=True)
     )

@@ -1,8 +1,10 @@
 """How does a convergence become a finding?  Its tier, the sentences for it, and what speaks against it."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
+import pyarrow as pa
 
 from graph.detect.convergence.around import Around, periods
 from graph.detect.convergence.contacts import ADULT, UNKNOWN, YOUNG, Contacts
@@ -31,9 +33,9 @@ def came(contacts: Contacts, windows: Windows, row: int, around: Around) -> tupl
 
 def lead(
     contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, q_value: float,
-    parameters: ConvergenceParameters,
+    parameters: ConvergenceParameters, answers: Mapping[tuple[str, str], str],
 ) -> Finding:
-    """The finding of one target's best window."""
+    """The finding of one target's best window; ``answers``: ``DetectionContext.first_messages`` to its members."""
     evidence = -np.log(max(q_value, 1e-300)) + TIE * float(windows.evidence[row])
     bounds = Bounds(moderate=parameters.moderate, strong=parameters.strong)
     if shared_by_many(around) or occasion is not None:
@@ -48,7 +50,7 @@ def lead(
         kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
         q_value=q_value, first_at=instant(_time(contacts, int(rows[0]))),
         last_at=instant(_time(contacts, int(rows[-1]))), reasons=_reasons(contacts, windows, row, around),
-        counter_evidence=_counter(contacts, windows, row, around, occasion), qualifier=target[0],
+        counter_evidence=_counter(contacts, windows, row, around, occasion, answers), qualifier=target[0],
     )
 
 
@@ -105,10 +107,13 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
 
 
 def _counter(
-    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None,
+    answers: Mapping[tuple[str, str], str],
 ) -> tuple[CounterEvidence, ...]:
     rows, side = around.rows, contacts.target_side[int(windows.first[row])]
     answered = int(contacts.answered[rows].sum())
+    target = contacts.names(windows.target[row : row + 1])[0]
+    replies = (answers.get((target, member)) for member in contacts.names(contacts.initiator[rows]))
     counter = []
     if occasion is not None:
         counter.append(CounterEvidence(
@@ -124,17 +129,23 @@ def _counter(
             "one_wave", {"shared": count(around.shared), "members": count(len(rows))}, around.shared, None, "accounts"
         ))
     if around.young:
-        counter.append(CounterEvidence("young_came_too", {"young": count(around.young)}, around.young, None, "minors"))
-    if around.unknown or side == UNKNOWN:
-        target = {ADULT: "adult", UNKNOWN: "unknown", YOUNG: "minor"}[int(side)]
+        inside = np.arange(windows.first[row], windows.after[row])
+        young = contacts.record.take(pa.array(inside[contacts.side[inside] == YOUNG])).to_pylist()
         counter.append(CounterEvidence(
-            "ages", {"unknown": count(around.unknown), "members": count(len(rows)), "target": word(target)},
+            "young_came_too", {"young": count(around.young)}, around.young, None, "minors",
+            tuple(f"messages:{record}" for record in young),
+        ))
+    if around.unknown or side == UNKNOWN:
+        whose = {ADULT: "adult", UNKNOWN: "unknown", YOUNG: "minor"}[int(side)]
+        counter.append(CounterEvidence(
+            "ages", {"unknown": count(around.unknown), "members": count(len(rows)), "target": word(whose)},
             around.unknown, None, "accounts",
         ))
     elif side == ADULT:
         counter.append(CounterEvidence("target_is_no_minor"))
     counter.append(CounterEvidence(
-        "answers", {"answered": count(answered), "members": count(len(rows))}, answered, None, "accounts"
+        "answers", {"answered": count(answered), "members": count(len(rows))}, answered, None, "accounts",
+        tuple(reply for reply in replies if reply),
     ))
     counter.append(CounterEvidence("what_would_clear_it"))
     return tuple(counter)

@@ -135,7 +135,7 @@ class _Tested:
             kind="hub", members=(portrait.account,), targets=portrait.targets, tier=tier, score=score, q_value=q_value,
             first_at=instant(portrait.first_at), last_at=instant(portrait.last_at),
             reasons=reasons(measured, records_cap=parameters.records_cap),
-            counter_evidence=counter_evidence(measured),
+            counter_evidence=counter_evidence(measured, records_cap=parameters.records_cap),
         )
 
     def _odds(self, measured: Measured) -> float:

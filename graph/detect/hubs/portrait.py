@@ -25,7 +25,9 @@ class Portrait:
     ``same_text``: the share of its openings that follow one text; ``reports``: by people it had written to before, one
     each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``told``:
     those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
-    message of each chat that it began; ``drawn``: of those that minors began with it; ``age``, ``basis`` and
+    message of each chat that it began; ``came``: of each that others began with it, ``drawn`` of those minors;
+    ``elsewhere``: of those it began with people of whom nothing tells that they are minors; ``answers``: the first
+    answer of each minor; ``age``, ``basis`` and
     ``age_record``: what is known of its own age and what says so (``minor`` without an age: by a report); ``claim``:
     two ages that contradict.
     """
@@ -45,7 +47,10 @@ class Portrait:
     likely: tuple[str, ...]
     told: tuple[str, ...]
     begun: tuple[str, ...]
+    came: tuple[str, ...]
     drawn: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    answers: tuple[str, ...]
     first_at: datetime
     last_at: datetime
 
@@ -66,7 +71,13 @@ def portraits(
     column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
     texts = same_text(context, list(zip(column["account"], column["record"], strict=True)))
-    ages, drawn = _own_ages(context, accounts, max(column["at"], default=None)), _drawn(contacts, accounts, groups)
+    ages = _own_ages(context, accounts, max(column["at"], default=None))
+    came, drawn = _written_to(contacts, accounts), _written_to(contacts, accounts, below=groups.minors)
+    answers = context.first_messages(
+        (target, account) for account, target, group, replied in zip(
+            column["account"], column["target"], column["target_group"], column["replied"], strict=True
+        ) if replied and group < groups.minors
+    )
     result, at = [], 0
     for number, (first, last) in zip(numbered, spans, strict=True):
         rows = range(at, at + last - first)
@@ -84,7 +95,15 @@ def portraits(
                 same_text=texts.get(account, 0.0) if len(rows) >= _TEXTS else 0.0,
                 reports=reported.get(number, ()),
                 likely=_likely(column, rows, groups, passed=False), told=_likely(column, rows, groups, passed=True),
-                begun=tuple(f"messages:{column['record'][i]}" for i in rows), drawn=drawn.get(account, ()),
+                begun=tuple(f"messages:{column['record'][i]}" for i in rows),
+                came=came.get(account, ()), drawn=drawn.get(account, ()),
+                elsewhere=tuple(
+                    f"messages:{column['record'][i]}" for i in rows
+                    if min(column["target_group"][i], column["likely_group"][i]) >= groups.minors
+                ),
+                answers=tuple(
+                    answers[column["target"][i], account] for i in minors if (column["target"][i], account) in answers
+                ),
                 first_at=column["at"][rows[0]], last_at=max(column["last_at"][i] for i in rows),
             )
         )
@@ -100,10 +119,14 @@ def _likely(column: Mapping[str, list[Any]], rows: range, groups: AgeGroups, *, 
     )
 
 
-def _drawn(contacts: pa.Table, accounts: Sequence[str], groups: AgeGroups) -> Mapping[str, tuple[str, ...]]:
-    """By account the first messages that people then known to be minors wrote to it, in time."""
-    to_them = pc.is_in(contacts["target"], value_set=pa.array(accounts, contacts["target"].type))
-    rows = contacts.filter(pc.and_(to_them, pc.less(contacts["own_group"], groups.minors))).sort_by("at")
+def _written_to(
+    contacts: pa.Table, accounts: Sequence[str], *, below: int | None = None
+) -> Mapping[str, tuple[str, ...]]:
+    """By account the first messages that others wrote to it, in time; ``below``: those of age groups below it alone."""
+    rows = contacts.filter(pc.is_in(contacts["target"], value_set=pa.array(accounts, contacts["target"].type)))
+    if below is not None:
+        rows = rows.filter(pc.less(rows["own_group"], below))
+    rows = rows.sort_by("at")
     found: dict[str, list[str]] = {}
     for target, record in zip(rows["target"].to_pylist(), rows["record"].to_pylist(), strict=True):
         found.setdefault(target, []).append(f"messages:{record}")

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.detect.hubs.portrait import Portrait
 from graph.detect.hubs.tiers import Explanation
@@ -142,13 +142,15 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             portrait.begun[:records_cap],
         )
     if portrait.minor and portrait.claim is None and lead.minors > lead.expected * lead.known:
-        stated_in = (portrait.age_record,) if portrait.age_record else ()
-        yield Reason("teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years", stated_in)
+        yield Reason(
+            "teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
+        )
 
 
-def counter_evidence(lead: Measured) -> tuple[CounterEvidence, ...]:
+def counter_evidence(lead: Measured, *, records_cap: int) -> tuple[CounterEvidence, ...]:
     """The harmless explanation that holds, what is uncertain, at last what would clear the lead."""
-    return (*_explanation(lead), *_doubts(lead), CounterEvidence("what_would_clear_it"))
+    against = (*_explanation(lead), *_doubts(lead), CounterEvidence("what_would_clear_it"))
+    return tuple(replace(part, records=part.records[:records_cap]) for part in against)
 
 
 def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
@@ -169,7 +171,7 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
                 "answered": count(portrait.replied), "minors": count(lead.minors), "ties": count(lead.ties),
                 "pairs": count(lead.pairs),
             },
-            portrait.replied, None, "minors",
+            portrait.replied, None, "minors", portrait.answers,
         )
     elif lead.explained == "know_each_other":
         yield CounterEvidence("know_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
@@ -186,27 +188,36 @@ def _stated_age(portrait: Portrait) -> dict[str, Value]:
     return {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}
 
 
+def _stated_in(portrait: Portrait) -> tuple[str, ...]:
+    return (portrait.age_record,) if portrait.age_record else ()
+
+
 def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
     portrait = lead.portrait
     if portrait.minor:
-        yield CounterEvidence("holder_may_be_a_minor", _stated_age(portrait), portrait.age, None, "years")
+        yield CounterEvidence(
+            "holder_may_be_a_minor", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
+        )
     elif portrait.basis is None:
         yield CounterEvidence("own_age_unknown")
     elif lead.adult < 0.8:
-        yield CounterEvidence("just_of_age", {"age": count(portrait.age or 0)}, portrait.age, None, "years")
+        yield CounterEvidence(
+            "just_of_age", {"age": count(portrait.age or 0)}, portrait.age, None, "years", _stated_in(portrait)
+        )
     if portrait.replied >= 0.5 * lead.minors and lead.explained != "circle_of_friends":
         yield CounterEvidence(
             "most_answered", {"answered": count(portrait.replied), "minors": count(lead.minors)},
-            portrait.replied, None, "minors",
+            portrait.replied, None, "minors", portrait.answers,
         )
     if lead.begun < lead.usual_begun:
         yield CounterEvidence(
             "chats_begun_by_others", {"came": count(lead.came), "chats": count(lead.contacts + lead.came)},
             lead.came, math.floor((1.0 - lead.usual_begun) * (lead.contacts + lead.came) * 1000) / 1000, "chats",
+            portrait.came,
         )
     others = lead.contacts - lead.minors - lead.likely_minors - len(portrait.told)
     if others:
         yield CounterEvidence(
             "contacts_not_known_to_be_minors", {"others": count(others), "contacts": count(lead.contacts)},
-            others, None, "people",
+            others, None, "people", portrait.elsewhere,
         )

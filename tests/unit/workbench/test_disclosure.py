@@ -52,7 +52,7 @@ def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, 
     assert (manifest["authority"], manifest["findings"]) == ("Order 12", list(made.findings))
     leads = json.loads(told["leads.json"])
     rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
-    cited = {ref for lead in leads for reason in lead["reasons"] for ref in reason["records"]}
+    cited = {ref for lead in leads for part in (*lead["reasons"], *lead["counter_evidence"]) for ref in part["records"]}
     assert {row["record"] for row in rows} <= cited
     assert {row["record"] for row in rows}
     with workbench.lake(case) as lake:
@@ -68,10 +68,11 @@ def test_each_record_says_which_reasons_cite_it_and_moments_say_utc(workbench: W
     leads = {lead["finding_id"]: lead for lead in json.loads(told["leads.json"])}
     rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
     for row in rows:
-        reasons = leads[row["lead"]]["reasons"]
-        citing = [str(number) for number, reason in enumerate(reasons, 1) if row["record"] in reason["records"]]
-        if row["record"].count("▪") == 0:
-            assert row["reasons"].split() == citing
+        for column, parts in (("reasons", "reasons"), ("against", "counter_evidence")):
+            said = enumerate(leads[row["lead"]][parts], 1)
+            citing = [str(number) for number, part in said if row["record"] in part["records"]]
+            if row["record"].count("▪") == 0:
+                assert row[column].split() == citing
     sent = [row["value"] for row in rows if row["column"] == "sent_at"]
     assert sent
     assert all(value.endswith("Z") and "T" in value for value in sent)

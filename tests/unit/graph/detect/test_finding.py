@@ -93,6 +93,16 @@ def test_a_document_in_either_language_is_read_back_whole(language, said):
     assert again.to_dict() == one.to_dict()
 
 
+def test_what_speaks_against_keeps_its_records_and_a_part_without_has_no_such_field():
+    against = CounterEvidence("answers", {"answered": count(1), "contacts": count(2)}, 1, None, "", ("messages:b",))
+    one = finding(counter_evidence=(against, AGAINST))
+    body = one.to_dict()
+    assert [part.get("records") for part in body["counter_evidence"]] == [["messages:b"], None]
+    again = Finding.from_dict(body)
+    assert [part.records for part in again.counter_evidence] == [("messages:b",), ()]
+    assert set(again.cited) == {*(ref for reason in one.reasons for ref in reason.records), "messages:b"}
+
+
 def test_a_document_from_before_there_were_codes_is_read_as_written():
     body = finding().to_dict()
     body["reasons"] = [

@@ -71,6 +71,8 @@ def test_eight_adults_on_one_minor_within_the_hour_are_a_strong_lead(platform, t
         "8 adults wrote first to this 14-year-old between 30 Mar 2024, 04:00 UTC and 30 Mar 2024, 04:35 UTC; hardly "
     )
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
+    counted = [part for part in finding.counter_evidence if part.code in ("answers", "young_came_too")]
+    assert all(len(part.records) == part.observed for part in counted)
 
 
 def test_other_minors_of_the_members_open_at_the_message_that_each_wrote_first(platform, tmp_path):

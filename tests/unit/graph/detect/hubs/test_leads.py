@@ -18,8 +18,8 @@ def hubs_of(platform, tmp_path, **parameters) -> dict[str, Finding]:
     with lake_of(tmp_path / "workspace", [source]) as lake:
         findings = find_hubs(DetectionContext(lake), HubParameters(**parameters))
         for finding in findings:
-            for reason in finding.reasons:
-                assert len(lake.records(reason.records)) == len(reason.records)
+            for part in (*finding.reasons, *finding.counter_evidence):
+                assert len(lake.records(part.records)) == len(part.records)
     return {finding.members[0].split(":", 1)[1]: finding for finding in findings}
 
 
@@ -121,6 +121,16 @@ def test_the_figure_of_a_reason_stands_in_its_sentence_and_no_age_is_said_on_bot
         assert not {"teenage_age_is_a_claim", "own_age_unknown"} <= set(ages)
         said = " ".join(render("hub", part, "en").detail for part in (*finding.reasons, *finding.counter_evidence))
         assert not re.search(r"probab|\d %.{0,20}(?:adult|minor)\b", said)
+
+
+def test_what_speaks_against_a_lead_opens_what_it_counts(found):
+    """Answers and contacts with others were to be believed."""
+    against = {part.code: part for part in found["hub"].counter_evidence}
+    others = against["contacts_not_known_to_be_minors"]
+    assert len(others.records) == others.observed
+    parts = [part for lead in found.values() for part in lead.counter_evidence]
+    answered = [part for part in parts if part.code in ("most_answered", "circle_of_friends")]
+    assert all(len(part.records) == part.observed for part in answered)
 
 
 def test_a_teenage_age_that_is_a_claim_opens_where_it_was_claimed(found):
