@@ -86,9 +86,10 @@ def main() -> None:
 
 @cache
 def _script(language: Language) -> str:
-    """What a browser is told once a language: how moves become its history, and the words that are Streamlit's own."""
+    """What a browser is told once a language: what becomes history, who uses a pointer, Streamlit's own words."""
     said = json.dumps(spoken(words(language))).replace("<", "\\u003c")
-    scripts = "".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "language"))
+    files = (_ASSETS / f"{name}.js" for name in ("history", "pointer", "language"))
+    scripts = "".join(file.read_text(encoding="utf-8") for file in files)
     return f'<script>{scripts}filatureSpeak("{language}", {said});</script>'
 
 
