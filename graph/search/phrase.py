@@ -28,7 +28,10 @@ def strip_accents(text: str) -> str:  # type: ignore[empty-body]
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A conversation (``room`` is empty; ``one`` before ``other`` by id) or a room, with its messages that hold it."""
+    """A conversation (``room`` is empty; ``one`` before ``other`` by id) or a room, with its messages that hold it.
+
+    ``by_one``: how many of them ``one`` wrote; ``writers``: how many people wrote them, ``writer`` the first by id.
+    """
 
     one: str
     other: str
@@ -36,6 +39,9 @@ class Occurrence:
     messages: int
     first_at: datetime
     last_at: datetime
+    by_one: int = 0
+    writers: int = 0
+    writer: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,9 @@ def occurrences(lake: Lake, phrase: str) -> Occurrences:
         other=ibis.ifelse(private, ibis.greatest(messages.sender, messages.recipient), ""),
         room=messages.room.coalesce(""),
     ).aggregate(
-        messages=lambda t: t.count(), first_at=lambda t: t.sent_at.min(), last_at=lambda t: t.sent_at.max()
+        messages=lambda t: t.count(), first_at=lambda t: t.sent_at.min(), last_at=lambda t: t.sent_at.max(),
+        by_one=lambda t: (t.room.isnull() & (t.sender <= t.recipient)).sum(), writers=lambda t: t.sender.nunique(),
+        writer=lambda t: t.sender.min(),
     )
     return Occurrences(found.order_by([ibis.desc("messages"), "room", "one", "other"]).to_pyarrow())
 

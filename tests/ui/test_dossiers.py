@@ -254,6 +254,17 @@ def test_a_phrase_leads_from_the_sidebar_to_its_conversation_and_is_looked_for_t
         screen.fill("search_texts_reason", "who else says so")
     says(screen, "5 messages hold these words, in 1 conversation or room.")
     assert "needle 7" not in cells(screen)
+    table = screen.page.locator(".st-key-texts_found canvas").first
+    screen.page.keyboard.press("Shift")
+    table.focus()  # as by Tab: its first row is chosen, and nothing opened
+    screen.page.locator(".st-key-texts_found_open button").wait_for()
+    screen.settle()
+    assert screen.page.get_by_role("heading", name="Search", level=1).is_visible()
+    screen.page.locator(".st-key-texts_found_open button").focus()
+    screen.page.keyboard.press("Enter")
+    screen.page.get_by_role("heading", name="Conversation", level=1).wait_for()
+    screen.page.go_back()
+    says(screen, "5 messages hold these words")
     for comes_back in (True, False):
         screen.row(".st-key-texts_found", 0)
         screen.page.get_by_role("heading", name="Conversation", level=1).wait_for()

@@ -13,7 +13,7 @@ from workbench.views.models.names import mask
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded
 SEARCH = "Search in message texts"
-COLUMNS = ("Between, or in", "And", "Messages", "First (UTC)", "Last (UTC)")
+COLUMNS = ("Written by", "To, or in", "Messages", "By the other", "First (UTC)", "Last (UTC)")
 
 
 def searched(phrase: str, reason: str):
@@ -44,8 +44,10 @@ def test_a_reason_lists_who_uses_the_phrase_with_minors_masked_and_is_logged_wit
     app, before = searched("HELLO thére", "to find who else writes so"), len(audit("search texts")) - 1
     found = table(app, *COLUMNS)
     assert set(found["Messages"]) == {3}
-    assert {mask(f"{CASE}:{who}") for who in MINORS} <= {*found["Between, or in"], *found["And"]}
-    assert ADULT in {*found["Between, or in"], *found["And"]}
+    assert set(found["Written by"]) == {HUB}, "who wrote more of them stands first"
+    assert {mask(f"{CASE}:{who}") for who in MINORS} <= set(found["To, or in"])
+    assert ADULT in set(found["To, or in"])
+    assert set(found["By the other"]) == {"1"}
     assert f"{len(found) * 3} messages hold these words, in {len(found)} conversations and rooms." in texts(app)
     assert "hello there" not in texts(app), "what was written is not shown"
     assert not [who for who in MINORS if f"little_{who}" in texts(app)]
@@ -78,7 +80,7 @@ def test_a_room_is_a_row_and_a_hostile_phrase_is_literal(workspace: Path, monkey
 
     monkeypatch.setenv("FILATURE_USER", "gus")
     found = table(searched(HOSTILE[0], "to see the room"), *COLUMNS)
-    assert list(map(tuple, found.to_numpy()[:, :3])) == [("The lobby", "(a room)", 6)]
+    assert list(map(tuple, found.to_numpy()[:, :3])) == [("6 accounts", "The lobby (a room)", 6)]
     assert "No message of the case holds these words." in texts(searched("' OR '1'='1", "hostile"))
 
 

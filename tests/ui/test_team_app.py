@@ -139,3 +139,48 @@ def test_the_language_is_chosen_before_the_sign_in(folder: Path, monkeypatch: py
     app.segmented_control(key="language").set_value("fr").run()
     assert not app.exception
     assert [button.label for button in app.button] == ["Se connecter"]
+
+
+def test_an_administrator_of_no_case_is_told_where_to_become_a_member_and_a_lead_not_that_there_is_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workbench(Settings(folder, ME)) as workbench:
+        workbench.casebook.roster.remove_member("north", ME, by=ME)
+        workbench.casebook.roster.give_role("ann", "lead", by=ME)
+        secret = workbench.casebook.passes.issue("ann", note="", days=1, by=ME)
+    app = at_screen("Overview")
+    assert "You are a member of none of the cases there are." in texts(app)
+    assert "There is no case yet" not in texts(app)
+    assert [app.button(key="to_people").label, app.button(key="to_sources").label] == ["Open People", "Open Sources"]
+    app.button(key="to_people").click().run()
+    assert app.title[0].value == "People"
+    session._server.clear()  # ann has one of her own
+    monkeypatch.setenv("FILATURE_PASS", secret)
+    app = at_screen("Overview")
+    assert "There is no case that you are a member of. An administrator, or who leads one, makes you one" in texts(app)
+    assert "to_people" not in {button.key for button in app.button}
+
+
+def test_what_is_not_chosen_on_the_people_screen_is_said(folder: Path) -> None:
+    app = at_screen("People")
+    app.button(key="membership_add").click().run()
+    assert [error.value for error in app.error] == ["Choose a case and a person."]
+    app.button(key="role_send").click().run()
+    assert [error.value for error in app.error] == ["Choose a person, or write a name."]
+    labels = [box.label for box in app.selectbox if box.key in ("role_of", "membership_person")]
+    assert labels == ["Person", "Member"]
+
+
+def test_the_address_of_a_screen_that_is_not_offered_is_answered_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path))
+    monkeypatch.delenv("FILATURE_USER", raising=False)
+    app = at_screen("People")
+    assert app.title[0].value == "People"
+    assert "The first role that is given begins a team" in texts(app)
+    with Workbench(Settings(tmp_path, ME)) as workbench:
+        workbench.casebook.roster.give_role("ann", "administrator", by=ME)  # and none to who looks
+    app = at_screen("People", language="fr")
+    assert "Cet écran n’est pas pour votre rôle." in texts(app)
+    assert "ann" not in texts(app)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -86,9 +86,10 @@ def main() -> None:
 
 @cache
 def _script(language: Language) -> str:
-    """What a browser is told once a language: how moves become its history, and the words that are Streamlit's own."""
+    """What a browser is told once a language: what becomes history, who uses a pointer, Streamlit's own words."""
     said = json.dumps(spoken(words(language))).replace("<", "\\u003c")
-    scripts = "".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in ("history", "language"))
+    files = (_ASSETS / f"{name}.js" for name in ("history", "pointer", "language"))
+    scripts = "".join(file.read_text(encoding="utf-8") for file in files)
     return f'<script>{scripts}filatureSpeak("{language}", {said});</script>'
 
 
@@ -105,17 +106,28 @@ def _offered(name: str) -> bool:
     return name != "Sources" or not roster.is_team() or roster.role(who) != "reader"
 
 
+def _not_offered(name: str, title: str) -> None:
+    """What stands at the address of a screen that is of no use to this person: it is not unknown."""
+    st.title(title, anchor=False)
+    if name == "People" and not server().workbench.casebook.roster.is_team():
+        sentence = _("One person works here. The first role that is given begins a team: an administrator’s.")
+    else:
+        sentence = _("This screen is not for your role.")
+    show.nothing(sentence, key="not_offered")
+
+
 def _screen() -> None:
     pages: dict[str, st.Page] = {}
     sections: dict[str, list[st.Page]] = {}
     for section, listed in screens().items():
         for name, title, run, icon in listed:
-            if not _offered(name):
-                continue
+            offered = _offered(name)
             page = st.Page(
-                run, title=title, icon=f":material/{icon}:", url_path=name.lower(), default=name == "Overview"
+                run if offered else partial(_not_offered, name, title), title=title, icon=f":material/{icon}:",
+                url_path=name.lower(), default=name == "Overview", visibility="visible" if offered else "hidden",
             )
-            pages[name] = page
+            if offered:
+                pages[name] = page
             sections.setdefault(section, []).append(page)
     st.session_state["pages"] = pages  # screens call each other by these names (``address.to``), not by paths
     chosen = st.navigation(sections)
@@ -133,7 +145,8 @@ def _screen() -> None:
         chosen.run()
         if case is not None:
             ready.soon(case)
-        memory.keep(next(name for name, page in pages.items() if page == chosen))
+        for name in (name for name, page in pages.items() if page == chosen):
+            memory.keep(name)
 
 
 def _sidebar() -> None:

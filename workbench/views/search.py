@@ -77,8 +77,8 @@ def _in_texts(case: CaseFolder, phrase: str) -> None:
     first = page_of(found.total, size=_PAGE, key=f"texts_page_{token(phrase)}")  # another phrase begins anew
     listed = found.page(first, _PAGE)
     with Lake(case) as lake:
-        names = names_here(lake, {who for one in listed for who in (one.one, one.other, one.room)} - {""})
-    place = show.chosen_row(model.rows(listed, names, words_here()), key="texts_found", empty="", height=480,
-                            pixels=(250, 250, 120, 160, 160))
+        names = names_here(lake, {who for one in listed for who in (one.one, one.other, one.room, one.writer)} - {""})
+    place = show.opened_row(model.rows(listed, names, words_here()), key="texts_found", empty="", height=480,
+                            pixels=(250, 250, 100, 110, 160, 160))
     if place is not None:
         conversation.open_found(listed[place], phrase)

@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ingest.errors import FilatureError
 from workbench.plain_text import escape_markdown, plain_text
-from workbench.views.language import words_here
+from workbench.views.language import _, words_here
 from workbench.views.models.faults.errors import error_sentence
 
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
@@ -178,6 +178,29 @@ def chosen_row(
         )
     cells = event.selection.cells
     return cells[0][0] if cells and cells[0][0] < len(frame) else None
+
+
+def opened_row(
+    frame: pd.DataFrame, *, key: str, empty: str, height: int = 420, pixels: Sequence[int] = (),
+    opens: Callable[[int], bool] = lambda _place: True,
+) -> int | None:
+    """A table of which a row is opened: its place once it is to be, None before that.
+
+    A click opens at once.  The cell that a key reaches is not yet what somebody wants to open: a button below opens
+    it.  ``opens``: does the row of that place lead anywhere?
+    """
+    place = chosen_row(frame, key=key, empty=empty, height=height, pixels=pixels)
+    if place is None or not opens(place):
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_chosen"):
+        pressed = st.button(_("Open"), key=f"{key}_open", type="primary")
+        st.text(" · ".join(str(cell) for cell in frame.iloc[place, :2] if str(cell)))
+        st.html(
+            f"<script>/* {_digest(frame)} {place} */ if (window.filatureByPointer?.()) requestAnimationFrame(() => "
+            f"document.querySelector('.st-key-{key}_open button')?.click());</script>",
+            unsafe_allow_javascript=True,
+        )
+    return place if pressed else None
 
 
 def chosen_rows(frame: pd.DataFrame, *, key: str, empty: str, height: int = 420) -> list[int]:

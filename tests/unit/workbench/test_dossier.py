@@ -208,11 +208,16 @@ def test_the_figures_of_contacts_are_told_apart_by_when_an_age_was_known() -> No
         contact("b", began=True, minor=True, then=False, known=False),
         contact("c", began=True, minor=False, then=False, known=True),
         contact("d", began=False, minor=True, then=True, known=True),
+        contact("e", began=True, minor=True, then=False, known=True),  # of age by what was told then
+        contact("f", began=True, minor=False, then=True, known=True),  # of age by what was told since
     ])
     assert counted == dossier.Figures(
-        contacts=4, begun=3, begun_known=2, begun_minors=1, begun_later=1, minors=3, written_by_minors=1
+        contacts=6, begun=5, begun_known=4, begun_minors=2, begun_then_alone=1, begun_later=2, minors=4,
+        written_by_minors=1,
     )
-    assert dossier.figures([]) == dossier.Figures(0, 0, 0, 0, 0, 0, 0)
+    told_apart = counted.begun_minors - counted.begun_then_alone + counted.begun_later + counted.written_by_minors
+    assert counted.minors == told_apart
+    assert dossier.figures([]) == dossier.Figures(0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_sessions_are_read_by_pages(lake: Lake) -> None:

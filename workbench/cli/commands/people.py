@@ -2,11 +2,14 @@
 
 import click
 
+from workbench.access import system_user
+from workbench.bootstrap import Workbench
 from workbench.casebook.people import ROLES, Role
 from workbench.cli.opening import opened
 from workbench.cli.options import given, shared_options
 from workbench.cli.printing import FORMATS, print_rows
 
+_DAYS = 90  # that a pass stands unless another number is given
 _format = click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True)
 
 
@@ -44,8 +47,23 @@ def me() -> None:
 def give(person: str, role: Role) -> None:
     """Give a person a role; the first one given makes an administrator, and from then on a team works here."""
     with opened() as workbench:
+        begins = not workbench.casebook.roster.begun()
         workbench.casebook.roster.give_role(person, role, by=workbench.person)
-    click.echo(f"{person} is {role}")
+        click.echo(f"{person} is {role}")
+        if begins and person != system_user() and workbench.settings.sign_in is None:
+            _first_pass(workbench, person)
+
+
+def _first_pass(workbench: Workbench, person: str) -> None:
+    """The only administrator is not the system's user: without a pass nobody could ever do anything here."""
+    casebook = workbench.acting(person).casebook
+    secret = casebook.passes.issue(person, note="made when the team began", days=_DAYS, by=person)
+    click.echo(
+        f"a team works here from now on, and nothing but a pass proves that you are {person}: this account is "
+        f"{system_user()}, which has no role. Set FILATURE_PASS to the pass below, which is shown once, before you run "
+        "anything else, the screens too.", err=True,
+    )
+    click.echo(secret)
 
 
 @people.command()
@@ -93,7 +111,9 @@ def end_sessions(person: str) -> None:
 
 @people.command("pass")
 @click.argument("person")
-@click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True, help="How long it opens anything.")
+@click.option(
+    "--days", type=click.IntRange(1, 366), default=_DAYS, show_default=True, help="How long it opens anything."
+)
 @click.option("--note", default="", metavar="TEXT", help="What it is for.")
 @shared_options
 def pass_(person: str, days: int, note: str) -> None:

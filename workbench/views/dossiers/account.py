@@ -59,7 +59,7 @@ def _holders(case: CaseFolder, identifier: str) -> None:
                         "{number} accounts used it. A click on a row opens the account.", len(found)))
     if len(found) > dossier.CROWD:
         st.caption(escape_markdown(holders_told(kind, len(found), words_here())))
-    place = show.chosen_row(
+    place = show.opened_row(
         model.holder_rows(found, names, words_here()), key="holders", empty=_("No account of the case used it.")
     )
     if found:

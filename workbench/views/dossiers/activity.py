@@ -29,7 +29,7 @@ def activity(lake: Lake, account: str) -> None:
     rooms = dossier.rooms(lake, account)
     names = names_here(lake, {row[0] for row in rooms})
     show.bold(_("Rooms it wrote in"))
-    place = show.chosen_row(
+    place = show.opened_row(
         model.room_rows(rooms, names, words_here()), key=f"rooms_{token(account)}", empty=_("It wrote in no room."),
         height=318,
     )

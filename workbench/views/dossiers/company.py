@@ -88,7 +88,7 @@ def _holdings(
     """What somebody holds or held directly; a click opens the company."""
     if holdings:
         st.caption(_("A click on a row opens the company."))
-    place = show.chosen_row(model.owned_rows(holdings, names, places, words_here()), key=f"owned_{token(owner)}",
+    place = show.opened_row(model.owned_rows(holdings, names, places, words_here()), key=f"owned_{token(owner)}",
                             empty=_("It holds nothing that is recorded."), height=480)
     if place is not None:
         address.to("Company", {"company": holdings[place].owned})
@@ -132,6 +132,6 @@ def _choose(lake: Lake) -> None:
     show.bold(_("Companies of the register"))
     st.caption(_("Showing {shown} of {total} by name; the search finds every one. A click on a row opens the company.",
                  shown=len(listed), total=total))
-    place = show.chosen_row(model.case_companies(listed, names, words_here()), key="case_companies", empty="")
+    place = show.opened_row(model.case_companies(listed, names, words_here()), key="case_companies", empty="")
     if place is not None:
         address.to("Company", {"company": listed[place]})

@@ -38,11 +38,15 @@ def owners(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
             st.caption(_("No owner is recorded at that date."))
     with right:
         show.bold(_("Ultimate owners, through all chains and circles"))
-        chosen = show.chosen_row(model.ultimate_rows(found, names, words), key=f"ultimate_{token(found.company)}",
-                                 empty=_("No ultimate owner is recorded at that date."))
+        parties = [next((one for one in owner.members if one != found.company), found.company)
+                   for owner in found.owners]
+        chosen = show.opened_row(
+            model.ultimate_rows(found, names, words), key=f"ultimate_{token(found.company)}",
+            empty=_("No ultimate owner is recorded at that date."),
+            opens=lambda place: parties[place] != found.company,
+        )
         if chosen is not None:
-            members = found.owners[chosen].members
-            open_party(next((one for one in members if one != found.company), found.company), found)
+            open_party(parties[chosen], found)
         unknown = 1.0 - sum(owner.share for owner in found.owners)
         if found.owners and unknown > 0.0005:
             st.caption(_("{share} has no recorded ultimate owner.", share=model.percent(unknown, words)))
@@ -76,7 +80,10 @@ def _opening(
     """A table of which a click on a row opens the party of that row; ``how`` says so where there are rows."""
     if parties:
         st.caption(how)
-    place = show.chosen_row(rows, key=f"{key}_{token(found.company)}", empty=empty, pixels=pixels)
+    place = show.opened_row(
+        rows, key=f"{key}_{token(found.company)}", empty=empty, pixels=pixels,
+        opens=lambda place: parties[place] != found.company,
+    )
     if place is not None:
         open_party(parties[place], found)
 

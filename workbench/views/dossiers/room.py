@@ -43,7 +43,7 @@ def _choose(lake: Lake) -> None:
     """The rooms of the case, those most was written in first; a click opens one."""
     listed, names = kept.rooms(lake)
     st.caption(_("A click on a row opens the room."))
-    place = show.chosen_row(model.case_rooms(listed, names, words_here()), key="case_rooms",
+    place = show.opened_row(model.case_rooms(listed, names, words_here()), key="case_rooms",
                             empty=_("The case holds no rooms."), height=560)
     if place is not None:
         address.to("Room", {"room": listed[place][0]})
@@ -136,7 +136,7 @@ def _begun(found: dossier.RoomFile, names: Names) -> None:
 def _hubs(hubs: list[model.Hub], names: Names) -> None:
     st.caption(_("Accounts that a lead names as a hub and that wrote here. A lead is no verdict. "
                  "A click on a row opens the account."))
-    place = show.chosen_row(model.hub_rows(hubs, names, words_here()), key="room_hubs",
+    place = show.opened_row(model.hub_rows(hubs, names, words_here()), key="room_hubs",
                             empty=_("No lead names a hub among those who wrote here."), height=460)
     if place is not None:
         open_account(hubs[place].account)
@@ -144,7 +144,7 @@ def _hubs(hubs: list[model.Hub], names: Names) -> None:
 
 def _writers(found: dossier.RoomFile, names: Names) -> None:
     st.caption(_("A click on a row opens the account."))
-    place = show.chosen_row(model.writer_rows(found, names, words_here()), key="writers",
+    place = show.opened_row(model.writer_rows(found, names, words_here()), key="writers",
                             empty=_("Nobody wrote in it."), height=480)
     if place is not None:
         open_account(found.writers[place][0])

@@ -1,6 +1,6 @@
 """What happened to an account, in order: a picture of it all, and every event by pages; a click leads to the thing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import UTC, datetime, time
 
 import altair as alt
@@ -104,7 +104,10 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
         if found in by_id else found, account=account,
     )
     st.caption(_("A click on a row opens what it tells of: a conversation, an account, a lead, who else used a mark."))
-    place = show.chosen_row(frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460)
+    place = show.opened_row(
+        frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460,
+        opens=lambda place: _opens(events[place], by_id),
+    )
     if place is None:
         return
     event = events[place]
@@ -113,9 +116,18 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
         conversation.open_pair(account, event.who, at=record)
     elif event.code == "posts":
         conversation.open_room(event.who, at=record)
-    elif event.code in ("lead", "judgement") and event.what in by_id:
+    elif event.code in ("lead", "judgement"):
         address.to("Leads", {"lead": event.what})
-    elif event.code in ("reported", "reports") and event.who:
+    elif event.code in ("reported", "reports"):
         open_account(event.who)
     elif event.code == "mark":
         address.to("Account", {"identifier": f"{event.word}:{event.what}"})
+
+
+def _opens(event: dossier.Event, by_id: Container[str]) -> bool:
+    """Does it tell of something that has a screen?"""
+    if event.code in ("lead", "judgement"):
+        return event.what in by_id
+    if event.code in ("reported", "reports"):
+        return bool(event.who)
+    return event.code in ("messages", "wrote_to", "written_by", "posts", "mark")

@@ -84,7 +84,7 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
                   kind=mark_kind(mark.kind, words_here()), value=value))
     if mark.holders > dossier.CROWD:
         st.caption(escape_markdown(holders_told(mark.kind, mark.holders, words_here())))
-    place = show.chosen_row(
+    place = show.opened_row(
         model.holder_rows(found, names, words_here()), key=f"sharers_{token(account + mark.kind + mark.value)}",
         empty="", height=318,
     )

@@ -10,15 +10,27 @@ from workbench.views.models.names import Names
 
 
 def rows(listed: Sequence[Occurrence], names: Names, words: Words) -> pd.DataFrame:
-    """Both people or the room, how many messages hold it, the first and the last of them."""
+    """Who wrote it, to whom or in which room, how many messages hold it, the first and the last of them.
+
+    Of two who both did, the one who did more often stands first, and how many the other wrote beside it.
+    """
     _ = words.gettext
     shown = [
-        (
-            names.apart(item.room or item.one), _("(a room)") if item.room else names.apart(item.other), item.messages,
-            item.first_at, item.last_at,
-        )
+        (*(_in_room(item, names, words) if item.room else _between(item, names, words)), item.first_at, item.last_at)
         for item in listed
     ]
     return pd.DataFrame(shown, columns=[
-        _("Between, or in"), _("And"), _("Messages"), _("First (UTC)"), _("Last (UTC)"),
+        _("Written by"), _("To, or in"), _("Messages"), _("By the other"), _("First (UTC)"), _("Last (UTC)"),
     ])
+
+
+def _between(item: Occurrence, names: Names, words: Words) -> tuple[str, str, int, str]:
+    fewer = min(item.by_one, item.messages - item.by_one)
+    who, other = (item.one, item.other) if 2 * item.by_one >= item.messages else (item.other, item.one)
+    return names.apart(who), names.apart(other), item.messages, words.number(fewer) if fewer else ""
+
+
+def _in_room(item: Occurrence, names: Names, words: Words) -> tuple[str, str, int, str]:
+    several = words.ngettext("{number} account", "{number} accounts", item.writers)
+    who = names.apart(item.writer) if item.writers == 1 else several
+    return who, f"{names.apart(item.room)} " + words.gettext("(a room)"), item.messages, ""

@@ -18,11 +18,6 @@ _SHOWN = "pass_shown"
 def page() -> None:
     show.heading(_("People"), _("Who works here, with which role, in which cases. Every change is in the audit log."))
     book, who, words = server().workbench.casebook, person(), words_here()
-    if not book.roster.is_team():
-        show.nothing(
-            _("One person works here. The first role that is given begins a team: an administrator’s."), key="no_team"
-        )
-        return
     members = book.roster.members(seen_by=who.name)
     show.table(model.people(members, words), key="people", empty="")
     left, right = st.columns(2, gap="large")
@@ -47,7 +42,11 @@ def _roles(names: list[str]) -> None:
             _("Role"), [*ROLES, ""], key="role_given", format_func=lambda one: model.role_word(one or None, words)
         )
         sent = st.form_submit_button(_("Give"), type="primary", key="role_send")
-    if sent and name:
+    if not sent:
+        return
+    if not name:
+        st.error(_("Choose a person, or write a name."))
+    else:
         with show.errors():
             book = server().workbench.casebook
             book.roster.give_role(name, role or None, by=person().name)  # type: ignore[arg-type]
@@ -70,11 +69,15 @@ def _members(names: list[str], *, governs: bool) -> None:
         return
     with st.form("membership"):
         case = st.selectbox(_("Case"), known, index=None, key="membership_case", placeholder=_("Choose a case"))
-        name = st.selectbox(_("Person"), names, index=None, key="membership_person", placeholder=_("Names"))
+        name = st.selectbox(_("Member"), names, index=None, key="membership_person", placeholder=_("Names"))
         with st.container(horizontal=True):
             add = st.form_submit_button(_("Add"), type="primary", key="membership_add")
             remove = st.form_submit_button(_("Remove"), key="membership_remove")
-    if case and name and (add or remove):
+    if not (add or remove):
+        return
+    if not case or not name:
+        st.error(_("Choose a case and a person."))
+    else:
         with show.errors():
             change = roster.add_member if add else roster.remove_member
             change(case, name, by=person().name)

@@ -48,9 +48,9 @@ def number(lake: Lake, phrase: str) -> int:
 def test_conversations_and_rooms_with_most_messages_first_either_direction_together(lake: Lake) -> None:
     found = occurrences(lake, "Tonight")
     assert found.page(0, 10) == [
-        Occurrence("", "", "small:hall", 3, at(5), at(7)),
-        Occurrence("small:a", "small:b", "", 2, at(1), at(2)),
-        Occurrence("small:a", "small:c", "", 1, at(4), at(4)),
+        Occurrence("", "", "small:hall", 3, at(5), at(7), 0, 3, "small:a"),
+        Occurrence("small:a", "small:b", "", 2, at(1), at(2), 1, 2, "small:a"),
+        Occurrence("small:a", "small:c", "", 1, at(4), at(4), 0, 1, "small:c"),
     ]
     assert (found.total, found.messages) == (3, 6)
     assert [one.other for one in found.page(1, 1)] == ["small:b"]

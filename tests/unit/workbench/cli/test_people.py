@@ -45,6 +45,21 @@ def test_a_team_begins_with_an_administrator_and_people_prove_who_they_are(
     assert "opens nothing" in said(capsys, "people", "me", code=2)
 
 
+def test_a_team_begun_by_a_name_that_nothing_proves_is_given_the_pass_that_does(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_USER", "mira")
+    assert run(["people", "give", "mira", "administrator"]) == 0
+    told = capsys.readouterr()
+    first, secret = told.out.splitlines()
+    assert first == "mira is administrator"
+    assert f"this account is {system_user()}, which has no role" in told.err
+    assert "nothing proves that you are mira" in said(capsys, "people", "list", code=2)
+    monkeypatch.setenv("FILATURE_PASS", secret)
+    assert said(capsys, "people", "me") == "mira: administrator\n"
+    assert said(capsys, "people", "give", "ann", "analyst") == "ann is analyst\n"
+
+
 def test_a_query_is_shared_compared_restored_and_duplicated(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

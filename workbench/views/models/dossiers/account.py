@@ -60,13 +60,18 @@ def age_rows(ages: Iterable[AgeBasis], names: Names, places: Mapping[str, str], 
 def figure_rows(counted: Figures, words: Words) -> pd.DataFrame:
     """The counts of an account's contacts, each with how it is counted."""
     _ = words.gettext
+    then_alone = [(
+        _("… minors then alone"), counted.begun_then_alone,
+        _("of age by what was told since: not among the minors below"),
+    )] if counted.begun_then_alone else []
     rows = [
         (_("Private contacts"), counted.contacts, _("people with whom it exchanged at least one private message")),
         (_("Begun by this account"), counted.begun, _("the first message between the two is its own")),
         (_("… with people of known age"), counted.begun_known, _("something told the other's age before that message")),
         (_("… of them minors"), counted.begun_minors, _("minors by what was known then: the figure of a hub's lead")),
+        *then_alone,
         (_("… known as minors only later"), counted.begun_later,
-         _("nothing was known then; minors by all evidence there is")),
+         _("minors by all evidence there is; then nothing told their age, or it told an adult's")),
         (_("Minors among all contacts"), counted.minors, _("by all evidence there is, whoever wrote first")),
         (_("… who wrote to it first"), counted.written_by_minors, _("the first message of the two is the minor's")),
     ]
