@@ -19,6 +19,10 @@ class UnknownQuery(QueryError):
     """No saved query of that name is visible to this user."""
 
 
+class RevisedMeanwhile(QueryError):
+    """Somebody has saved a revision since the one that was edited: theirs is to be compared first."""
+
+
 class NotReviewed(QueryError):
     """The query came in a pack, and nobody here has read its statement yet."""
 

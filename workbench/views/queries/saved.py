@@ -1,6 +1,6 @@
 """The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -142,7 +142,7 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     given, start = values_asked(case, query)
     with st.expander(_("Statement"), expanded=not query.reviewed):
         st.code(query.cypher, language="cypher", wrap_lines=True)
-        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
+        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query, given))
     if not query.reviewed:
         _unread(query)
         return
@@ -226,6 +226,6 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             st.rerun()
 
 
-def _to_console(query: SavedQuery) -> None:
+def _to_console(query: SavedQuery, given: Mapping[str, str]) -> None:
     """The whole query is handed over: the console asks for its values, and saves it with everything it had."""
-    st.session_state.update({"query_mode": "console", TAKEN: query})
+    st.session_state.update({"query_mode": "console", TAKEN: (query, given)})
