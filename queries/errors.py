@@ -15,6 +15,10 @@ class ParameterInvalid(QueryError):
     """A parameter is missing, unknown or has the wrong type."""
 
 
+class PeriodReversed(ParameterInvalid):
+    """A period ends before it begins."""
+
+
 class UnknownQuery(QueryError):
     """No saved query of that name is visible to this user."""
 

@@ -314,7 +314,7 @@ def test_what_was_written_and_not_run_is_found_again(workspace: Path) -> None:
     assert opened.text_input(key="console_value_age").value == "30", "what was filled in is filled in here"
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         aside = workbench.casebook.places.remembered(USER, CASE, "console_aside")
-    assert list(aside.values()) == ["RETURN 'never run' AS it"]
+    assert "RETURN 'never run' AS it" in aside.values()
 
 
 def test_a_watch_whose_column_is_gone_says_who_took_it_away_and_its_saver_is_warned(workspace: Path) -> None:
@@ -341,3 +341,16 @@ def test_a_watch_whose_column_is_gone_says_who_took_it_away_and_its_saver_is_war
     said = screen.error[0].value.replace("\\", "")
     assert told in said
     assert "watch it anew by another column, or have revision 1 restored" in said
+
+
+def test_all_values_that_do_not_fit_are_told_in_one_message_and_an_older_one_goes(workspace: Path) -> None:
+    """Of a run without values the message stood below that of a value that did not fit."""
+    app = console("MATCH (a:Account) WHERE a.declared_age > $n AND a.id <> $d RETURN a.id AS id")
+    app.selectbox(key="console_type_n").set_value("integer").run()
+    (error,) = run(app).error
+    assert error.value.replace("\\", "") == "Give a value for $n, $d."
+    app.text_input(key="console_value_n").set_value("many").run()
+    (error,) = run(app).error
+    assert error.value.replace("\\", "") == (
+        "$n: “many” does not fit; expected: whole number. Give a value for $d."
+    )

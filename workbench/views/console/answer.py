@@ -116,6 +116,13 @@ def last_answer(what: str) -> Answer | None:
     return kept if kept is not None and kept.asked.what == what else None
 
 
+def forget_problem(what: str) -> None:
+    """What went wrong in that place is said no longer; an answer stays."""
+    kept = last_answer(what)
+    if kept is not None and kept.problem is not None:
+        del st.session_state[_ANSWER]
+
+
 def _receive(case: CaseFolder) -> None:
     """Make an answer of the run that has finished."""
     running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)

@@ -16,7 +16,7 @@ from workbench.plain_text import escape_markdown
 from workbench.querying.values import asked as read
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.console.answer import last_answer, run_query, show_answer
+from workbench.views.console.answer import forget_problem, last_answer, run_query, show_answer
 from workbench.views.console.draft import (
     Written,
     chosen_types,
@@ -77,6 +77,10 @@ def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], give
         return
     remember(case.name, now.draft.text)
     asked = model.parameters_in(ran.text, parameters, {})
+    forget_problem(CONSOLE)
+    if wrong := model.unfit(asked, given, words_here()):
+        st.error(escape_markdown(" ".join(wrong)))
+        return
     with show.errors():
         try:
             values = _meant(case, asked, given)
