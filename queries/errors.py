@@ -15,8 +15,16 @@ class ParameterInvalid(QueryError):
     """A parameter is missing, unknown or has the wrong type."""
 
 
+class PeriodReversed(ParameterInvalid):
+    """A period ends before it begins."""
+
+
 class UnknownQuery(QueryError):
     """No saved query of that name is visible to this user."""
+
+
+class RevisedMeanwhile(QueryError):
+    """Somebody has saved a revision since the one that was edited: theirs is to be compared first."""
 
 
 class NotReviewed(QueryError):

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from queries.errors import ParameterInvalid
+from queries.errors import ParameterInvalid, PeriodReversed
 from queries.saved_query import Parameter, SavedQuery
 from queries.value_types import ENTITIES, is_list, item_type
-from queries.values import EXPECTED, read, split
+from queries.values import EXPECTED, EndsBeforeItBegins, read, split
 
 
 def coerce(parameter: Parameter, value: Any) -> Any:
@@ -21,6 +21,9 @@ def coerce(parameter: Parameter, value: Any) -> Any:
         return [coerce(single, item) for item in _items(parameter, value)]
     try:
         known = read(parameter.type, value)
+    except EndsBeforeItBegins:
+        where, fix = f"parameter {parameter.name}", "give the earlier day first"
+        raise PeriodReversed(f"{_short(value)} ends before it begins", where=where, fix=fix) from None
     except (LookupError, ValueError, TypeError, OverflowError):
         raise _invalid(parameter, value, expected(parameter)) from None
     if parameter.least is not None and known < parameter.least:
@@ -92,6 +95,10 @@ def _items(parameter: Parameter, value: Any) -> Sequence[Any]:
 
 
 def _invalid(parameter: Parameter, value: Any, wanted: str) -> ParameterInvalid:
+    what = f"{_short(value)} is not {wanted}"
+    return ParameterInvalid(what, where=f"parameter {parameter.name}", fix=f"give {wanted}")
+
+
+def _short(value: Any) -> str:
     shown = repr(value)
-    shown = shown if len(shown) <= 80 else shown[:77] + "..."
-    return ParameterInvalid(f"{shown} is not {wanted}", where=f"parameter {parameter.name}", fix=f"give {wanted}")
+    return shown if len(shown) <= 80 else shown[:77] + "..."

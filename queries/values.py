@@ -14,9 +14,13 @@ _MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 EXPECTED: Mapping[str, str] = MappingProxyType({
     "text": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
     "instant": "a day (2024-01-31) or a time with offset (2024-01-31T12:00:00Z)", "day": "a day, such as 2024-01-31",
-    "period": "a period, such as 2024, 2024-01 or 2024-01-01/2024-01-31 (both days are in it)",
+    "period": "a period, such as 2024, 2024-01, 2024-01-31 or 2024-01-01/2024-01-31 (both days are in it)",
     "choice": "one of the choices", **dict.fromkeys(BY_ID, "an id or a name"),
 })
+
+
+class EndsBeforeItBegins(ValueError):
+    """The second part of a period lies before the first."""
 
 
 def read(kind: str, value: Any) -> Any:
@@ -30,13 +34,15 @@ def read(kind: str, value: Any) -> Any:
 
 
 def split(text: str) -> list[str]:
-    """The values of a list that is written as one text: on lines, or on one line between commas."""
-    return [part.strip() for part in (text.splitlines() if "\n" in text else text.split(",")) if part.strip()]
+    """The values of a list that is written as one text: on lines, or on one line between commas, else semicolons."""
+    parts = text.splitlines() if "\n" in text else text.split("," if "," in text else ";")
+    return [part.strip() for part in parts if part.strip()]
 
 
 def joined(values: Sequence[str]) -> str:
     """The values as one text that ``split`` reads back."""
-    return "".join(f"{one}\n" for one in values) if any("," in one for one in values) else ", ".join(values)
+    apart = any("," in one or ";" in one for one in values)
+    return "".join(f"{one}\n" for one in values) if apart else ", ".join(values)
 
 
 def _text(value: Any) -> str:
@@ -104,7 +110,7 @@ def _period(value: Any) -> dict[str, str]:
         since = _edge(first.strip(), after=False)
         until = _edge(last.strip() if stroke else text, after=True)
     if datetime.fromisoformat(since) >= datetime.fromisoformat(until):
-        raise ValueError
+        raise EndsBeforeItBegins
     return {"since": since, "until": until}
 
 

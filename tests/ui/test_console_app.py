@@ -12,6 +12,7 @@ from tests.ui.conftest import CASE, HUB, USER
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
 from workbench.casebook.saved import Sharing
+from workbench.querying.watching import begin_watch, check_watches
 from workbench.settings import Settings
 from workbench.views import session
 from workbench.views.console import answer as answer_view
@@ -264,3 +265,92 @@ def test_the_box_of_sharing_shows_who_sees_the_query_now(workspace: Path) -> Non
         box.set_value(False)
         next(button for button in app.button if button.key == "save_query").click().run()
         assert workbench.casebook.saved.sharing("named", USER) == Sharing(False, {"bob": "run"}), "named people stay"
+
+
+def test_a_refused_save_shows_the_other_text_and_the_second_one_is_the_next_revision(workspace: Path) -> None:
+    """*Compare it with yours, then save again* was said for ever, and nothing showed what to compare."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        query = SavedQuery("both", "Both have it", "Open at two places.", "RETURN 1 AS one", ())
+        workbench.casebook.save_query(query, user=USER)
+        workbench.casebook.saved.share(f"both@{USER}", Sharing(False, {"bob": "edit"}), user=USER)
+        app = at_screen("Queries", query_mode="console", **{"from": f"both@{USER}:1"})
+        app.toggle(key="console_plain").set_value(True).run()
+        write(app, "RETURN 3 AS three")
+        workbench.casework.save_query(replace(query, cypher="RETURN 2 AS two"), user="bob", based_on=1)
+        save(app)
+        assert "bob has saved revision 2 meanwhile" in app.error[0].value.replace("\\", "")
+        shown = [code.value for code in app.code]
+        assert "- RETURN 2 AS two\n+ RETURN 3 AS three" in shown
+        app.toggle(key="console_plain").set_value(False).run()
+        assert "- RETURN 2 AS two\n+ RETURN 3 AS three" in [code.value for code in app.code], "it stays beside it"
+        workbench.casework.save_query(replace(query, cypher="RETURN 4 AS four"), user="bob", based_on=2)
+        assert "revision 3 meanwhile" in save(app).error[0].value, "what came since is shown as well"
+        assert "- RETURN 4 AS four\n+ RETURN 3 AS three" in [code.value for code in app.code]
+        assert "revision 4" in save(app).success[0].value.replace("\\", "")
+        assert workbench.casebook.query("both", USER).cypher.strip() == "RETURN 3 AS three"
+
+
+def save(app: AppTest) -> AppTest:
+    next(button for button in app.button if button.key == "save_query").click().run()
+    assert not app.exception
+    return app
+
+
+def test_what_was_written_and_not_run_is_found_again(workspace: Path) -> None:
+    """It was gone after a reload, and the query that was opened next took its place without a word."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.save_query(
+            SavedQuery("aged", "Aged", "", "MATCH (a:Account) WHERE a.declared_age < $age RETURN a.id AS id",
+                       (Parameter("age", "integer", 18),)), user=USER,
+        )
+    console("RETURN 'never run' AS it")
+    again = console()
+    assert again.text_area(key="console").value == "RETURN 'never run' AS it"
+    opened = at_screen("Queries", query=f"aged@{USER}", p_age="30", run="1")
+    opened.button(key="to_console").click().run()
+    assert "had not run stands in the History" in opened.info[0].value
+    opened.toggle(key="console_plain").set_value(True).run()
+    assert "$age" in opened.text_area(key="console").value
+    assert opened.text_input(key="console_value_age").value == "30", "what was filled in is filled in here"
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        aside = workbench.casebook.places.remembered(USER, CASE, "console_aside")
+    assert "RETURN 'never run' AS it" in aside.values()
+
+
+def test_a_watch_whose_column_is_gone_says_who_took_it_away_and_its_saver_is_warned(workspace: Path) -> None:
+    """*Show what is new* broke the screen: ValueError of a column that was in no row."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        case, first = workbench.case(CASE), "MATCH (a:Account) RETURN a.id AS first, a.declared_age AS age LIMIT 3"
+        workbench.casebook.save_query(SavedQuery("watched", "Watched", "", first), user=USER)
+        query = workbench.casebook.query("watched", USER)
+        with workbench.reader(case) as store:
+            number = begin_watch(workbench, case, query, {}, ["first"], store=store).number
+        app = at_screen("Queries", query=f"watched@{USER}")
+        app.button(key="to_console").click().run()
+        app.toggle(key="console_plain").set_value(True).run()
+        write(app, "MATCH (a:Account) RETURN a.declared_age AS age LIMIT 3")
+        save(app)
+        assert "1 watch tells rows apart by first" in app.warning[0].value
+        (_watch, look), = check_watches(workbench, case)
+        assert look.error
+    screen = at_screen("Queries")
+    told = f"the query was changed: {USER} saved revision 2 without the column first"
+    assert told in texts(screen)
+    screen.button(key=f"news_{number}").click().run()
+    assert not screen.exception
+    said = screen.error[0].value.replace("\\", "")
+    assert told in said
+    assert "watch it anew by another column, or have revision 1 restored" in said
+
+
+def test_all_values_that_do_not_fit_are_told_in_one_message_and_an_older_one_goes(workspace: Path) -> None:
+    """Of a run without values the message stood below that of a value that did not fit."""
+    app = console("MATCH (a:Account) WHERE a.declared_age > $n AND a.id <> $d RETURN a.id AS id")
+    app.selectbox(key="console_type_n").set_value("integer").run()
+    (error,) = run(app).error
+    assert error.value.replace("\\", "") == "Give a value for $n, $d."
+    app.text_input(key="console_value_n").set_value("many").run()
+    (error,) = run(app).error
+    assert error.value.replace("\\", "") == (
+        "$n: “many” does not fit; expected: whole number. Give a value for $d."
+    )

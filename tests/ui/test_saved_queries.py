@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.opaque import token
-from queries.saved_query import SavedQuery
+from queries.saved_query import Parameter, SavedQuery
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, USER
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
@@ -123,6 +123,16 @@ def test_a_day_is_an_instant_and_a_value_beyond_its_limits_is_said(workspace: Pa
     assert "“900” does not fit; expected: whole number from 1 to 120" in said(app)
 
 
+def test_a_period_that_ends_before_it_begins_is_said(workspace: Path) -> None:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casebook.save_query(SavedQuery(
+            "between", "Between", "", "MATCH (a:Account) WHERE a.id <> $when.since RETURN a.id AS id",
+            (Parameter("when", "period"),),
+        ), user=USER)
+    app = queries(query=f"between@{USER}", p_when="2024-03-10/2024-03-01", run="1")
+    assert "ends before it begins; the earlier day comes first. A single day is possible: 2024-03-10." in said(app)
+
+
 def test_a_field_that_was_left_empty_shows_the_value_that_was_used(workspace: Path) -> None:
     age = "parameter_minors-contacted-by_age"
     app = queries(query="minors-contacted-by", p_account=f"{CASE}:hub")
@@ -130,6 +140,7 @@ def test_a_field_that_was_left_empty_shows_the_value_that_was_used(workspace: Pa
     answered(app.button(key="run_query").click().run())
     assert app.text_input(key=age).value == "18"
     assert given(app, "p_age") == "18"
+    assert ["the usual value was used" in info.value for info in app.info] == [True]
     app.text_input(key=age).set_value("13")
     answered(app.button(key="run_query").click().run())
     assert app.text_input(key=age).value == "13"

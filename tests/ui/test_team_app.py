@@ -116,8 +116,8 @@ def test_the_audit_log_of_a_case_is_read_on_its_screen(folder: Path) -> None:
     app.button(key="purpose_send").click().run()
     log = table(app, "Entry")
     assert list(log["What"])[:5] == ["case opened", "judgement", "tag", "note", "member added"]
-    assert log["Details"].iloc[0] == "complaint 12"
-    assert log["Details"].iloc[1] == "in review · hub-0123456789abcdef"
+    assert log["Details"].iloc[0] == "Purpose: complaint 12"
+    assert log["Details"].iloc[1] == "in review · Lead: hub-0123456789abcdef"
     assert log["Details"].iloc[2] == "north:hub · urgent"
     assert log["Details"].iloc[4] == "member · ann"
     assert list(log["Entry"]) == sorted(log["Entry"], reverse=True)

@@ -1,6 +1,8 @@
 """What has a person run in the console, with which values, and how did it end?  Append-only; each reads their own."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +12,14 @@ from sqlalchemy import select
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import statements
+
+_ROWS = re.compile(r"[0-9]+ rows(, as many as it gives|, more there)?")
+NO_ANSWER = "no answer"
+
+
+def logged_outcome(outcome: str) -> str:
+    """How a run ended, for the log: what went wrong may quote a value, and stands in the run alone."""
+    return outcome if _ROWS.fullmatch(outcome) else NO_ANSWER
 
 
 @dataclass(frozen=True)
@@ -36,15 +46,19 @@ class Statements:
         self, case: str, text: str, parameters: Mapping[str, str], outcome: str, *, user: str,
         types: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Keep what was run; raises WorkbenchError without a user."""
+        """Keep what was run; raises WorkbenchError without a user.
+
+        The log has the statement's digest, by which it is known again, and how it ended: others read the log.
+        """
         self._guard.writes(user, "read", case)
         row = {
             "case_name": case, "text": text,
             "parameters": json.dumps({"values": dict(parameters), "types": dict(types)}, sort_keys=True),
             "outcome": " ".join(outcome.split())[:500], "person": user,
         }
+        said = {"statement": hashlib.sha256(text.encode()).hexdigest()[:16], "outcome": logged_outcome(outcome)}
         with self._database.write() as connection:
-            self._append(connection, statements, row, user=user, case=case, action="run statement")
+            self._append(connection, statements, row, user=user, case=case, action="run statement", said=said)
 
     def of(self, user: str, case: str, *, most: int = 50) -> tuple[RanStatement, ...]:
         """The person's statements in a case, the latest first, each text with its values once."""

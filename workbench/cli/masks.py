@@ -12,13 +12,11 @@ from graph.search import Hit
 from graph.subgraph import Node
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
-from ingest.lake import Lake
 from queries.naming import NotNamed
 from workbench.bootstrap import Workbench
 from workbench.errors import WorkbenchError
 from workbench.export_subgraph import masking_of
 from workbench.masking.graphs import Masking
-from workbench.views.models.names import Names, names_of
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,9 @@ class Masks:
         listed = [tuple(row) for row in rows]
         if self.masking is None:
             return listed
-        from workbench.views.models.queries import texts_in  # pandas, which the other commands do without
+        from workbench.views.models.queries.masked_rows import masked_rows  # pandas, which other commands do without
 
-        texts = [frozenset(texts_in(row)) for row in listed]
-        with Lake(self.case) as lake:
-            names = names_of(lake, {text for beside in texts for text in beside})
-        return [
-            tuple(map(replace(self.masking, shown=_own_names(names, beside)).value, row))
-            for row, beside in zip(listed, texts, strict=True)
-        ]
+        return masked_rows(self.case, self.masking, listed)
 
     def hit(self, hit: Hit) -> Hit:
         """A hit of the search; of a minor neither name nor id, nor by what other name it was found."""
@@ -81,12 +73,3 @@ class Masks:
                     fix="compare with other values, or ask somebody who may lift masks",
                 ) from None
             raise
-
-
-def _own_names(names: Names, beside: Iterable[str]) -> frozenset[str]:
-    """What those of these ids are called who are not masked, but for what one who is masked is called as well."""
-    called: dict[bool, set[str]] = {True: set(), False: set()}
-    for identity in beside:
-        if (name := names.pseudonyms.get(identity)) is not None:
-            called[names.masked(identity)].add(name)
-    return frozenset(called[False] - called[True])

@@ -11,8 +11,10 @@ from graph.store import Path, Store
 from graph.subgraph import Edge, Node
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
+from queries.errors import UnknownQuery
 from queries.runner import QueryResult, run
 from queries.saved_query import SavedQuery
+from queries.statement.returned import returned_columns
 from queries.value_types import ENTITIES, item_type
 from workbench.casebook.saved import Look, Watch
 from workbench.errors import WorkbenchError
@@ -74,23 +76,66 @@ def _checked(workbench: "Workbench", store: Store, watch: Watch, query: SavedQue
     watches = workbench.casework.watches
     try:
         result = run(store, replace(query, reviewed=True), watch.parameters)
-        if missing := [name for name in watch.keys if name not in result.columns]:
-            raise WorkbenchError(f"the answer has no column {', '.join(missing)} any more")
+        keys = _compared(workbench, watch, result)
     except (FilatureError, GraphError) as error:
         return watches.checked(watch, (), digest=digest, error=str(error))
-    return watches.checked(watch, row_keys(result, watch.keys), digest=digest, truncated=result.truncated)
+    return watches.checked(watch, keys, digest=digest, truncated=result.truncated)
 
 
 def news(workbench: "Workbench", case: CaseFolder, number: int, *, store: Store) -> tuple[Watch, Look, QueryResult]:
-    """The watch, what it found now, and the rows that were not there when its person last looked."""
+    """The watch, what it found now, and the rows that were not there when its person last looked.
+
+    Raises WorkbenchError where the answer has lost a column that tells its rows apart, saying by which revision, and
+    whatever the query itself raises.
+    """
     watch = workbench.casebook.watches.one(number, workbench.person)
     query = workbench.casebook.saved.as_seen(watch.name, workbench.person)
     result = run(store, query, watch.parameters)
-    keys = row_keys(result, watch.keys)
+    keys = _compared(workbench, watch, result)
     with workbench.lake(case) as lake:
         look = workbench.casebook.watches.checked(watch, keys, digest=lake.digest(), truncated=result.truncated)
     rows = [row for row, key in zip(result.rows, keys, strict=True) if key not in look.seen]
     return watch, look, replace(result, rows=rows)
+
+
+def lost_by(query: SavedQuery, watched: Collection[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
+    """How many watches compare rows by columns that the query no longer gives, and which columns those are.
+
+    ``watched``: the key columns of each watch.  None where the statement's text does not tell its columns.
+    """
+    columns = returned_columns(query.cypher)
+    if columns is None:
+        return 0, ()
+    lost = [[name for name in keys if name not in columns] for keys in watched]
+    return sum(map(bool, lost)), tuple(dict.fromkeys(name for names in lost for name in names))
+
+
+def _compared(workbench: "Workbench", watch: Watch, result: QueryResult) -> list[str]:
+    """For each row what the watch compares it by; raises WorkbenchError where a column of that is gone."""
+    missing = [name for name in watch.keys if name not in result.columns]
+    if not missing:
+        return row_keys(result, watch.keys)
+    what, fix = f"the answer has no column {', '.join(missing)} any more", "end the watch and choose another column"
+    if (changed := _without(workbench, watch, missing)) is not None:
+        author, number = changed
+        what += f": {author} saved revision {number} without it"
+        fix += f", or have revision {number - 1} restored"
+    raise WorkbenchError(what, where=f"query {watch.query}", fix=fix)
+
+
+def _without(workbench: "Workbench", watch: Watch, missing: Sequence[str]) -> tuple[str, int] | None:
+    """Who saved which revision that took one of the columns away for good; None where no revision tells."""
+    try:
+        found = workbench.casework.saved.revisions(watch.name, watch.user)
+    except UnknownQuery:  # of the library, which another version brought
+        return None
+    given = [returned_columns(one.query.cypher) for one in found]
+    for before, now, one in reversed(list(zip(given, given[1:], found[1:], strict=False))):
+        if before is None or now is None:
+            return None
+        if any(name in before and name not in now for name in missing):
+            return one.author, one.query.revision
+    return None
 
 
 def row_keys(result: QueryResult, keys: Sequence[str]) -> list[str]:

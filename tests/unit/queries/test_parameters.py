@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from queries.errors import ParameterInvalid
+from queries.errors import ParameterInvalid, PeriodReversed
 from queries.parameters import bind, coerce
 from queries.saved_query import Parameter, SavedQuery
 
@@ -22,6 +22,7 @@ QUERY = SavedQuery(
         ("instant", "2024-01-31T13:00:00+01:00", "2024-01-31T12:00:00Z"),
         ("instant", datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=1))), "2023-12-31T23:00:00Z"),
         ("text[]", "a, b,,c", ["a", "b", "c"]), ("text[]", ["a,b"], ["a,b"]), ("text[]", "", []),
+        ("text[]", "a; b", ["a", "b"]), ("text[]", "a;1, b", ["a;1", "b"]), ("text[]", "a; b\n", ["a; b"]),
         ("account[]", "p:a,b\np:c", ["p:a,b", "p:c"]), ("integer[]", "1, 2", [1, 2]),
         ("instant", "2024-01-31", "2024-01-31T00:00:00Z"), ("instant", date(2024, 1, 31), "2024-01-31T00:00:00Z"),
         ("day", "2024-01-31", "2024-01-31T00:00:00Z"), ("day", "2024-01-31T00:00:00Z", "2024-01-31T00:00:00Z"),
@@ -88,3 +89,10 @@ def test_a_query_is_about_one_account_where_only_that_must_be_given() -> None:
     assert SavedQuery("q", "Q", "", "", (age,)).takes_one("account") is None
     owner = SavedQuery("q", "Q", "", "", (Parameter("whose", "owner"), age))
     assert [owner.takes_node(label) for label in ("Person", "Company", "Account")] == ["whose", "whose", None]
+
+
+def test_a_period_whose_end_lies_before_its_beginning_is_told_apart() -> None:
+    with pytest.raises(PeriodReversed, match="'2024-03-10/2024-03-01' ends before it begins"):
+        coerce(Parameter("p", "period"), "2024-03-10/2024-03-01")
+    with pytest.raises(ParameterInvalid, match="is not a period"):
+        coerce(Parameter("p", "period"), "2024-03-10/soon")

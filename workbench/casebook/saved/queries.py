@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from queries.catalog import library
-from queries.errors import QueryError, UnknownQuery
+from queries.errors import QueryError, RevisedMeanwhile, UnknownQuery
 from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
@@ -96,9 +96,10 @@ class Queries:
     def difference(self, name: str, first: int, second: int, *, user: str) -> tuple[str, ...]:
         """What changed from one revision to the other, as lines of a unified diff of their files; empty where none."""
         before, after = (self._revision(name, number, user) for number in (first, second))
-        old, new = (render(replace(one.query, revision=1)).splitlines() for one in (before, after))
         called, now = (f"{one.query.id} revision {one.query.revision}, {one.author}" for one in (before, after))
-        return tuple(unified_diff(old, new, called, now, before.at, after.at, n=3, lineterm=""))
+        return tuple(unified_diff(
+            _lines(before.query), _lines(after.query), called, now, before.at, after.at, n=3, lineterm=""
+        ))
 
     # -- writing -------------------------------------------------------------
     def save(
@@ -109,8 +110,9 @@ class Queries:
 
         The first one keeps its number.  ``shared``: with everybody, or with nobody (False); as it stands where None.
         ``owner``: whose query it is where several people have one of that id.  ``based_on``: the revision that was
-        edited; a newer one is not covered up.  Raises QueryError if the library or a colleague's query has that id,
-        HeaderInvalid or RefusedStatement if the query could not run, NotAllowed without the right.
+        edited; where there is a newer one, RevisedMeanwhile is raised and nothing covered up.  Raises QueryError if the
+        library or a colleague's query has that id, HeaderInvalid or RefusedStatement if the query could not run,
+        NotAllowed without the right.
         """
         self._guard.writes(user, "save")
         parse(render(query), source=f"query {query.id}")
@@ -125,7 +127,7 @@ class Queries:
             stands = kept.latest.revision if kept else None
             if based_on is not None and stands is not None and based_on != stands:
                 author = kept.revisions[-1].author if kept else ""
-                raise QueryError(
+                raise RevisedMeanwhile(
                     f"{author} has saved revision {stands} meanwhile", where=query.id,
                     fix="compare it with yours, then save again",
                 )
@@ -223,6 +225,16 @@ class Queries:
             if one.query.revision == number:
                 return one
         raise UnknownQuery(f"no revision {number} of {name!r} that you may see", fix="look at its history")
+
+
+def changed(before: SavedQuery, after: SavedQuery) -> tuple[str, ...]:
+    """What saving ``after`` over ``before`` would change, as lines of a unified diff of their files."""
+    return tuple(unified_diff(_lines(before), _lines(after), n=3, lineterm=""))
+
+
+def _lines(query: SavedQuery) -> list[str]:
+    """Its file without what changes with every revision."""
+    return render(replace(query, revision=1)).splitlines()
 
 
 def _given(shared: bool | None, stands: Sharing) -> Sharing:

@@ -11,6 +11,7 @@ from queries.saved_query import SavedQuery
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import query_runs
+from workbench.casebook.statements import logged_outcome
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class QueryRuns:
             "parameters": json.dumps(dict(parameters), sort_keys=True, default=str),
             "outcome": " ".join(outcome.split())[:500], "person": user,
         }
-        said = {"query": query.id, "owner": query.owner, "revision": query.revision}
+        said = {
+            "query": query.id, "owner": query.owner, "revision": query.revision, "outcome": logged_outcome(outcome),
+        }
         with self._database.write() as connection:
             self._append(connection, query_runs, row, user=user, case=case, action="run query", said=said)
 

@@ -134,6 +134,12 @@ class Watches:
             standing = [watch for watch in _standing(connection) if watch.case == case]
         return tuple((watch, self._query(watch)) for watch in standing)
 
+    def columns_watched(self, query: SavedQuery) -> tuple[tuple[str, ...], ...]:
+        """The key columns of every watch of the query in whatever case: nobody is told whose they are."""
+        with self._database.read() as connection:
+            standing = _standing(connection)
+        return tuple(one.keys for one in standing if (one.query, one.owner) == (query.id, query.owner))
+
     def look(self, number: int) -> Look:
         with self._database.read() as connection:
             return _look(connection, number)

@@ -116,6 +116,13 @@ def last_answer(what: str) -> Answer | None:
     return kept if kept is not None and kept.asked.what == what else None
 
 
+def forget_problem(what: str) -> None:
+    """What went wrong in that place is said no longer; an answer stays."""
+    kept = last_answer(what)
+    if kept is not None and kept.problem is not None:
+        del st.session_state[_ANSWER]
+
+
 def _receive(case: CaseFolder) -> None:
     """Make an answer of the run that has finished."""
     running: tuple[Asked, StatementRun] | None = st.session_state.get(_RUNNING)
@@ -228,8 +235,10 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
                 on_click=_ask_for_more, args=(case, asked),
             )
         if result.rows:
-            with st.popover(_("Export"), key="query_export", **barred("export", case)):
-                export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
+            panel = st.popover(_("Export"), key="query_export", on_change="rerun", **barred("export", case))
+            if panel.open:
+                with panel:
+                    export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
         if st.session_state.pop(_FRESH, False):  # only in the run that received it: nobody is brought back to it later
             show.bring_into_view(".st-key-answer_bar", once=time.monotonic(), below=220)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):

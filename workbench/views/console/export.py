@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -14,10 +15,13 @@ from workbench.custody.handed_over import handed_over
 from workbench.export_subgraph import masking_of
 from workbench.exports.tables.answer import TABLE_FORMATS, answer_archive
 from workbench.masking.graphs import OF_BIRTH
-from workbench.views.language import _
+from workbench.views.language import _, ngettext
 from workbench.views.models import explore as explore_model
+from workbench.views.models.queries.masked_rows import masked_rows, masked_values
 from workbench.views.session import handed, opened_minors, record, server
 from workbench.views.widgets.export import export_part, why_minors_by_name
+
+_COUNTED = "answer_masked_values"
 
 
 def export_answer(
@@ -36,6 +40,16 @@ def export_answer(
         return
     to = str(st.selectbox(_("Format"), sorted(TABLE_FORMATS), key="answer_format"))
     reason = why_minors_by_name(case, key="answer")
+    if reason is None:
+        number = _masked(case, result, opened_minors())
+        st.caption(ngettext(
+            "{number} value of these rows is masked.", "{number} values of these rows are masked.", number
+        ))
+    if result.truncated and result.limit is None:
+        st.warning(ngettext(
+            "The file is cut as the answer is: it holds its first {number} row.",
+            "The file is cut as the answer is: it holds its first {number} rows.", len(result.rows),
+        ))
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
     name, opened = f"{case.name}-answer", opened_minors()  # a download is made outside of the session
     st.download_button(
@@ -45,24 +59,36 @@ def export_answer(
     )
 
 
+def _masked(case: CaseFolder, result: QueryResult, opened: frozenset[str]) -> int:
+    """How many values a masked file of these rows would not have; counted once for an answer and what is lifted."""
+    kept = st.session_state.get(_COUNTED)
+    if kept is None or kept[0] is not result.rows or kept[1] != opened:
+        masking = masking_of(server().workbench, case, opened=opened)
+        number = masked_values(result.rows, masked_rows(case, masking, result.rows))
+        kept = st.session_state[_COUNTED] = (result.rows, opened, number)
+    return int(kept[2])
+
+
 def _archive(
     case: CaseFolder, to: str, name: str, what: str, text: str, given: Mapping[str, str], result: QueryResult,
     reason: str | None, opened: frozenset[str],
 ) -> bytes:
     server().workbench.casebook.allow("export", case.name)
     with Lake(case) as lake:
-        provenance = {
+        provenance: dict[str, Any] = {
             "case": case.name, "evidence_digest": lake.digest(), "batch_ids": sorted(lake.batch_ids),
             "query": what, "statement": text, "parameters": dict(given), "filature": __version__,
         }
     provenance["minors"] = "shown" if reason else "masked"
     if not reason:
         masking = masking_of(server().workbench, case, opened=opened)
-        result = replace(result, rows=[tuple(map(masking.value, row)) for row in result.rows])
+        rows = masked_rows(case, masking, result.rows)
         provenance |= {
+            "masked_values": masked_values(result.rows, rows),
             "statement": masking.telling.cleared(text), "parameters": masking.value(dict(given)),
             "left_out_of_minors_nodes": list(OF_BIRTH),
         }
+        result = replace(result, rows=rows)
     body = answer_archive(result, to, name=name, provenance=provenance)
     detail = {"to": to, **handed_over(f"{name}-{to}.zip", body), "minors": provenance["minors"],
               "selection": {"query": what, "rows": len(result.rows)}, **({"reason": reason} if reason else {})}

@@ -6,7 +6,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views import show
 from workbench.views.access.unmask import lifted
-from workbench.views.console.draft import PICKED, TYPE, VALUE, replace_text
+from workbench.views.console.draft import TYPE, fill_in, put_aside, replace_text
 from workbench.views.language import _, words_here
 from workbench.views.models.names import names_in_cells
 from workbench.views.models.queries import history as model
@@ -19,6 +19,9 @@ _ROWS = "console_history_rows"
 def history(case: CaseFolder) -> None:
     """The list of one's own statements."""
     ran = server().workbench.casebook.statements.of(person().name, case.name)
+    known = {one.text.strip() for one in ran}
+    aside = [one for one in put_aside(case) if one.text.strip() not in known]
+    ran = tuple(sorted((*aside, *ran), key=lambda one: one.at, reverse=True))
     if not ran:
         st.caption(_("Nothing was run in this case yet."))
         return
@@ -32,8 +35,8 @@ def history(case: CaseFolder) -> None:
         if cells and cells[0][0] < len(ran):
             one = ran[cells[0][0]]
             replace_text(case, one.text)
-            for name, value in one.parameters.items():
-                st.session_state[f"{VALUE}{name}"] = st.session_state[f"{VALUE}{name}{PICKED}"] = value
+            fill_in(one.parameters)
+            for name in one.parameters:
                 if one.types.get(name) in console_model.TYPES:
                     st.session_state[f"{TYPE}{name}"] = one.types[name]
 

@@ -16,8 +16,16 @@ from workbench.plain_text import escape_markdown
 from workbench.querying.values import asked as read
 from workbench.views import show
 from workbench.views.access.rights import barred
-from workbench.views.console.answer import last_answer, run_query, show_answer
-from workbench.views.console.draft import Written, chosen_types, keep_draft, preset_types, remember, written
+from workbench.views.console.answer import forget_problem, last_answer, run_query, show_answer
+from workbench.views.console.draft import (
+    Written,
+    chosen_types,
+    keep_draft,
+    preset_types,
+    remember,
+    was_put_aside,
+    written,
+)
 from workbench.views.console.fields import values_given
 from workbench.views.console.history import history
 from workbench.views.console.save import save_form
@@ -51,6 +59,8 @@ def console(case: CaseFolder) -> None:
     if st.session_state.pop(_GO, False):
         _run(case, now, parameters, given)
     with editor:
+        if was_put_aside():
+            st.info(_("What was written here before and had not run stands in the History."))
         _editor(case, now, parameters)
     _buttons(case, now, parameters)
     answer = last_answer(CONSOLE)
@@ -65,8 +75,12 @@ def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], give
     ran = model.chosen(now.draft)
     if not ran.text.strip():
         return
-    remember(case, now.draft.text)
+    remember(case.name, now.draft.text)
     asked = model.parameters_in(ran.text, parameters, {})
+    forget_problem(CONSOLE)
+    if wrong := model.unfit(asked, given, words_here()):
+        st.error(escape_markdown(" ".join(wrong)))
+        return
     with show.errors():
         try:
             values = _meant(case, asked, given)

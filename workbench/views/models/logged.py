@@ -1,6 +1,6 @@
 """What stands in the audit log of a case?  One row an entry: who did what, when, to what; minors masked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -11,6 +11,7 @@ from workbench.language import Words
 from workbench.masking.telling import Telling
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
+from workbench.views.models.queries.outcomes import outcome_text
 
 
 def _(message: str) -> str:
@@ -33,8 +34,14 @@ _ACTS = {
     "verify": _("case verified"), "seal": _("case sealed"), "time-stamp": _("seal time-stamped"),
 }
 _IDS = ("account", "one", "other", "room", "members")
-_SAID = ("text", "purpose", "reason", "phrase", "note", "received_from", "authority")
-_NAMED = ("who", "name", "query", "finding", "lead", "batch_id", "run_id", "to")
+_UNLABELLED = ("who", "name", "text")
+_LABELS = {
+    "query": _("Query"), "finding": _("Lead"), "lead": _("Lead"), "batch_id": _("Batch"), "run_id": _("Run no."),
+    "statement": _("Statement (digest)"), "to": _("Format"), "phrase": _("Words looked for"),
+    "received_from": _("Received from"), "authority": _("Authority"), "note": _("Note"), "purpose": _("Purpose"),
+    "reason": _("Reason"), "outcome": _("Outcome"),
+}
+"""What of an entry is told under a label, in this order: what was done, then why, then how it ended."""
 
 
 def act_word(action: str, words: Words) -> str:
@@ -83,13 +90,23 @@ def _about(facts: Mapping[str, Any], names: Names, telling: Telling, words: Word
     files = [str(one.get("path", "")) for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
     files += [str(facts[name]) for name in ("path", "file") if facts.get(name)]
     texts = [
-        *(PurePath(file).name for file in files), *(str(facts[name]) for name in (*_SAID, *_NAMED) if facts.get(name)),
+        *(PurePath(file).name for file in files), *(str(facts[name]) for name in _UNLABELLED if facts.get(name)),
         *([on[2]] if on[2] and on[0] not in ("account", "room") else []),
     ]
+
+    def shown(text: str) -> str:
+        return words.gettext("(withheld: it names a minor)") if telling.tells(text) else plain_text(text, limit=400)
+
     told = [
         *([words.gettext(str(facts["is"]))] if facts.get("is") else []),
         *(names.full(one) for one in ids),
-        *(words.gettext("(withheld: it names a minor)") if telling.tells(one) else plain_text(one, limit=400)
-          for one in texts),
+        *map(shown, texts),
+        *(words.pair(words.gettext(label), _value(name, str(facts[name]), words, shown))
+          for name, label in _LABELS.items() if facts.get(name)),
     ]
     return plain_text(" · ".join(dict.fromkeys(told)), limit=1_000) if told else ""
+
+
+def _value(name: str, text: str, words: Words, shown: Callable[[str], str]) -> str:
+    """A labelled part; how a run ended is said in the language, of what failed no more than that."""
+    return outcome_text(text, words) if name == "outcome" else shown(text)

@@ -75,7 +75,10 @@ def texts_in(parameters: Iterable[Mapping[str, Any]]) -> set[str]:
 def sharing_text(sharing: Sharing, owner: str, words: Words) -> str:
     """Who sees it, in one sentence."""
     _ = words.gettext
-    people = ", ".join(plain_text(name, limit=60) for name in sorted(sharing.people))
+    called = {name: plain_text(name, limit=60) for name in sorted(sharing.people)}
+    people = ", ".join(
+        _("{name} (may edit it)", name=shown) if sharing.edits(name) else shown for name, shown in called.items()
+    )
     whose = plain_text(owner, limit=60)
     if sharing.everyone and people:
         return _("Of {owner}; everybody may run it, shared by name with {people}.", owner=whose, people=people)

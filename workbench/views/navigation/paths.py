@@ -6,7 +6,7 @@ Streamlit serves its page at any path, and its scripts relative to it: below a s
 from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 from starlette.middleware import Middleware
 from streamlit import config
@@ -49,10 +49,11 @@ class Paths:
         parts = self._parts(scope["path"]) if b"text/html" in headers.get(b"accept", b"") else None
         if parts is None or (len(parts) == 1 and parts[0] in SCREENS and parts[0] != "overview"):
             await self._app(scope, receive, send)
-        elif (target := self._target(parts, scope.get("query_string", b"").decode("latin-1"))) is not None:
+        elif (target := self._target(parts, query := scope.get("query_string", b"").decode("latin-1"))) is not None:
             await _send(send, 307, b"", (b"location", target.encode("ascii")))
         else:
-            language = _language(headers.get(b"accept-language", b"").decode("latin-1"))
+            asked = parse_qs(query).get("language", [""])[-1]
+            language = _language(f"{asked},{headers.get(b'accept-language', b'').decode('latin-1')}")
             page = unknown(language, base=self._prefix).encode()
             await _send(send, 404, page, (b"content-type", b"text/html; charset=utf-8"))
 
@@ -103,7 +104,7 @@ def unknown(language: str, *, base: str = "") -> str:
 
 
 def _language(accepted: str) -> str:
-    """The first of our languages that the browser asks for."""
+    """The first of our languages that the address, then the browser asks for."""
     for part in accepted.split(","):
         if (code := part.strip()[:2].lower()) in LANGUAGES:
             return code

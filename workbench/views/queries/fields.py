@@ -23,6 +23,8 @@ RUN = "run"
 """In the address: the query has been run."""
 TYPED = "query_typed"
 """In the session: the pickers' boxes whose text is chosen now, to be emptied."""
+DEFAULTED = "query_defaulted"
+"""In the session: the query and the fields that were left empty at its last run."""
 
 
 def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
@@ -63,12 +65,20 @@ def missing(query: SavedQuery, given: Mapping[str, str], words: Words) -> list[s
     ]
 
 
-def emptied(query: SavedQuery) -> bool:
-    """Was a field left empty whose default is used?"""
-    return any(
-        st.session_state.get(_key(query, one)) == "" and model.default_text(one)
-        for one in query.parameters if item_type(one.type) not in ENTITIES
-    )
+def hinders(query: SavedQuery, given: Mapping[str, str], words: Words) -> list[str]:
+    """Why the query cannot run with these values, a sentence each: what is missing, else what does not fit."""
+    if lacking := missing(query, given, words):
+        return [words.gettext("Fill in first: {what}", what=", ".join(lacking))]
+    return list(model.unfit(query, given, words))
+
+
+def emptied(query: SavedQuery) -> list[str]:
+    """The fields that were left empty and whose default is used, as they are called."""
+    return [
+        one.description or one.name for one in query.parameters
+        if item_type(one.type) not in ENTITIES and st.session_state.get(_key(query, one)) == ""
+        and model.default_text(one)
+    ]
 
 
 def ask_anew(query: SavedQuery, faults: Sequence[Fault], given: Mapping[str, str]) -> dict[str, str]:

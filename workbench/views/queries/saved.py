@@ -1,6 +1,6 @@
 """The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -20,13 +20,14 @@ from workbench.views.models import queries as model
 from workbench.views.models.queries.statement import written
 from workbench.views.navigation import address, choices
 from workbench.views.queries.fields import (
+    DEFAULTED,
     RUN,
     TYPED,
     address_name,
     ask_anew,
     emptied,
     follow,
-    missing,
+    hinders,
     typed_of,
     values_asked,
 )
@@ -142,18 +143,22 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     given, start = values_asked(case, query)
     with st.expander(_("Statement"), expanded=not query.reviewed):
         st.code(query.cypher, language="cypher", wrap_lines=True)
-        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query,))
+        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query, given))
     if not query.reviewed:
         _unread(query)
         return
     with together:
         query_part(case, query, given)
-    lacking = missing(query, given, words_here()) if start else []
+        handle, left_empty = st.session_state.pop(DEFAULTED, ("", []))
+        if handle == model.handle(query):
+            st.info(escape_markdown(_(
+                "Left empty, so the usual value was used and stands in the field: {fields}.",
+                fields=", ".join(left_empty),
+            )))
+    unfit = model.unfit(query, given, words_here()) if address.given(RUN) else ()
     with together:  # above the fields, so that it is seen what hinders it
-        if lacking:
-            st.error(escape_markdown(_("Fill in first: {what}", what=", ".join(lacking))))
-        elif unfit := model.unfit(query, given, words_here()) if start or address.given(RUN) else ():
-            for sentence in unfit:
+        if hindering := hinders(query, given, words_here()) if start else unfit:
+            for sentence in hindering:
                 st.error(escape_markdown(sentence))
         elif start or (address.given(RUN) and not is_answer(case, model.handle(query), given)):
             _run(case, query, given)
@@ -222,10 +227,12 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
         run_query(case, model.handle(query), query, meant)
         if typed:  # what was typed is chosen now, and stands under its name
             st.session_state[TYPED] = typed
+        if left_empty:
+            st.session_state[DEFAULTED] = (model.handle(query), left_empty)
         if typed or left_empty:
             st.rerun()
 
 
-def _to_console(query: SavedQuery) -> None:
+def _to_console(query: SavedQuery, given: Mapping[str, str]) -> None:
     """The whole query is handed over: the console asks for its values, and saves it with everything it had."""
-    st.session_state.update({"query_mode": "console", TAKEN: query})
+    st.session_state.update({"query_mode": "console", TAKEN: (query, given)})

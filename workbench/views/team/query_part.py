@@ -22,6 +22,7 @@ from workbench.views.models import queries as queries_model
 from workbench.views.models import team as model
 from workbench.views.models.names import names_in_cells
 from workbench.views.navigation import address
+from workbench.views.queries.fields import hinders
 from workbench.views.session import person, reading, server
 from workbench.views.widgets.fields import too_long
 
@@ -153,6 +154,9 @@ def _watch(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> No
         format_func=lambda name: titles.get(name, name),
     ) if columns else []
     if st.button(_("Watch this case"), type="primary", key="watch_begin"):
+        if hindering := hinders(query, values, words_here()):
+            st.error(escape_markdown(" ".join(hindering)))
+            return
         with reading(case) as store:
             read = asked(server().workbench, case, query, values, store=store)
             begin_watch(server().workbench, case, query, read.values, keys, store=store)

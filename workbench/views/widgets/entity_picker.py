@@ -8,7 +8,7 @@ import streamlit as st
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from workbench.plain_text import escape_markdown
+from workbench.plain_text import escape_markdown, label_text
 from workbench.views import show
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
@@ -28,7 +28,7 @@ def entity_field(
     ``title``: plain text.  ``value``: the id that is chosen; ``pick`` is given the hit, or None to choose anew.
     """
     if value is None:
-        text = search_box(f"{key}_box", title=escape_markdown(title), width="stretch")
+        text = search_box(f"{key}_box", title=label_text(title), width="stretch")
         if text:
             hits(case, text, key=f"{key}_box", pick=pick, labels=labels, first=FEW, beside=False)
         return

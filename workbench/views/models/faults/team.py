@@ -52,6 +52,8 @@ _WHAT = {
     r"nobody is signed in": _("nobody is signed in"),
     r"the address (?P<name>.*) was never verified": _("the address {name} was never verified"),
     r"the session has ended|somebody else signed in here": _("the session has ended"),
+    r"the answer has no column (?P<name>.*) any more: (?P<who>.*) saved revision (?P<number>\d+) without it": _(
+        "the query was changed: {who} saved revision {number} without the column {name}"),
     r"the answer has no column (?P<name>.*?)(?: any more)?": _("the answer has no column {name}"),
 }
 _FIX = {
@@ -73,6 +75,9 @@ _FIX = {
     r"share a duplicate of it": _("share a duplicate of it"),
     r"name each person": _("name each person"),
     r"read and save it": _("read its statement, then say that you have"),
+    r"end the watch and choose another column": _("end this watch and watch it anew by another column"),
+    r"end the watch and choose another column, or have revision (?P<number>\d+) restored": _(
+        "end this watch and watch it anew by another column, or have revision {number} restored"),
     r"`filature query watches` lists them": _("they are listed under Queries"),
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from queries.errors import ParameterInvalid
+from queries.errors import ParameterInvalid, PeriodReversed
 from queries.naming import Fault
 from queries.parameters import coerce
 from queries.saved_query import CATEGORIES, Parameter, SavedQuery
@@ -131,7 +131,7 @@ def hint(parameter: Parameter, words: Words, *, required: bool = True) -> str:
         "boolean": _("true or false"),
         "instant": _("day, or time with offset: 2024-01-31 or 2024-01-31T12:00:00Z"),
         "day": _("day, 2024-01-31"),
-        "period": _("period: 2024, 2024-01 or 2024-01-01/2024-01-31"),
+        "period": _("period: 2024, 2024-01, 2024-01-31 or 2024-01-01/2024-01-31"),
         "choice": ", ".join(parameter.choices),
         "platform": _("name of a platform"),
         "lead": _("id of a lead"),
@@ -157,6 +157,11 @@ def unfit(query: SavedQuery, given: Mapping[str, str], words: Words) -> tuple[st
             continue
         try:
             coerce(parameter, text)
+        except PeriodReversed:
+            told.append(words.pair(parameter.description or parameter.name, words.gettext(
+                "“{text}” ends before it begins; the earlier day comes first. A single day is possible: {day}.",
+                text=plain_text(text, limit=60), day=plain_text(text, limit=60).partition("/")[0].strip(),
+            )))
         except ParameterInvalid:
             told.append(words.pair(parameter.description or parameter.name, words.gettext(
                 "“{text}” does not fit; expected: {wanted}.", text=plain_text(text, limit=60),

@@ -20,6 +20,8 @@ def outcome_text(outcome: str, words: Words) -> str:
         return words.gettext("{rows}, more there", rows=told) if rows["more"] else told
     if outcome == "stopped for the next one":
         return words.gettext("stopped for the next one")
+    if outcome in ("not run", "no answer"):
+        return words.gettext("not run") if outcome == "not run" else words.gettext("no answer")
     fault = _FAULT.fullmatch(outcome)
     for what in (outcome, fault["what"] if fault else outcome):
         if known := known_what(what, words) or engine_words.what_text(what, words):

@@ -20,6 +20,7 @@ from queries.values import joined, split
 from workbench.canvas.editor import Draft, Mark
 from workbench.language import Words
 from workbench.views.models.faults.errors import what_text
+from workbench.views.models.queries.listing import unfit as unfit_values
 
 _NUMBER = re.compile(r"[+-]?[0-9]+([.][0-9]+)?")
 _THINGS = ("account", "room", "identifier", "company", "person")
@@ -89,6 +90,14 @@ def parameters_in(cypher: str, declared: Sequence[Parameter], types: Mapping[str
 
 def _type(name: str | None) -> str:
     return name if name in TYPES else TYPES[0]
+
+
+def unfit(parameters: Sequence[Parameter], given: Mapping[str, str], words: Words) -> list[str]:
+    """All that keeps the statement from running, a sentence each: values that do not fit, then those not given."""
+    fields = tuple(replace(one, description=f"${one.name}") for one in parameters)
+    lacking = [f"${one.name}" for one in parameters if not given.get(one.name) and one.default is None]
+    told = list(unfit_values(SavedQuery("", "", "", "", fields), given, words))
+    return [*told, *([words.gettext("Give a value for {names}.", names=", ".join(lacking))] if lacking else [])]
 
 
 def bound(parameters: Sequence[Parameter], given: Mapping[str, str]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ PHRASES = MappingProxyType({
         _("Increment"), _("Decrement"),
     ),
     "[data-testid=stSelectboxVirtualDropdown], [data-testid=stMultiSelectDropdown]": (
-        _("No results"), _("Select all"), _("Select {number} matches"),
+        _("No results"), _("Select all"), _("Select {number} matches"), _("Add: {name}"),
     ),
     "[data-testid=stDateInput], [data-testid=stDateInputCalendar]": (
         _("Choose date"), _("Clear date"), _("yyyy"), _("mm"), _("dd"), _("year, {field}"), _("month, {field}"),

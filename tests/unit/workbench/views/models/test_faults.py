@@ -174,7 +174,7 @@ def test_all_faults_of_a_query_s_values_are_said_in_french() -> None:
     assert "il n’y a pas de paramètre other" in told
     assert "least : '0' n’est pas 1 ou plus" in told
     assert "since manque : un jour (2024-01-31) ou un instant" in told
-    assert "elle prend : least (integer), since (instant)" in told
+    assert "elle prend : least (nombre entier), since (moment)" in told
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a team sees of a query's revisions."""
 
+from workbench.casebook.saved import Sharing
+from workbench.language import words
 from workbench.views.models import team
 
 
@@ -11,3 +13,9 @@ def test_of_a_difference_the_lines_that_went_and_came_are_shown_and_no_marks_of_
     ]
     assert team.changed_lines(difference) == ["- RETURN 1", "+ RETURN 2", "+ --- three", "", "- LIMIT 3"]
     assert team.changed_lines([]) == []
+
+
+def test_of_those_it_is_shared_with_is_said_who_may_edit_it() -> None:
+    sharing = Sharing(True, {"noor": "edit", "eve": "run"})
+    said = team.sharing_text(sharing, "mira", words("en"))
+    assert said == "Of mira; everybody may run it, shared by name with eve, noor (may edit it)."

@@ -65,6 +65,7 @@ def test_anything_else_is_said_to_be_unknown_and_nothing_of_it_is_repeated(path:
     assert (status, "This address is not known" in page) == (404, True)
     assert "nowhere" not in page
     assert "Cette adresse est inconnue" in asked(path, language="de;q=0.9, fr-FR")[1]
+    assert "Cette adresse est inconnue" in asked(path, "case=x&language=fr", language="en")[1], "as its screens were"
 
 
 def test_below_a_base_path_everything_is_the_same() -> None:
