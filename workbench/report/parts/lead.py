@@ -124,9 +124,14 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     parts += [(part_word(part, words), one) for one, part in lead.beyond.items()]
     there = {*finding.members, *finding.targets, *lead.beyond}
     parts += [(part_word("named", words), one) for one in sorted(named - there)]
+    parts += [(part_word("cited", words), one) for one in lead.met if one not in named]
+    elsewhere_likely = set(lead.likely_elsewhere(people.names.likely))
     accounts = finding.kind not in ("owner", "room")
     rows = tuple(
-        (part, people.of(one), people.identity(one), *((people.age(one), people.age_from(one)) if accounts else ()))
+        (
+            part, people.of(one), people.identity(one),
+            *((people.age(one, by_another=one in elsewhere_likely), people.age_from(one)) if accounts else ()),
+        )
         for part, one in parts[:MOST_PEOPLE]
     )
     heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"))
