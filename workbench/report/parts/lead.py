@@ -16,7 +16,7 @@ from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import is_clear, q_value, told_figure
+from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
 from workbench.views.models.leads.who import not_known_told
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
@@ -109,7 +109,7 @@ def _lines(
         said = material.people.said(lead.finding, item)
         rows.append((
             f"{number}. {said.measure}" if numbered else said.measure, said.detail,
-            *(told_figure(value, item.unit, words) for value in (item.observed, item.expected)),
+            *(told_figure(as_said(item, value), item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
     return Table(heads, tuple(rows), (18, 56, 13, 13))
