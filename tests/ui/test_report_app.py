@@ -106,6 +106,17 @@ def test_texts_go_into_a_report_with_a_reason_that_is_in_the_log_before_it_is_ma
     assert (task.to, task.choice) == ("pdf", Choice(findings=(best,), language="en", texts=True))
 
 
+def test_the_language_of_the_report_follows_that_of_the_screens_until_another_is_chosen(workspace: Path) -> None:
+    app = at_screen("Case", case_tab="report")
+    assert app.session_state["report_language"] == "en"
+    app.session_state["language"] = "fr"
+    app.run()
+    assert app.session_state["report_language"] == "fr"
+    app.session_state["report_language"] = "en"
+    app.run().run()
+    assert app.session_state["report_language"] == "en"
+
+
 def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -> None:
     app = at_screen("Case", case_tab="report")
     listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))

@@ -29,6 +29,7 @@ from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
 _LISTED = "report_leads_listed"  # the list of leads that was drawn last, and which of its rows were ticked at first
+_LANGUAGE, _SPOKEN = "report_language", "report_spoken"  # of the report; of the screens when it was last drawn
 _TYPES = {"html": "text/html", "pdf": "application/pdf"}
 
 
@@ -49,9 +50,10 @@ def report_part(case: CaseFolder) -> None:
             _("Format"), list(_TYPES), default="pdf", key="report_format", required=True,
             format_func={"html": "HTML", "pdf": "PDF"}.__getitem__,
         )
+        if st.session_state.get(_SPOKEN) != language() or _LANGUAGE not in st.session_state:
+            st.session_state[_SPOKEN] = st.session_state[_LANGUAGE] = language()  # it follows that of the screens
         tongue = st.segmented_control(
-            _("Language of the report"), LANGUAGES, default=language(), key="report_language", required=True,
-            format_func=NAMES.__getitem__,
+            _("Language of the report"), LANGUAGES, key=_LANGUAGE, required=True, format_func=NAMES.__getitem__,
         )
         pictures = st.toggle(
             _("With a picture of each lead"), value=True, key="report_pictures",
