@@ -74,8 +74,8 @@ def report_part(case: CaseFolder) -> None:
                     return
                 record(case, WITH_TEXTS, json.dumps({"findings": chosen, "threads": beside.threads, "reason": reason}))
             choice = Choice(
-                findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
-                threads=beside.threads, views=beside.views,
+                findings=chosen, language=tongue or language(), texts=texts, pictures=pictures,
+                accounts=beside.accounts, threads=beside.threads, views=beside.views,
             )
             task = Task(
                 "report", server().workbench.settings, case.name, choice=choice, to=str(to)
