@@ -59,6 +59,24 @@ def test_the_records_of_a_lead_have_room_beside_the_list(screen: Screen) -> None
     screen.page.wait_for_url("**/conversation*record=*")
 
 
+def test_a_panel_that_opens_by_a_key_is_begun_in_and_nothing_lies_over_the_list_in_full_screen(screen: Screen) -> None:
+    screen.page.set_viewport_size({"width": 1366, "height": 768})
+    at(screen, f"leads?lead={LEADS['hub']}")
+    for panel, first in (("judge", "radio"), ("note", "")):
+        screen.page.locator(f".st-key-triage_{panel} button").first.press("Enter")
+        focused = screen.page.locator(f".st-key-triage_{panel}_inside :focus")
+        focused.wait_for()
+        assert (focused.get_attribute("role") or "") == first
+        screen.page.keyboard.press("Escape")
+        focused.wait_for(state="detached")
+    screen.page.locator(".st-key-leads [data-testid=stDataFrame]").hover()
+    screen.page.get_by_role("button", name="Fullscreen").first.click()
+    frame = screen.page.locator(".st-key-leads [data-testid=stFullScreenFrame]")
+    over = """(frame) => [[100, 400], [1200, 400], [1200, 200]].filter(
+      ([x, y]) => !frame.contains(document.elementFromPoint(x, y)))"""
+    screen.until(lambda: frame.evaluate(over) == [])
+
+
 def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
     at(screen, f"leads?lead={LEADS['shell']}")
     assert screen.page.locator(".st-key-picture").count() == 0

@@ -126,6 +126,17 @@ def test_a_disclosure_package_is_made_on_the_screen_and_kept_with_the_case(works
         assert [lead["finding_id"] for lead in json.loads(packed.read("leads.json"))] == [best]
 
 
+def test_the_language_of_the_report_follows_that_of_the_screens_until_another_is_chosen(workspace: Path) -> None:
+    app = at_screen("Case", case_tab="report")
+    assert app.session_state["report_language"] == "en"
+    app.session_state["language"] = "fr"
+    app.run()
+    assert app.session_state["report_language"] == "fr"
+    app.session_state["report_language"] = "en"
+    app.run().run()
+    assert app.session_state["report_language"] == "en"
+
+
 def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -> None:
     app = at_screen("Case", case_tab="report")
     listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))

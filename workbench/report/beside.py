@@ -77,7 +77,7 @@ def _account(material: "Material", profile: dossier.Profile, contacts: Sequence[
     words, people = material.words, material.people
     days = [words.instant(at) if at else "–" for at in (profile.first_at, profile.last_at)]
     rows = tuple(
-        (people.of(one.other, limit=60), people.age(one.other), words.number(one.sent), words.number(one.received),
+        (people.apart(one.other, limit=60), people.age(one.other), words.number(one.sent), words.number(one.received),
          words.gettext("this account") if one.initiator else words.gettext("the other"), words.instant(one.first_at))
         for one in contacts[:MOST_CONTACTS]
     )
@@ -103,12 +103,12 @@ def _account(material: "Material", profile: dossier.Profile, contacts: Sequence[
 def _thread(material: "Material", thread: Thread, page: Page) -> Section:
     words, people = material.words, material.people
     rows = tuple(
-        (f"{one.at:%Y-%m-%d %H:%M:%S}", people.of(one.sender, limit=40), _then(one, words),
+        (f"{one.at:%Y-%m-%d %H:%M:%S}", people.apart(one.sender, limit=40), _then(one, words),
          _text(one.text, people, shown=material.choice.texts), people.value(one.location, limit=120))
         for one in page.messages
     )
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "Who", "Age then", "Text", "File and row"))
-    title = f"{people.of(thread.one)} – {people.of(thread.other)}"
+    title = f"{people.apart(thread.one)} – {people.apart(thread.other)}"
     return Section(title, (
         *shown_of(len(page.messages), page.total, words, where=words.gettext("The first stand here.")),
         Table(heads, rows, (16, 18, 10, 38, 18)),

@@ -95,13 +95,13 @@ def _opening(material: Material) -> Section:
 
 
 def _earlier(material: Material) -> str:
-    """The kinds of this report, and the ages, that an earlier version of their method found; empty without any."""
+    """The kinds of this report, and the ages, that another version of their method found; empty without any."""
     words, kinds = material.words, {MINORS, *(lead.finding.kind for lead in material.leads)}
     named = [part_label(part, words) for part in of_before(material.document) if part in kinds]
     if not named:
         return ""
     return words.gettext(
-        "Found by an earlier version of the method: {parts}. Run the detections again for the present one.",
+        "Found by another version of the method: {parts}. Run the detections again for the present one.",
         parts=", ".join(named),
     )
 

@@ -1,7 +1,7 @@
 """What does the case hold for a report?  Everything is read here once; what is said of it stands in other files."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
@@ -16,7 +16,7 @@ from ingest.runtime.progress import Progress, silent
 from workbench.casebook import Casebook, Judgement, Remark, Standing
 from workbench.casebook.mentions import mentioned
 from workbench.cited import involved, marks_in
-from workbench.dossier import holders_counted, not_known_then
+from workbench.dossier import LIKELY, holders_counted, not_known_then
 from workbench.dossier.company import Level, company_file
 from workbench.language import Words
 from workbench.related import Tie, ties
@@ -59,6 +59,22 @@ class LeadMaterial:
     related: tuple[Tie, ...]
     holders: Mapping[tuple[str, str], int] = field(default_factory=dict)
     beyond: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """Whom its records alone name: neither a member, a target nor ``beyond``, in order of their ids.
+
+        Of leads about accounts no room: it is no person.
+        """
+        there = {*self.finding.members, *self.finding.targets, *self.beyond}
+        listed = [one for several in self.records.values() for one in several]
+        rooms = {record.columns.get("room") for record in listed} if self.finding.kind not in ("owner", "room") else ()
+        return tuple(sorted({who for record in listed for who in involved(record)} - there - set(rooms)))
+
+    def likely_elsewhere(self, likely: Collection[str]) -> tuple[str, ...]:
+        """Who of the likely minors of the case (``likely``) stands here and is one by other leads alone."""
+        here = (*self.finding.members, *self.finding.targets, *self.beyond, *self.met)
+        return tuple(one for one in dict.fromkeys(here) if one in likely and self.beyond.get(one) != LIKELY)
 
 
 @dataclass(frozen=True)

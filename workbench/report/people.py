@@ -1,5 +1,6 @@
 """What is each person called in a report?  Minors by a label of their own alone, wherever an id stands."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,10 +14,12 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import BY_KIND
 from graph.detect.wordings import Said
 from graph.opaque import token
+from graph.text_forms.names import as_seen
 from ingest.lake import Lake, Record
 from workbench.dossier.ages import AgeBasis, age_bases
 from workbench.dossier.rows import rows
 from workbench.language import Words
+from workbench.masking.people import masked_among
 from workbench.masking.sentences import Hiding
 from workbench.masking.telling import DIGITS, HIDDEN, NOBODY, Telling, native, telling_of
 from workbench.plain_text import plain_text
@@ -82,9 +85,14 @@ class People:
     def minors_of(self, identities: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(identity for identity in identities if self.minor(identity)))
 
-    def age(self, account: str) -> str:
-        """Minor or adult and on what basis; what leads alone say of it, empty where the evidence has none."""
+    def age(self, account: str, *, by_another: bool = False) -> str:
+        """Minor or adult and on what basis; what leads alone say of it, empty where the evidence has none.
+
+        ``by_another``: the lead that is told of is none of those that call it a likely minor.
+        """
         if account in self.names.likely:
+            if by_another:
+                return self.words.gettext("likely minor (another lead)")
             return self.words.gettext("likely minor (a lead)")
         basis = self.ages.get(account)
         if basis is None:
@@ -138,7 +146,10 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
     telling = telling_of(lake.case) | Telling(frozenset(own))
     accounts = _accounts(lake, ids) | minors
     names = names_without(
-        replace(found, minors=frozenset(minors), likely=found.likely - told), telling,
+        replace(
+            found, minors=frozenset(minors), likely=found.likely - told,
+            repeated=_repeated(lake, (name for one, name in found.pseudonyms.items() if one not in minors)),
+        ), telling,
         {one: "Account" if one in accounts else "" for one in ids},
     )
     digits = next(
@@ -155,3 +166,17 @@ def _accounts(lake: Lake, ids: Iterable[str]) -> set[str]:
     asked = ibis.memtable(pa.table({"wanted": pa.array(ids, pa.string())}))
     found = people.semi_join(asked, people.account == asked.wanted)
     return {str(row[0]) for row in rows(found.select("account").distinct())}
+
+
+def _repeated(lake: Lake, names: Iterable[str]) -> frozenset[str]:
+    """Those of the names, as they are seen, that more than one account of the case has that is not masked.
+
+    A masked minor's does not count: an id beside its name in somebody else's row would tell that it is called so.
+    """
+    people = lake.table("accounts")
+    called = people.mutate(plain=people.pseudonym.lower())
+    asked = ibis.memtable(pa.table({"wanted": pa.array(sorted({name.lower() for name in names}), pa.string())}))
+    found = rows(called.semi_join(asked, called.plain == asked.wanted).select("plain", "account").distinct())
+    masked = masked_among(lake.case, {str(account) for _, account in found})
+    often = Counter(str(name) for name, account in found if account not in masked)
+    return frozenset(as_seen(name) for name, number in often.items() if number > 1)

@@ -26,5 +26,5 @@ def part_word(part: str, words: Words) -> str:
     return {
         "member": words.gettext("member"), "target": words.gettext("target"),
         "named": words.gettext("named in the reasons"), "later": words.gettext("later"),
-        "likely": words.gettext("likely"),
+        "likely": words.gettext("likely"), "cited": words.gettext("in the records"),
     }[part]

@@ -231,6 +231,16 @@ def bring_into_view(selector: str, *, once: object, below: int | None = None, ab
     )
 
 
+def begin_in(selector: str) -> None:
+    """Have whoever opens a panel over the page begin in its first field: the panel lies at the page's end, and by
+    keyboard all that stands behind it would come first.  To be drawn within the panel, and so read as it opens."""
+    fields = f"{selector} :is([role=radio], input, textarea)"
+    st.html(
+        f"<script>requestAnimationFrame(() => document.querySelector('{fields}')?.focus());</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def bring_row_into_view(selector: str, row: int, *, once: object) -> None:
     """Have the first table within such a thing scroll to its row of that number where it does not show it; again only
     for another ``once``, which is ours.  The table may be drawn later than this is read: it is awaited for a while.

@@ -23,10 +23,12 @@ from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 from workbench.runs.earlier_methods import part_label
 from workbench.runs.parameters import MINORS, parameter_label
+from workbench.views.models.leads.parameters_form import value_told
 from workbench.views.models.leads.searched import searched
 from workbench.views.models.words.contract import column_word, format_word, table_word
 
 MOST_REASONS, MOST_SOURCES, LONGEST_VALUE = 20, 500, 160
+_NOTES = "notes"
 TOOLS = ("duckdb", "ibis-framework", "pyarrow", "numpy", "scipy", "networkx", "matplotlib", "reportlab", "jinja2")
 """Whose versions may change a figure, a picture or a byte of the report."""
 
@@ -52,7 +54,7 @@ def method_section(material: Material) -> Section:
         (part_label(part, words), _named(part, name, words), written)
         for part in (MINORS, *kinds)
         if isinstance(parameters.get(part), Mapping)
-        for name, written in _parameters(material.people.telling.cleared(parameters[part]), words)
+        for name, written in _parameters(part, material.people.telling.cleared(parameters[part]), words)
     ]
     heads = (words.gettext("Kind"), words.gettext("Parameter"), words.gettext("Value"))
     told: tuple[Block, ...] = (Table(heads, tuple(rows), (14, 36, 50)),) if rows else ()
@@ -197,10 +199,13 @@ def _named(part: str, name: str, words: Words) -> str:
     return own if label == own else f"{label} ({own})"
 
 
-def _parameters(values: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
+def _parameters(part: str, values: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
     found = []
     for key, value in sorted(values.items()):
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if key == _NOTES and not value:
+            continue  # what the method remarks on a run: nothing
+        table = isinstance(value, Mapping)
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if table else value_told(part, key, value, words)
         if len(text) > LONGEST_VALUE:
             cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_VALUE, total=len(text))
             text = f"{text[:LONGEST_VALUE]}… ({cut})"

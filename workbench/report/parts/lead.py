@@ -16,7 +16,7 @@ from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
-from workbench.views.models.leads.lead import is_clear, q_value, told_figure
+from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
 from workbench.views.models.leads.who import not_known_told
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
@@ -109,7 +109,7 @@ def _lines(
         said = material.people.said(lead.finding, item)
         rows.append((
             f"{number}. {said.measure}" if numbered else said.measure, said.detail,
-            *(told_figure(value, item.unit, words) for value in (item.observed, item.expected)),
+            *(told_figure(as_said(item, value), item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
     return Table(heads, tuple(rows), (18, 56, 13, 13))
@@ -124,9 +124,14 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     parts += [(part_word(part, words), one) for one, part in lead.beyond.items()]
     there = {*finding.members, *finding.targets, *lead.beyond}
     parts += [(part_word("named", words), one) for one in sorted(named - there)]
+    parts += [(part_word("cited", words), one) for one in lead.met if one not in named]
+    elsewhere_likely = set(lead.likely_elsewhere(people.names.likely))
     accounts = finding.kind not in ("owner", "room")
     rows = tuple(
-        (part, people.of(one), people.identity(one), *((people.age(one), people.age_from(one)) if accounts else ()))
+        (
+            part, people.of(one), people.identity(one),
+            *((people.age(one, by_another=one in elsewhere_likely), people.age_from(one)) if accounts else ()),
+        )
         for part, one in parts[:MOST_PEOPLE]
     )
     heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"))

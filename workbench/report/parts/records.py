@@ -15,6 +15,7 @@ from workbench.report.content import Block, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import People
+from workbench.views.models.leads.who import likely_elsewhere_told
 from workbench.views.models.words.contract import column_word, role_word
 from workbench.views.models.words.marks import holders_told
 
@@ -55,6 +56,10 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         Table(heads, rows, (21, 30, 37, 33, 36, 26, 16)),
         Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
+    if elsewhere_told := likely_elsewhere_told(
+        [material.people.of(one) for one in lead.likely_elsewhere(material.people.names.likely)], words
+    ):
+        blocks.append(Text(elsewhere_told, "note"))
     if lacking:
         blocks.append(Text(words.gettext("Not in the evidence as it is now: {number}.", number=len(lacking)), "note"))
     characters = [len(record.columns["text"] or "") for record in listed if record.columns.get("text")]

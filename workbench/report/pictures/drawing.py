@@ -136,14 +136,14 @@ def _matrix(axes: Any, picture: Matrix) -> None:
 
 
 def _over_time(axes: Any) -> None:
-    """Days in figures, which every language reads alike."""
+    """Days in figures, which every language reads alike; days, months or years on one axis in one form, whole."""
     time: Any = dates  # the library does not type it
     locator = time.AutoDateLocator(maxticks=8)
-    formats = ["%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M", "%H:%M:%S"]
+    formats = ["%Y", "%Y-%m", "%Y-%m-%d", "%H:%M", "%H:%M", "%H:%M:%S"]
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(time.ConciseDateFormatter(
-        locator, formats=formats, zero_formats=["", "%Y", "%Y-%m", "%m-%d", "%H:%M", "%H:%M"],
-        offset_formats=["", "%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
+        locator, formats=formats, zero_formats=[*formats[:3], "%m-%d", "%H:%M", "%H:%M"],
+        offset_formats=["", "", "", "%Y-%m-%d", "%Y-%m-%d", "%Y-%m-%d %H:%M"],
     ))
 
 

@@ -29,6 +29,7 @@ from workbench.views.widgets.job_board import board, jobs_of
 
 WITH_TEXTS = "report texts"
 _LISTED = "report_leads_listed"  # the list of leads that was drawn last, and which of its rows were ticked at first
+_LANGUAGE, _SPOKEN = "report_language", "report_spoken"  # of the report; of the screens when it was last drawn
 _TYPES = {"html": "text/html", "pdf": "application/pdf", PACKAGE: "application/zip"}
 
 
@@ -54,9 +55,10 @@ def report_part(case: CaseFolder) -> None:
                 "One file for a court, a defence or a colleague without Filature: the report, the leads with the "
                 "records of each reason, the sources and who handled them, and hashes by which anybody can check it."
             ))
+        if st.session_state.get(_SPOKEN) != language() or _LANGUAGE not in st.session_state:
+            st.session_state[_SPOKEN] = st.session_state[_LANGUAGE] = language()  # it follows that of the screens
         tongue = st.segmented_control(
-            _("Language of the report"), LANGUAGES, default=language(), key="report_language", required=True,
-            format_func=NAMES.__getitem__,
+            _("Language of the report"), LANGUAGES, key=_LANGUAGE, required=True, format_func=NAMES.__getitem__,
         )
         pictures = st.toggle(
             _("With a picture of each lead"), value=True, key="report_pictures",
@@ -78,8 +80,8 @@ def report_part(case: CaseFolder) -> None:
                     return
                 record(case, WITH_TEXTS, json.dumps({"findings": chosen, "threads": beside.threads, "reason": reason}))
             choice = Choice(
-                findings=chosen, language=tongue, texts=texts, pictures=pictures, accounts=beside.accounts,
-                threads=beside.threads, views=beside.views,
+                findings=chosen, language=tongue or language(), texts=texts, pictures=pictures,
+                accounts=beside.accounts, threads=beside.threads, views=beside.views,
             )
             task = Task(
                 "report", server().workbench.settings, case.name, choice=choice, to=str(to)

@@ -241,7 +241,8 @@ def _judgements(case: CaseFolder, finding: Finding, casework: Casework, after: s
     else:
         st.caption(_("Nobody has judged this lead yet."))
     judge(case, [finding.finding_id], key="judgement", following=after)
-    shown_remarks(case, casebook.remarks.of(case.name, f"finding:{finding.finding_id}"))
+    added = casebook.remarks.of(case.name, f"finding:{finding.finding_id}")
+    shown_remarks(case, added[::-1])  # the newest first, as judgements above them
 
 
 def _related(finding: Finding, findings: Sequence[Finding], names: Names) -> None:

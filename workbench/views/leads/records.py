@@ -11,12 +11,13 @@ from ingest.lake import Lake, Record
 from workbench.cited import marks_in
 from workbench.dossier import holders_counted
 from workbench.plain_text import escape_markdown
-from workbench.views import show
+from workbench.views import kept, show
 from workbench.views.access.texts import cited_open
 from workbench.views.conversation import page as conversation
 from workbench.views.language import _, words_here
 from workbench.views.models import records as model
 from workbench.views.models.leads import lead as told
+from workbench.views.models.leads.who import likely_elsewhere_told
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Texts
 from workbench.views.navigation import address
@@ -38,6 +39,8 @@ def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
         _("Records of the reason"), list(citing), format_func=lambda number: citing[number],
         key=f"reason_{finding.finding_id}", label_visibility="collapsed", persist_state="session",
     )
+    if uncited := told.uncited(finding, words):
+        st.caption(words.pair(_("Reasons with no record of their own"), ", ".join(uncited)))
     references = finding.reasons[index].records
     pages = -(-len(references) // model.PAGE)
     page = 0
@@ -49,6 +52,9 @@ def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
         holders = holders_counted(lake, [mark for record in records for mark in marks_in(record)])
     with st.container(key="records_told"):
         st.text(model.counted(records, references, called, words, page=page))
+        masked = model.likely_elsewhere(records, called, kept.beyond(case, finding))
+        if by_others := likely_elsewhere_told(masked, words):
+            st.text(by_others)
     place = f"{finding.finding_id}/{index}"
     texts = _texts(case, finding, place, references) if any(r.table == "messages" for r in records) else False
     frame = model.table(records, called, words, texts=texts, holders=holders)

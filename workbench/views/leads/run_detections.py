@@ -52,7 +52,7 @@ def other_parameters(document: FindingsDocument) -> None:
     if earlier := of_before(document):
         words = words_here()
         st.caption(_(
-            "Found by an earlier version of the method: {parts}. Run again for the present one, with its defaults.",
+            "Found by another version of the method: {parts}. Run again for the present one, with its defaults.",
             parts=", ".join(part_label(one, words) for one in earlier),
         ))
     if values:

@@ -63,7 +63,10 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following:
 
 def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
     """A panel that opens over the page; another ``turn`` is another panel, which is closed."""
-    return st.container(key=key, width="content").popover(label, key=f"{key}_{turn}", **dimmed)
+    with st.container(key=key, width="content").popover(label, key=f"{key}_{turn}", **dimmed):
+        inside = st.container(key=f"{key}_inside")
+        show.begin_in(f".st-key-{key}_inside")
+    return inside
 
 
 def judge(

@@ -62,8 +62,9 @@ class Names:
     ``likely``: those of the minors whom leads alone call so.  ``covered``: ids that do not stand anywhere, as a masked
     minor would be known by them: they are only told apart.  ``known``: by what the masked people of the whole case are
     known, for texts that come without an account.  ``held``: whose an e-mail, a telephone or the like is, by its id: it
-    is shortened while a masked person is among them.  ``said``: how masks are said in what leaves,
-    whoever writes it; None: in the language of the screen that asks.  ``whole``: with all signs of the data.
+    is shortened while a masked person is among them.  ``said``: how masks are said in what leaves, whoever writes it;
+    None: in the language of the screen that asks.  ``whole``: with all signs of the data.  ``repeated``: names, as they
+    are seen, that several accounts of the case have, whichever of them are here.
     """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Names:
     held: Mapping[str, frozenset[str]] = field(default_factory=dict)
     said: Said | None = None
     whole: bool = False
+    repeated: frozenset[str] = frozenset()
 
     def and_of(self, more: "Names") -> "Names":
         """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
@@ -146,7 +148,7 @@ class Names:
     def _borne_by_several(self) -> frozenset[str]:
         """Names, as they are seen, that more than one of these has; a masked minor's is none of them."""
         often = Counter(as_seen(name) for identity, name in self.pseudonyms.items() if not self.masked(identity))
-        return frozenset(name for name, number in often.items() if number > 1)
+        return self.repeated.union(name for name, number in often.items() if number > 1)
 
     def labels(self, identities: Iterable[str]) -> Callable[[str], str]:
         """For a list to choose from: each in full, as it is called now, whoever asks again later."""

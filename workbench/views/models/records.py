@@ -11,6 +11,7 @@ import pandas as pd
 from ingest.lake import Lake, Record
 from workbench.casebook import Judgement
 from workbench.cited import hidden_text, holders_by_value, involved, marks_in, moment, operated
+from workbench.dossier import LIKELY
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
@@ -40,6 +41,14 @@ def called(lake: Lake, records: Sequence[Record], names: Names) -> Names:
     names = names.and_of(Names(held=held_in(lake.case, marks)))
     more = {identity for record in records for identity in involved(record)} - names.pseudonyms.keys()
     return names.and_of(names_of(lake, more)) if more else names
+
+
+def likely_elsewhere(records: Sequence[Record], names: Names, beyond: Mapping[str, str]) -> list[str]:
+    """Masks of those in the rows whom other leads alone call likely minors; ``beyond``: whom the own lead does."""
+    here = dict.fromkeys(identity for record in records for identity in involved(record))
+    return [
+        names.of(one) for one in here if one in names.likely and names.masked(one) and beyond.get(one) != LIKELY
+    ]
 
 
 def counted(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,9 @@ from workbench.runs.findings_file import load_findings, store_findings
 from workbench.settings import Settings
 from workbench.views.models import picker
 from workbench.views.models.conversation import citing
-from workbench.views.models.leads.who import not_known_told
+from workbench.views.models.leads.who import likely_elsewhere_told, not_known_told
 from workbench.views.models.names import mask, names_of
+from workbench.views.models.records import called, likely_elsewhere, open_records
 
 HUB, YOUNG, LIKELY, LATER, OTHER = (f"{CASE}:a{place}" for place in range(5))
 EVERYBODY = (HUB, YOUNG, LIKELY, LATER, OTHER)
@@ -41,10 +43,12 @@ HELD = ("ash_grove", "a2")
 
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
-    """The hub wrote to all; one declares an age, one states it later, one is likely a minor by the lead alone.
+    """No test changes what it holds; the case's log alone grows."""
+    return led(tmp_path_factory.mktemp("likely"))
 
-    No test changes what it holds; the case's log alone grows.
-    """
+
+def led(folder: Path) -> CaseFolder:
+    """The hub wrote to all; one declares an age, one states it later, one is likely a minor by the lead alone."""
     messages = [
         {"message_id": f"m{to}", "sender_id": "a0", "recipient_id": f"a{to}", "sent_at": moment(to), "text": "hello"}
         for to in (1, 2, 3, 4)
@@ -53,7 +57,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> CaseFolder:
                      "text": "i'm 14 yo"})
     people = named("oak", "fox", HELD[0], "elm", "yew")
     people[1] |= {"declared_age": "13"}
-    case = case_of(tmp_path_factory.mktemp("likely"), {"accounts": people, "messages": messages})
+    case = case_of(folder, {"accounts": people, "messages": messages})
     with Lake(case) as lake:
         record = {row["recipient"]: row["record_id"] for row in lake.table("messages").to_pyarrow().to_pylist()}
     likely = Reason("likely_minors", {
@@ -121,6 +125,37 @@ def test_the_report_lists_them_with_their_part_and_names_none(case: CaseFolder) 
     ]
     assert table.rows[3][3] == "likely minor (a lead)"
     assert not_known_told(material.leads[0].beyond, words("en")) in everything
+
+
+def test_a_lead_that_does_not_call_them_so_says_by_what_they_are_masked(tmp_path: Path) -> None:
+    """Their label would contradict its sentences, which count them among people of unknown age."""
+    case = led(tmp_path)
+    found = load_findings(case)
+    assert found is not None
+    (hub,) = found.findings
+    cited = next(one for one in hub.reasons if one.code == "likely_minors").records
+    other = Finding("extortion", (HUB,), "weak", 0.3, (reason("first contacts", 2, 1.25, "of 2", records=cited),))
+    store_findings(case, replace(found, run_id="r2", findings=(hub, other)))
+    told, material = compose(Workbench(Settings(case.workspace, "ana")), case, Choice(findings=(other.finding_id,)))
+    with Lake(case) as lake:
+        records = open_records(lake, cited)
+        shown = called(lake, records, names_of(lake, [HUB]))
+    said = (
+        f"1 person here is a likely minor by another lead alone, and masked for that: {LABEL}. "
+        "This lead does not count them as one."
+    )
+    everything = list(texts_in(told.sections))
+    assert said in everything
+    lead = next(part for part in told.sections if part.title.startswith("Lead 1"))
+    involved = next(part for part in lead.blocks if isinstance(part, Section) and part.title.startswith("People"))
+    table = next(block for block in involved.blocks if isinstance(block, Table))
+    assert [(row[0], row[1], row[3]) for row in table.rows] == [
+        ("member", "oak", "age unknown"), ("in the records", LABEL, "likely minor (another lead)"),
+        ("in the records", mask(LATER), "minor (age stated in its own messages)"),
+    ]
+    assert material.leads[0].met == (LIKELY, LATER)
+    assert likely_elsewhere_told(likely_elsewhere(records, shown, {}), words("en")) == said
+    assert not likely_elsewhere(records, shown, {LIKELY: "likely"}), "by this lead"
 
 
 def test_the_lead_cites_whom_it_does_not_name(case: CaseFolder) -> None:

@@ -204,10 +204,10 @@ def test_a_report_says_which_of_its_leads_an_earlier_version_of_a_method_found(w
     older, choice = replace(now, parameters=taken), Choice(findings=(now.findings[0].finding_id,))
     case = workbench.case(CASE)
     told = str(compose(workbench, case, choice, document=older)[0].sections[0])
-    assert "Found by an earlier version of the method: hub, Ages. Run the detections again" in told
+    assert "Found by another version of the method: hub, Ages. Run the detections again" in told
     french = str(compose(workbench, case, replace(choice, language="fr"), document=older)[0].sections[0])
-    assert "Trouvées par une version antérieure de la méthode\\xa0: hub, Âges." in french
-    assert "earlier version of the method" not in str(content(workbench, choice).sections[0])
+    assert "Trouvées par une autre version de la méthode\\xa0: hub, Âges." in french
+    assert "version of the method" not in str(content(workbench, choice).sections[0])
 
 
 def test_the_parameters_stand_in_a_report_under_their_labels_and_the_names_the_manifest_has(
@@ -219,6 +219,21 @@ def test_the_parameters_stand_in_a_report_under_their_labels_and_the_names_the_m
     assert "('Ages', 'Age of majority (adult_age)', '18')" in said["en"]
     assert "('Âges', 'Âge de la majorité (adult_age)', '18')" in said["fr"]
     assert "('hub', 'alpha', '0.05')" in said["en"], "a parameter of another time"
+    assert "('hub', 'alpha', '0,05')" in said["fr"], "as the language writes numbers"
+
+
+def test_parameters_that_are_chosen_or_several_stand_in_words(workbench: Workbench) -> None:
+    first = next(one for one in findings_of(workbench).findings if one.kind == "hub")
+    taken = {"hub": {"parts": ["ages", "senders"], "contacts_cap": 10.0, "seeker_odds": [2.0, 3.5], "notes": []}}
+    document = replace(findings_of(workbench), parameters=taken)
+    choice = Choice(findings=(first.finding_id,), language="fr")
+    told = compose(workbench, workbench.case(CASE), choice, document=document)[0]
+    (table,) = (block for block in section(told, "Outils et paramètres").blocks
+                if isinstance(block, Table) and len(block.heads) == 3)
+    (cap, parts, odds) = (row[2] for row in table.rows)
+    assert (cap, odds) == ("10", "2; 3,5")
+    assert "ages" not in parts
+    assert len(parts.split("; ")) == 2
 
 
 def test_a_lead_without_records_and_people_can_be_reported(workbench: Workbench) -> None:

@@ -1,9 +1,13 @@
 """Two of one name are told apart wherever a report names them, minors by their labels."""
 
+from pathlib import Path
+
 from graph.detect.wordings import LANGUAGES
+from ingest.lake import Lake
+from tests.unit.graph.search.cases import CASE, case_of, named
 from workbench.language import words
 from workbench.report.parts.drawn import _beside_an_axis
-from workbench.report.people import People
+from workbench.report.people import People, people_of
 from workbench.views.models.names import Names
 
 NAMES = Names({"p:u11101": "violette-xeno-of-the-harbour", "p:u2": "violette-xeno-of-the-harb\u043eur", "p:u3": "oak",
@@ -17,6 +21,16 @@ def test_beside_an_axis_the_name_gives_way_and_the_id_stands_whole() -> None:
     assert second.endswith(" (u2)")
     assert max(len(first), len(second)) <= 28
     assert _beside_an_axis("p:u3", people) == "oak", "a minor of that name is another label"
+
+
+def test_a_name_that_others_of_the_case_have_stands_with_its_id(tmp_path: Path) -> None:
+    """Whoever looks for it among the accounts finds several; a minor's is told by nobody's id."""
+    people = named("hugo", "Hugo", "lapin", "lapin", "zephyr")
+    people[3] |= {"declared_age": "13"}
+    case = case_of(tmp_path, {"accounts": people})
+    with Lake(case) as lake:
+        found = people_of(lake, [f"{CASE}:a{place}" for place in (0, 2, 4)], [], words("en"))
+    assert [found.apart(f"{CASE}:a{place}") for place in (0, 2, 4)] == [f"hugo ({CASE}:a0)", "lapin", "zephyr"]
 
 
 def test_a_minor_has_its_label_alone() -> None:

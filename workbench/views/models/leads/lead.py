@@ -10,7 +10,8 @@ import pandas as pd
 from graph.detect.chains import chained_ids
 from graph.detect.finding import Finding
 from graph.detect.reason import AS_WRITTEN, CounterEvidence, Number, Reason
-from graph.detect.wordings import Language, Said, catalogue, naming, render
+from graph.detect.values import number
+from graph.detect.wordings import Language, Said, catalogue, naming, render, written
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
 from workbench.language.units import measured, unit_word
@@ -24,6 +25,8 @@ _KINDS = {"address": "ip", "avatar": "avatar_sha256"}
 CLEAR = "what_would_clear_it"
 _CHANCE_TOLD = 0.05  # one of 20 such leads
 _RARE, _MOST_DIGITS = 0.001, 9
+_LEAST_WRITTEN = 1e-6  # a sentence writes 0 below it
+_ANY_KIND = "hub"  # numbers are written alike in the sentences of all
 _OLDER: Mapping[Language, str] = {
     "en": "Written by an earlier version, with names in it that cannot be masked one by one. Run the detections again.",
     "fr": "Écrit par une version antérieure, avec des noms que l’on ne peut masquer un à un. Relancez les détections.",
@@ -133,7 +136,8 @@ def figures(finding: Finding, words: Words) -> pd.DataFrame:
     items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     rows = [
         (
-            _measure(finding.kind, item, words.language), figure(item.observed, words), figure(item.expected, words),
+            _measure(finding.kind, item, words.language),
+            *(figure(as_said(item, value), words) for value in (item.observed, item.expected)),
             unit_word(item.unit, words), len(item.records) if isinstance(item, Reason) else None,
         )
         for item in items
@@ -154,13 +158,24 @@ def citing(finding: Finding, words: Words) -> dict[int, str]:
     }
 
 
+def uncited(finding: Finding, words: Words) -> list[str]:
+    """The measures of the reasons that cite no record."""
+    return [_measure(finding.kind, item, words.language) for item in finding.reasons if not item.records]
+
+
 def figure(value: Number, words: Words) -> str:
-    """A number as people write it; a dash where there is none."""
+    """A number with as many digits as a sentence writes it with; a dash where there is none."""
     if value is None:
         return "–"
-    if 0 < abs(value) < 0.01:
+    if 0 < abs(value) < _LEAST_WRITTEN:
         return f"{value:.1g}".replace(".", "," if words.language == "fr" else ".")
-    return words.number(value)
+    return written(number(value), catalogue(_ANY_KIND, words.language))
+
+
+def as_said(item: Reason | CounterEvidence, value: Number) -> Number:
+    """A figure of the item as its sentence rounds it, where it has it: one figure does not stand there in two ways."""
+    said = {one.value for one in item.values.values() if one.type == "number"}
+    return next((one for one in (value, round(value, 1)) if one in said), value) if value is not None else None
 
 
 def told_figure(value: Number, unit: str, words: Words) -> str:
@@ -171,7 +186,7 @@ def told_figure(value: Number, unit: str, words: Words) -> str:
 def _line(finding: Finding, item: Reason | CounterEvidence, names: Names, language: Language) -> Line:
     told = rendered(finding, item, names, language)
     both = item.observed is not None and item.expected is not None
-    observed, expected = (item.observed, item.expected) if both else (None, None)
+    observed, expected = (as_said(item, item.observed), as_said(item, item.expected)) if both else (None, None)
     chained = dict.fromkeys(chained_ids(item.code, item.values))
     return Line(told.measure, told.detail, observed, expected, "\n".join(names.full(one) for one in chained))
 

@@ -65,9 +65,14 @@ class Casework:
         return status_told(self.status_of(finding), words, opposed=judged is not None and judged.opposed)
 
     def status_cell(self, finding: Finding, words: Words) -> str:
-        """As ``status_told``, in a narrow column: where judgements contradict each other, that alone."""
+        """As ``status_told``, in a narrow column: where judgements contradict each other, that alone; one that somebody
+        left or made open is told from those that nobody has judged."""
         judged = self.status.get(finding.finding_id)
-        return words.gettext("disputed") if judged and judged.opposed else words.gettext(self.status_of(finding))
+        if judged and judged.opposed:
+            return words.gettext("disputed")
+        if judged and judged.status == OPEN:
+            return words.gettext("open, judged")
+        return words.gettext(self.status_of(finding))
 
     def judged_by(self, finding: Finding) -> str:
         judged = self.status.get(finding.finding_id)

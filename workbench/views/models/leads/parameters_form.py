@@ -166,6 +166,13 @@ def _shown(part: str, name: str, value: Any, words: Words) -> str:
     return SEPARATOR.join(names.get(one, one) for one in value) or words.gettext("none of them")
 
 
+def value_told(part: str, name: str, value: Any, words: Words) -> str:
+    """A value of a run in words, whole; of a parameter that the method does not have now as it is written."""
+    known = part in PARTS and name in settings(parameters_of(part))
+    shown = _shown(part, name, value, words) if known else written(value, words)
+    return shown or words.gettext("none of them")
+
+
 def _short(part: str, name: str, value: Any, words: Words) -> str:
     if choices(part, name, words):
         return plain_text(_shown(part, name, value, words), limit=120)

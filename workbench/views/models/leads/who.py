@@ -5,7 +5,7 @@ then (``later`` or ``likely``), and to whom a recruiter sent people.  Conversati
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import pandas as pd
@@ -116,6 +116,23 @@ def not_known_told(beyond: Beyond, words: Words) -> str:
             number=number[SENT_TO],
         ))
     return " ".join(lines)
+
+
+def likely_elsewhere_told(masks: Sequence[str], words: Words, *, most: int = 3) -> str:
+    """That other leads alone call people here likely minors, by which they are masked; empty without any.
+
+    ``masks``: what they are called.
+    """
+    if not masks:
+        return ""
+    more = len(masks) - most
+    who = " ".join((", ".join(masks[:most]), *([words.gettext("and {number} more", number=more)] if more > 0 else [])))
+    return words.ngettext(
+        "{number} person here is a likely minor by another lead alone, and masked for that: {who}. This lead does not "
+        "count them as one.",
+        "{number} people here are likely minors by other leads alone, and masked for that: {who}. This lead does not "
+        "count them as such.", len(masks), who=who,
+    )
 
 
 def table(

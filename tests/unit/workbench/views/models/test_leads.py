@@ -13,6 +13,7 @@ from graph.detect.tiers import Tier
 from graph.detect.values import account, accounts, count, number, quote, share, word
 from graph.detect.wordings import catalogue
 from ingest.lake import Record
+from tests.written_reasons import reason
 from workbench.casebook import Judgement
 from workbench.language import words
 from workbench.language.glossary import glossary
@@ -102,6 +103,8 @@ def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() ->
         "Tier": "strong", "Score": "0.90", "Kind": "hub", "Who": "old_oak", "Targets": 1, "Status": "open",
     }
     assert rows[1]["Status"] == "cleared"
+    judged = replace(CASEWORK, status={HUB.finding_id: Judgement("c", HUB.finding_id, "open", "again", "ann", "")})
+    assert list(leads.table(listed, english, judged, EN)["Status"]) == ["open, judged", "open"]
     french = leads.table(listed, leads.beginnings(listed, NAMES, FR), CASEWORK, FR)
     assert list(french.columns)[:3] == ["Niveau", "Score", "Type"]
     assert list(french["Score"]) == ["0,90", "0,40"]
@@ -211,7 +214,7 @@ def test_a_mask_in_the_list_keeps_the_digits_that_tell_it_apart() -> None:
 
 @pytest.mark.parametrize(
     ("q", "english", "french"),
-    [(None, "–", "–"), (0.034, "0.03", "0,03"), (1e-4, "at most 1 in 10,000", "au plus 1 sur 10\u202f000"),
+    [(None, "–", "–"), (0.034, "0.034", "0,034"), (1e-4, "at most 1 in 10,000", "au plus 1 sur 10\u202f000"),
      (3e-14, "at most 1 in 1,000,000,000", "au plus 1 sur 1\u202f000\u202f000\u202f000"),
      (0.0, "at most 1 in 1,000,000,000", "au plus 1 sur 1\u202f000\u202f000\u202f000")],
 )
@@ -239,8 +242,8 @@ def test_likely_minors_are_not_counted_as_minors() -> None:
 
 
 def test_figures_are_written_as_people_write_them() -> None:
-    shown = [lead.figure(value, EN) for value in (None, 41, 6.25, 1234567.0, 0.000123)]
-    assert shown == ["–", "41", "6.25", "1,234,567", "0.0001"]
+    shown = [lead.figure(value, EN) for value in (None, 41, 6.25, 1234567.0, 0.000123, 1e-9)]
+    assert shown == ["–", "41", "6.25", "1,234,567", "0.00012", "1e-09"]
     assert lead.figure(1234.0, FR) == "1\u202f234"
 
 
@@ -248,7 +251,9 @@ def test_figures_are_written_as_people_write_them() -> None:
     (1, "paths", "1 path", "1 chemin"),
     (2, "periods", "2 periods", "2 périodes"),
     (64, "pairs", "64 pairs", "64 paires"),
-    (330.74, "pairs", "330.74 pairs", "330,74 paires"),
+    (330.74, "pairs", "331 pairs", "331 paires"),
+    (22.33, "minors", "22.3 minors", "22,3 mineurs"),
+    (0.0264, "minors", "0.026 minors", "0,026 mineur"),
     (0.5, "people", "0.5 people", "0,5 personne"),
     (1.0, "nominees", "1 nominee", "1 prête-nom"),
     (0.004, "minors", "0.004 minors", "0,004 mineur"),
@@ -262,6 +267,24 @@ def test_a_figure_stands_with_its_unit_as_the_language_counts(
     value: float | None, unit: str, english: str, french: str
 ) -> None:
     assert [lead.told_figure(value, unit, spoken) for spoken in (EN, FR)] == [english, french]
+
+
+def test_a_figure_stands_beside_its_sentence_as_the_sentence_has_it() -> None:
+    values = {"minors": count(1), "people": count(1), "unknown": count(3), "least": share(0.9), "usual": number(0.3)}
+    likely = Reason("likely_minors", values, 1, 0.27, "likely minors", ("messages:m1",))
+    finding = Finding("hub", ("p:hub",), "weak", 0.1, (likely,))
+    (line,) = lead.reasons(finding, Names(), "en")
+    (row,) = lead.figures(finding, EN).to_numpy().tolist()
+    assert "0.3 " in line.sentence
+    assert (lead.figure(line.expected, EN), row[2]) == ("0.3", "0.3")
+
+
+def test_reasons_without_records_are_named() -> None:
+    finding = Finding("hub", ("p:hub",), "weak", 0.1, (
+        reason("first contacts", 4, 1, "", records=("messages:m1",)), reason("circle", 1, 2, ""),
+    ))
+    assert list(lead.citing(finding, EN).values()) == ["first contacts: 1 record"]
+    assert lead.uncited(finding, EN) == ["circle"]
 
 
 def test_every_unit_of_a_reason_is_known_and_french() -> None:
