@@ -13,7 +13,7 @@ from tests.ui.conftest import CASE, MINORS, USER, findings
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
 from workbench.explore.written import written
-from workbench.language import Words
+from workbench.language import Words, words
 from workbench.language.kinds import kind_label
 from workbench.lead_graphs import MEMBER, Drawing
 from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME, SENT_TO
@@ -21,6 +21,7 @@ from workbench.settings import Settings
 from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
+from workbench.views.explore.tabs.strip import title_told
 from workbench.views.models.explore import View, chosen, undone
 
 pytestmark = pytest.mark.embedded
@@ -229,6 +230,23 @@ def test_two_windows_that_begin_at_once_keep_a_picture_each(monkeypatch: pytest.
         assert view(again).board == board
         assert len(session.server().workbench.casebook.boards.tabs("gus", CASE)) == 2
         assert {option[:1] for option in again.button_group(key="explore_tab_chosen").options} >= {"1", "2"}
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_tab_with_one_lead_names_whom_it_is_about_and_no_minor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tabs with a hub each were all called so."""
+    monkeypatch.setenv("FILATURE_USER", "ida")  # who has no tab yet
+    hub = next(lead for lead in findings().findings if lead.kind == "hub")
+    app = at_screen("Explore", case=CASE, finding=hub.finding_id)
+    app.button(key="tab_new").click().run()
+    app.button(key="begin_leads").click().run()
+    one, several = app.button_group(key="explore_tab_chosen").options
+    assert one == "1 · hub: north_star"
+    assert several.startswith("2 · ")
+    assert several.count(",") == 2, "three kinds"
+    case, english = session.server().workbench.case(CASE), words("en")
+    assert title_told(case, "hub-0123456789abcdef", english) == "hub", "the last run has it no more"
+    assert title_told(case, "hub,shell", english) == "hub, shell"
 
 
 @pytest.mark.usefixtures("workspace")

@@ -1,4 +1,4 @@
-"""When were the messages behind these links written?  A histogram, and each link's own count within a period."""
+"""When were the messages behind these links written?  A histogram, and what each link holds within a period."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from typing import Any, TypeAlias
 import ibis
 import pyarrow as pa
 
+from graph.project.identifiers import uses
+from graph.project.observed import Observed
 from ingest.lake import Lake
 from workbench.dossier.rows import one, rows
 
 Link: TypeAlias = tuple[str, str, str]
 """Source key, target key, type, as ``workbench.lead_graphs`` names links."""
 MOST_BINS = 120
+_LINK = ("link_source", "link_target", "link_type")
 _STEPS = (60, 300, 900, 3_600, 10_800, 21_600, 43_200, 86_400, 2 * 86_400, 7 * 86_400, 14 * 86_400, 28 * 86_400)
 
 
@@ -54,15 +57,22 @@ def activity(lake: Lake, links: Iterable[Link], *, most: int = MOST_BINS) -> Act
 def weights(
     lake: Lake, links: Iterable[Link], *, since: datetime | None = None, until: datetime | None = None
 ) -> Mapping[Link, int]:
-    """Messages of each link from ``since`` on and before ``until`` (UTC, naive); links without any are absent."""
-    told = _messages(lake, links)
-    if told is None:
+    """Messages and uses of each link from ``since`` on and before ``until`` (UTC, naive); without any it is absent.
+
+    A use is in the period where a part of it is: of its session, or from first seen to last; without a time, in none.
+    """
+    wanted = list(links)
+    messages, used = _messages(lake, wanted), _uses(lake, wanted)
+    parts = [] if messages is None else [messages.mutate(first_at=messages.sent_at, last_at=messages.sent_at)]
+    parts += [] if used is None else [used]
+    if not parts:
         return {}
+    told = ibis.union(*(part.select("first_at", "last_at", *_LINK) for part in parts))
     if since is not None:
-        told = told.filter(told.sent_at >= since)
+        told = told.filter(told.last_at >= since)
     if until is not None:
-        told = told.filter(told.sent_at < until)
-    counted = told.group_by("link_source", "link_target", "link_type").agg(number=told.count())
+        told = told.filter(told.first_at < until)
+    counted = told.group_by(*_LINK).agg(number=told.count())
     return {
         (source, target, type_): int(number)
         for source, target, type_, number in sorted(rows(counted))
@@ -71,21 +81,37 @@ def weights(
 
 def _messages(lake: Lake, links: Iterable[Link]) -> Any:
     """Messages of the links with the link that each is of; a link of another type has none."""
-    wanted = sorted({link for link in links if link[2] in ("CONTACTED", "POSTED_IN")})
-    if not wanted:
+    known = _known(links, "CONTACTED", "POSTED_IN")
+    if known is None:
         return None
-    table = pa.table({
-        "link_source": [link[0] for link in wanted], "link_target": [link[1] for link in wanted],
-        "link_type": [link[2] for link in wanted],
-        "from_id": [link[0].partition("/")[2] for link in wanted],
-        "to_id": [link[1].partition("/")[2] for link in wanted],
-    })
-    known = ibis.memtable(table)
     messages = lake.table("messages")
     private, posted = (known.filter(known.link_type == type_) for type_ in ("CONTACTED", "POSTED_IN"))
-    columns = ("sent_at", "link_source", "link_target", "link_type")
+    columns = ("sent_at", *_LINK)
     parts = [
         messages.join(pairs, [messages.sender == pairs.from_id, messages[column] == pairs.to_id]).select(*columns)
         for column, pairs in (("recipient", private), ("room", posted))
     ]
     return ibis.union(*parts)
+
+
+def _uses(lake: Lake, links: Iterable[Link]) -> Any:
+    """Uses of identifiers with the link that each is of, as the graph counts them."""
+    known = _known(links, "USED")
+    if known is None:
+        return None
+    used = uses(Observed(lake))
+    used = used.mutate(to_id=used.kind + ":" + used["value"])
+    return used.join(known, [used.source == known.from_id, used.to_id == known.to_id])
+
+
+def _known(links: Iterable[Link], *types: str) -> Any:
+    """The links of these types, once each, with the ids of their ends; None where there are none."""
+    wanted = sorted({link for link in links if link[2] in types})
+    if not wanted:
+        return None
+    return ibis.memtable(pa.table({
+        "link_source": [link[0] for link in wanted], "link_target": [link[1] for link in wanted],
+        "link_type": [link[2] for link in wanted],
+        "from_id": [link[0].partition("/")[2] for link in wanted],
+        "to_id": [link[1].partition("/")[2] for link in wanted],
+    }))

@@ -77,14 +77,22 @@ class Filtered:
 
 
 Weights: TypeAlias = Mapping[tuple[str, str, str], int]
-"""Messages of links (source, target, type) within the period that is filtered by; a link without any is not there."""
-TIMED = ("CONTACTED", "POSTED_IN")
+"""Messages, or uses, of links (source, target, type) within the period that is filtered by; one without any is not
+there."""
+WRITTEN = ("CONTACTED", "POSTED_IN")
 """Types of links whose messages are known one by one."""
+TIMED = (*WRITTEN, "USED")
+"""With those whose uses are."""
 
 
 def within_period(edge: Edge, weights: Weights | None) -> int | None:
-    """How many messages of the link lie in the period; None where none is asked for, or none are known."""
-    if weights is None or edge.type not in TIMED:
+    """How many messages or uses of the link lie in the period; None where none is asked for, or none are known.
+
+    They are not of a line that stands for several links, nor of uses without a time.
+    """
+    if weights is None or edge.type not in TIMED or "links" in edge.properties:
+        return None
+    if edge.type == "USED" and edge.properties.get("first_at") is None:
         return None
     return weights.get((edge.source, edge.target, edge.type), 0)
 
@@ -94,9 +102,9 @@ def filtered(
 ) -> Filtered:
     """The part of a subgraph that passes; a link whose end is hidden is hidden with it and not counted.
 
-    With ``weights`` a link of messages is in the period if one of them is, and weighs what is in it; without, if its
-    first and last message leave that open.  ``ranks``: by account's key the measure of the whole case (None: not known
-    yet, and not asked); an account that is not there has 0.
+    With ``weights`` a link of messages or uses is in the period if one of them is, and weighs what is in it; without,
+    if the first and the last leave that open.  ``ranks``: by account's key the measure of the whole case (None: not
+    known yet, and not asked); an account that is not there has 0.
     """
     if not filters.any:
         return Filtered(subgraph, {}, {})

@@ -17,7 +17,7 @@ Link: TypeAlias = tuple[str, str, str]
 class Caption:
     """``order``: which one in time, from 1; ``at``: UTC; ``later_s``: seconds after the first of the group.
 
-    ``within``: how many of the messages lie in the period that is looked at; None where all time is.
+    ``within``: how many of the messages, or times, lie in the period that is looked at; None where all time is.
     ``held`` of ``of`` accounts have what the link leads to; ``share`` in [0, 1]; ``kind``, ``since`` and ``until`` as
     the register writes them; ``circle``: the link closes one.
     """
@@ -48,7 +48,7 @@ def caption_text(caption: Caption, words: Words) -> str:
 def caption_of(edge: Edge, drawn: Mapping[Link, Caption], within: int | None = None) -> Caption:
     """What stands beside a link: what the drawing of a lead says of it, and beside that its own properties.
 
-    ``within``: how many of its messages lie in the period that is looked at.
+    ``within``: how many of its messages or uses lie in the period that is looked at.
     """
     own = replace(property_caption(edge.type, edge.properties), within=within)
     told = drawn.get((edge.source, edge.target, edge.type))
@@ -98,8 +98,13 @@ def _counted(caption: Caption, words: Words) -> tuple[str, ...]:
         ))
     if caption.back is not None:
         parts.append(words.gettext("{number} back", number=caption.back))
-    if caption.times is not None:
+    if caption.times is not None and (caption.messages is not None or caption.within in (None, caption.times)):
         parts.append(words.ngettext("{number} time", "{number} times", caption.times))
+    elif caption.times is not None:
+        parts.append(words.ngettext(
+            "{number} time, {within} in the period", "{number} times, {within} in the period", caption.times,
+            within=caption.within,
+        ))
     if caption.held is not None and caption.of is not None:
         parts.append(words.gettext("{held} of {all} accounts", held=caption.held, all=caption.of))
     if caption.people is not None:

@@ -1,14 +1,14 @@
 """The messages behind links: how many when, and how many of each link in a period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 import pytest
 
 from graph.measures import measures
 from ingest.lake import Lake
-from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
-from workbench.dossier.activity import Activity, activity, weights
+from tests.unit.graph.detect.small_platform import START, Platform, lake_of, moment, write_folder
+from workbench.dossier.activity import Activity, Link, activity, weights
 from workbench.dossier.contact_graph import contact_graph
 
 A_TO_B = ("Account/small:a", "Account/small:b", "CONTACTED")
@@ -27,7 +27,17 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lake]:
     platform.private("b", "a", 2)
     platform.private("c", "a", 3)
     platform.post("a", 30)
-    with lake_of(folder / "w", [write_folder(folder / "s", platform.tables())]) as opened:
+    sessions = [
+        {"account_id": "a", "started_at": moment(start), "ended_at": moment(end), "ip": "192.0.2.1", "device_id": used}
+        for start, end, used in ((0, 1, "d1"), (10, 12, None), (50, 51, "d1"))
+    ]
+    seen = {"first_seen_at": moment(5), "last_seen_at": moment(9)}
+    marks = [
+        {"account_id": "a", "kind": "email", "value": "a@b.example", **seen},
+        {"account_id": "a", "kind": "phone", "value": "+33100000000"},
+    ]
+    tables = {**platform.tables(), "sessions": sessions, "identifiers": marks}
+    with lake_of(folder / "w", [write_folder(folder / "s", tables)]) as opened:
         yield opened
 
 
@@ -57,6 +67,24 @@ def test_a_link_weighs_what_was_written_in_the_period(lake: Lake) -> None:
     second, third = times[1], times[2]
     assert weights(lake, [A_TO_B, B_TO_A], since=second, until=third) == {A_TO_B: 1, B_TO_A: 1}
     assert weights(lake, [A_TO_B], until=times[0]) == {}
+
+
+def test_a_link_to_an_identifier_weighs_its_uses_in_the_period(lake: Lake) -> None:
+    """One with uses before and after it alone counted as used in it."""
+    address, device, email, phone = (
+        ("Account/small:a", f"Identifier/{key}", "USED")
+        for key in ("ip:192.0.2.1", "device:d1", "email:a@b.example", "phone:+33100000000")
+    )
+    links = [address, device, email, phone, A_TO_B]
+
+    def within(since: float, until: float) -> Mapping[Link, int]:
+        return weights(lake, links, since=START + timedelta(hours=since), until=START + timedelta(hours=until))
+
+    assert weights(lake, links) == {address: 3, device: 2, email: 1, phone: 1, A_TO_B: 3}
+    assert within(11, 40) == {address: 1, A_TO_B: 1}, "a part of a session; the device was used before and after"
+    assert within(6, 7) == {email: 1}, "seen from before to after"
+    assert within(12.5, 20) == {}
+    assert within(51.5, 60) == {}
 
 
 def test_the_contact_graph_has_a_link_a_direction_and_no_room(lake: Lake) -> None:

@@ -186,6 +186,10 @@ def test_of_a_period_a_link_says_how_many_of_its_messages_lie_in_it():
         None: "10 messages", 10: "10 messages", 5: "10 messages, 5 in the period", 0: "10 messages, 0 in the period",
     }
     assert caption_text(caption_of(edge, {}, 5), FR) == "10 messages, dont 5 dans la période"
+    used = Edge("Account/p:a", "Identifier/ip:x", "USED", {"times": 8})
+    said = {within: caption_text(caption_of(used, {}, within), EN) for within in (None, 8, 3, 1)}
+    assert said == {None: "8 times", 8: "8 times", 3: "8 times, 3 in the period", 1: "8 times, 1 in the period"}
+    assert caption_text(caption_of(used, {}, 3), FR) == "8 fois, dont 3 dans la période"
 
 
 def _register(lake: Lake) -> tuple[str, str]:

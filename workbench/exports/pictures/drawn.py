@@ -1,7 +1,7 @@
 """A subgraph as a picture for print: SVG or PNG, as the canvas shows it, with legend, title and what is masked.
 
-No name covers another or a node that is not its own: one without room is left out, which the foot of the picture
-counts; the page (``html``) and the tables hold all.
+No name covers another or a node that is not its own: one without room is left out, as are words of links, and the
+foot of the picture counts both; the page (``html``) and the tables hold all.
 """
 
 import io
@@ -74,9 +74,9 @@ def _saved(
         draw_hulls(axes, scene, at)
         _links(axes, subgraph, scene, at)
         _nodes(axes, subgraph, scene, at)
-        unnamed = _names(axes, subgraph, scene, at) if scene.named else 0
+        unnamed, unsaid = _names(axes, subgraph, scene, at) if scene.named else (0, 0)
         draw_slips(axes, [(slip, at[f"slip {number}"]) for number, slip in enumerate(scene.slips)])
-        draw_frame(axes, frame, scene, provenance, unnamed=unnamed)
+        draw_frame(axes, frame, scene, provenance, unnamed=unnamed, unsaid=unsaid)
         figure.savefig(stream, **options)
     return stream.getvalue()
 
@@ -141,8 +141,8 @@ def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         )
 
 
-def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> int:
-    """Names where there is room, the most important first; returns how many have none."""
+def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> tuple[int, int]:
+    """Names and words of links where there is room, the most important first; returns how many of either have none."""
     font = FontProperties(family="DejaVu Sans", size=_FONT)
     measure = TextToPath()
     links = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
@@ -167,16 +167,20 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
             continue
         low = box[1] + (_LINE_HEIGHT - height) / 2
         axes.text(box[0] + _SIDE, low, text, fontproperties=font, color=INK, zorder=1.9, va="bottom", bbox=_PAPER)
-    for edge in subgraph.edges if scene.words_on_links else ():
-        if scene.stands_out(edge) and (text := drawable(scene.caption(edge))):
-            _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
-    return unnamed
+    unsaid, saying = 0, [edge for edge in subgraph.edges if scene.lit(edge) or scene.stands_out(edge)]
+    for edge in sorted(saying, key=lambda edge: not scene.lit(edge)) if scene.words_on_links else ():
+        if text := drawable(scene.caption(edge)):
+            unsaid += not _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
+    return unnamed, unsaid
 
 
 def _caption(
     axes: Any, text: str, source: Position, target: Position, taken: "_Taken", measure: TextToPath, font: FontProperties
-) -> None:
-    """On the link, turned with it and upright, where there is room; level where the link is too short for it."""
+) -> bool:
+    """On the link, turned with it and upright, where there is room; level where the link is too short for it.
+
+    Whether there was room.
+    """
     width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
     across, down = target[0] - source[0], target[1] - source[1]
     angle = math.atan(down / across) if across else math.pi / 2
@@ -192,7 +196,8 @@ def _caption(
                 taken.add(part, None)
             axes.text(*middle, text, fontproperties=font, color=QUIET, zorder=3, va="center", ha="center", bbox=_PAPER,
                       rotation=math.degrees(angle), rotation_mode="anchor")
-            return
+            return True
+    return False
 
 
 def _squares(middle: Position, angle: float, wide: float, half: float) -> list[Box]:

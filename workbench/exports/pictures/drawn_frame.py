@@ -67,15 +67,16 @@ def frame_of(scene: Scene, provenance: Mapping[str, Any] | None) -> Frame:
             ends.append(low + _LINE * len(texts))
         low = max(ends)
     head = max(_LEAST_HEAD, low)
-    feet = len(foot_rows(scene, provenance, unnamed=len(scene.labels)))
+    feet = len(foot_rows(scene, provenance, unnamed=len(scene.labels), unsaid=len(scene.captions)))
     foot = max(_LEAST_FOOT, 10 + _FOOT * feet + _LEGEND * rows)
     return Frame(tuple(above), entries, head, foot, _HEIGHT + head - _LEAST_HEAD + foot - _LEAST_FOOT)
 
 
 def draw_frame(
-    axes: Any, frame: Frame, scene: Scene, provenance: Mapping[str, Any] | None, *, unnamed: int = 0
+    axes: Any, frame: Frame, scene: Scene, provenance: Mapping[str, Any] | None, *, unnamed: int = 0,
+    unsaid: int = 0,
 ) -> None:
-    """``unnamed``: how many names had no room."""
+    """``unnamed`` names and the words of ``unsaid`` links had no room."""
     for text, left, low, size, bold in frame.above:
         color = INK if bold or size > 7 else QUIET
         axes.text(left, frame.height - low, text, fontsize=size, color=color, va="top",
@@ -85,12 +86,12 @@ def draw_frame(
         axes.scatter([x + 4], [y], s=36, marker=marker(entry.shape), color=entry.color, zorder=2)
         axes.text(x + 12, y, _named(entry), fontsize=7, color=INK, va="center")
     if provenance is not None:
-        rows = foot_rows(scene, provenance, unnamed=unnamed)
+        rows = foot_rows(scene, provenance, unnamed=unnamed, unsaid=unsaid)
         for place, text in enumerate(reversed(rows)):
             axes.text(MARGIN, 10 + _FOOT * place, text, fontsize=6, color=QUIET, va="bottom")
 
 
-def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int) -> Sequence[str]:
+def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int, unsaid: int = 0) -> Sequence[str]:
     """Where the picture comes from and what it leaves out."""
     words = scene.words
     said = [words.gettext("Leads, never verdicts")]
@@ -102,6 +103,11 @@ def foot_rows(scene: Scene, provenance: Mapping[str, Any], *, unnamed: int) -> S
     if unnamed:
         said.append(words.ngettext(
             "{number} name left out for want of room", "{number} names left out for want of room", unnamed
+        ))
+    if unsaid:
+        said.append(words.ngettext(
+            "words of {number} link left out for want of room", "words of {number} links left out for want of room",
+            unsaid,
         ))
     return _wrapped(words.joined(said), _FOOT_LENGTH)
 

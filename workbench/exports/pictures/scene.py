@@ -110,7 +110,7 @@ def scene_of(
     """The scene of a subgraph that nobody has arranged: of a lead its drawing, else laid out by forces.
 
     ``values``: of each measure that the ``style`` asks for, by node key.  ``telling``: what tells masked minors beside
-    those of the subgraph.  ``weights``: messages of links in the period that is shown; None: of all time.
+    those of the subgraph.  ``weights``: messages and uses of links in the period that is shown; None: of all time.
     """
     telling = NOBODY if reveal_minors else telling | telling_in(subgraph)
     minors = {node.key for node in subgraph.nodes if is_minor(node)}

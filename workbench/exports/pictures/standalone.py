@@ -30,6 +30,7 @@ from workbench.exports.pictures.visible import visible
 from workbench.exports.values import to_json
 from workbench.lead_graphs.drawing import NAME
 from workbench.masking.telling import native
+from workbench.views.models.words.contract import property_value, property_word
 
 _NAMING = frozenset(("pseudonym", "id", "name", "value", "bearers", "written"))
 _WORDS = frozenset(("label", "kind", "role", "status", "platform", "minor_basis", "tier", "part", "batch_id", "run_id"))
@@ -41,7 +42,7 @@ _OPTIONS = {
     "interaction": {"keyboard": True, "navigationButtons": False, "tooltipDelay": 1_000_000},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "smooth": False,
-        "color": {"color": "#8c959f", "highlight": "#D55E00"},
+        "color": {"color": "#8c959f"},
     },
     "nodes": {"borderWidth": 1, "size": 9},
 }
@@ -112,7 +113,7 @@ def _details(
     values: Mapping[str, Any], scene: Scene, *, label: str = "", masked: bool = False, reported: bool = False
 ) -> list[list[str]]:
     """What a click shows.  Of whom is ``masked`` no text that may name; what a reporter wrote is free text, which
-    leaves where everybody may be named alone; around whom leaves hang is drawn.
+    leaves where everybody may be named alone; around whom leaves hang is drawn.  Said as the screens say it.
     """
     shown = {}
     for name, value in values.items():
@@ -125,7 +126,19 @@ def _details(
             hidden = not scene.named and isinstance(value, str) and name not in _WORDS
         if not hidden:
             shown[name] = value if name in _WORDS or name in _NAMING else scene.telling.cleared(value)
-    return _pairs(shown)
+    return [[visible(_term(name, scene)), _said(name, value, scene)] for name, value in sorted(shown.items())
+            if value is not None]
+
+
+def _term(name: str, scene: Scene) -> str:
+    return scene.words.gettext("Node") if name == "label" else property_word(name, scene.words)
+
+
+def _said(name: str, value: Any, scene: Scene) -> str:
+    if name == "label":
+        return visible(scene.words.gettext(str(value))) if value else ""
+    told = property_value(name, value, scene.words)
+    return _line(value) if told is None else visible(told)
 
 
 def _written_by_reporters(subgraph: Subgraph, scene: Scene) -> int:
@@ -165,7 +178,7 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
         tie = visible(scene.words.gettext(edge.type))
         heading = f"{scene.labels[edge.source]} {tie} {scene.labels[edge.target]}"
         caption = scene.caption(edge)
-        caption_told = [["caption", visible(caption)]] if caption else []
+        caption_told = [[scene.words.gettext("Says"), visible(caption)]] if caption else []
         held = _details(edge.properties, scene, reported=edge.type == "REPORTED")
         edge_details[f"e{number}"] = [heading, [*caption_told, *held]]
     scale = _scale(scene.places)
@@ -214,10 +227,6 @@ def _legend(scene: Scene) -> str:
         f"({scene.words.number(entry.count)})</li>"
         for entry in scene.looks.legend
     )
-
-
-def _pairs(values: Mapping[str, Any]) -> list[list[str]]:
-    return [[visible(name), _line(value)] for name, value in sorted(values.items()) if value is not None]
 
 
 def _line(value: Any) -> str:

@@ -40,7 +40,7 @@ _USUAL = Style()
 class Pictured:
     """What is drawn of a board by the graph as it is now, and the drawing of its leads, where it is their picture.
 
-    ``values``: of the measures that its ``style`` asks for, by node key; ``weights``: messages of links in its period.
+    ``values``: of the measures that its ``style`` asks for, by node key; ``weights``: what links hold in its period.
     """
 
     shown: Shown

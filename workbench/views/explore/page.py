@@ -280,8 +280,10 @@ def _export(case: CaseFolder) -> None:
         chosen = frozenset()
     subgraph, selection = leaving(view, hidden=hidden, only=chosen)
     if view.filters.since or view.filters.until:
-        st.caption(_("Tables and graphs count the messages of a link over all time; pictures say how many lie in the "
-                     "period."))
+        st.caption(_(
+            "Tables and graphs count the messages and uses of a link over all time; what stands beside a link in a "
+            "picture says how many lie in the period, and stands where there is room."
+        ))
     only = frozenset(view.selection.nodes) if chosen else frozenset()
     named = st.toggle(_("Names in pictures"), value=True, key="explore_export_names")
     picture = partial(scene.picture, case, view, opened_minors(), only=only, named=named)

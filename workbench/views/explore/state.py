@@ -57,8 +57,7 @@ def keep(case: CaseFolder, view: model.View) -> None:
         drawn = None if view.empty else pictured(case, view.board)
         name_as(case, drawn)
         if before.history is not view.history:
-            title = explore_words.KINDS_APART.join(kinds_drawn(case, view.board))
-            keep_steps(case, view.history, drawn or "", title=title)
+            keep_steps(case, view.history, drawn or "", title=leads_drawn(case, view.board))
     node = view.selection.node
     address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
 
@@ -77,6 +76,12 @@ def name_as(case: CaseFolder, picture: str | None) -> None:
 def kinds_drawn(case: CaseFolder, board: Board) -> tuple[str, ...]:
     """The kinds of the leads whose picture it is, those of the best lead first."""
     return tuple(dict.fromkeys(lead.kind for lead in explore_leads.leads_of(case, board.leads)))
+
+
+def leads_drawn(case: CaseFolder, board: Board) -> str:
+    """What a tab keeps of the leads whose picture it is: the id of a single one, of several their kinds."""
+    leads = explore_leads.leads_of(case, board.leads)
+    return leads[0].finding_id if len(leads) == 1 else explore_words.KINDS_APART.join(kinds_drawn(case, board))
 
 
 def named(case: CaseFolder) -> str | None:

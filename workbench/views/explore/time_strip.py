@@ -1,6 +1,6 @@
 """The time strip below the picture: when the messages behind its links were written, what a period leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +10,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.dossier.activity import Activity, activity, weights
-from workbench.explore.filters import TIMED, Filters
+from workbench.explore.filters import TIMED, WRITTEN, Filters
 from workbench.language import Words
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
@@ -25,11 +25,11 @@ def timed(case: CaseFolder, view: View) -> View:
     filters = view.filters
     if not (filters.since or filters.until):
         return view if view.weights is None else replace(view, weights=None)
-    asked = (case.name, filters.since, filters.until)
+    asked = (case.name, view.board.nodes, filters.since, filters.until)
     kept = st.session_state.get(_WEIGHED)
     if kept is None or kept[0] != asked or kept[1] is not view.known:
         with server().workbench.lake(case) as lake:
-            found = weights(lake, _links(view), since=_naive(filters.since), until=_naive(filters.until))
+            found = weights(lake, _links(view, TIMED), since=_naive(filters.since), until=_naive(filters.until))
         kept = (asked, view.known, found)
         st.session_state[_WEIGHED] = kept
     return view if view.weights is kept[2] else replace(view, weights=kept[2])
@@ -56,7 +56,8 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
 
 def message_summary(view: View, total: int, words: Words) -> str:
     """How many messages the bars count, and which of them the picture does not show: what is hidden has bars, too."""
-    within = sum(view.weights.values()) if view.weights is not None else total
+    weights = view.weights or {}
+    within = sum(weights[link] for link in weights if link[2] in WRITTEN) if view.weights is not None else total
     hidden = _of_hidden(view)
     values = {"within": within - hidden, "total": total, "outside": total - within, "hidden": hidden}
     if view.weights is None:
@@ -76,7 +77,7 @@ def _of_hidden(view: View) -> int:
     if not shown.hides_some:
         return 0
     seen = {(edge.source, edge.target, edge.type) for edge in shown.subgraph.edges}
-    hidden = [edge for edge in view.subgraph.edges if edge.type in TIMED]
+    hidden = [edge for edge in view.subgraph.edges if edge.type in WRITTEN]
     hidden = [edge for edge in hidden if (edge.source, edge.target, edge.type) not in seen]
     if view.weights is None:
         return sum(int(edge.properties.get("messages") or 0) for edge in hidden)
@@ -96,7 +97,7 @@ def period_of(filters: Filters, act: Act) -> Filters:
 def _activity(case: CaseFolder, view: View) -> Activity | None:
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] != (case.name, view.board.nodes) or kept[1] is not view.known:
-        links = _links(view)
+        links = _links(view, WRITTEN)
         with server().workbench.lake(case) as lake:
             found = activity(lake, links) if links and len(links) <= MOST_LINKS else None
         kept = ((case.name, view.board.nodes), view.known, found)
@@ -105,8 +106,8 @@ def _activity(case: CaseFolder, view: View) -> Activity | None:
     return result
 
 
-def _links(view: View) -> list[tuple[str, str, str]]:
-    return [(edge.source, edge.target, edge.type) for edge in view.subgraph.edges if edge.type in TIMED]
+def _links(view: View, types: Collection[str]) -> list[tuple[str, str, str]]:
+    return [(edge.source, edge.target, edge.type) for edge in view.subgraph.edges if edge.type in types]
 
 
 def _naive(text: str) -> datetime | None:

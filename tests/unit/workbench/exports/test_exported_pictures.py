@@ -4,6 +4,7 @@ import json
 import re
 import struct
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -106,11 +107,11 @@ def test_no_name_lies_on_another_nor_on_its_paper(tmp_path: Path) -> None:
     })
     papers: list[Bbox] = []
 
-    def looked(axes: Axes, *given: Any) -> int:
-        unnamed = named(axes, *given)
+    def looked(axes: Axes, *given: Any) -> tuple[int, int]:
+        left_out = named(axes, *given)
         axes.figure.draw_without_rendering()
         papers.extend(text.get_bbox_patch().get_window_extent() for text in axes.texts)
-        return unnamed
+        return left_out
 
     named = drawn._names
     with pytest.MonkeyPatch.context() as patch:
@@ -230,6 +231,26 @@ def test_the_page_says_relationships_in_words() -> None:
     assert not any("CONTACTED" in heading for heading in headings)
 
 
+def test_the_page_says_properties_in_the_words_of_the_screens() -> None:
+    """A page in French held ``batch_id``, ``initiated true`` and ``role member``."""
+    writer = Node("p:w", "Account", {"pseudonym": "w", "role": "member", "created_at": MARCH, "batch_id": "b1"})
+    company = Node("c:1", "Company", {"name": "Ivoire", "incorporated_at": datetime(2009, 4, 19, tzinfo=UTC)})
+    link = Edge(writer.key, "Account/p:1", "CONTACTED", {"messages": 2, "initiated": True, "first_at": MARCH})
+    graph = Subgraph.of((*SMALL.nodes, writer, company), [link])
+    (data,) = re.findall(r'id="data">(.*?)</script>', page(graph, PROVENANCE, scene=scene_of(graph, words=words("fr"))))
+    told = json.loads(data)["details"]
+    held = {heading: dict(pairs) for heading, pairs in told["nodes"].values()}
+    assert held["w"] == {
+        "Nœud": "Compte", "Identifiant": "p:w", "Pseudonyme": "w", "Rôle": "membre", "Lot": "b1",
+        "Créé le": words("fr").second(MARCH),
+    }
+    assert held["Ivoire"]["Fondée le"] == "19 avr. 2009", "a day has no time of day"
+    ((_heading, pairs),) = told["edges"].values()
+    assert {name: value for name, value in pairs if name != "Dit"} == {
+        "Messages": "2", "A écrit en premier": "oui", "Premier": words("fr").second(MARCH),
+    }
+
+
 def test_a_report_that_stands_as_node_and_as_link_is_counted_once() -> None:
     same = {"made_at": MARCH, "reason": "insists"}
     links = [Edge("Account/p:2", "Account/p:1", "REPORTED", one) for one in (same, {**same, "reason": "asks"})]
@@ -254,9 +275,32 @@ def test_a_picture_says_all_in_the_language_of_who_exports(tmp_path: Path) -> No
     assert foot == ("Des pistes, jamais des verdicts\xa0; Affaire\xa0: north\xa0; "
                     "Empreinte des éléments\xa0: sha256:1\xa0; Filature\xa0: 0.1.0\xa0; "
                     "1 mineur sans nom\xa0; 2 noms omis faute de place")
-    (english,) = foot_rows(scene_of(graph), PROVENANCE, unnamed=1)
-    assert english.endswith("1 minor without name; 1 name left out for want of room")
+    (english,) = foot_rows(scene_of(graph), PROVENANCE, unnamed=1, unsaid=3)
+    assert english.endswith("1 name left out for want of room; words of 3 links left out for want of room")
     assert frame_of(replace(scene, title=""), PROVENANCE).above[0][0] == "Affaire\xa0: north"
+
+
+def test_words_of_links_without_room_are_counted_and_steps_of_a_lit_path_have_theirs_first(tmp_path: Path) -> None:
+    """A picture of a lead said nothing on any link, and nothing told so."""
+    nodes = [Node(str(number), "Account") for number in range(3)]
+    held = Subgraph.of(nodes, [Edge("Account/0", f"Account/{to}", "CONTACTED", {"messages": to}) for to in (1, 2)])
+    near = {"Account/0": (0.0, 0.0), "Account/1": (4.0, 0.0), "Account/2": (4.0, 0.01)}
+    scene = replace(scene_of(held), places=near, labels=dict.fromkeys(near, ""), cited=frozenset())
+    lit = replace(scene, steps=frozenset({frozenset({"Account/0", "Account/2"})}))
+    every = replace(scene, cited=None)
+    told: list[tuple[set[str], int]] = []
+
+    def drawn_frame(axes: Axes, *_: Any, unnamed: int, unsaid: int) -> None:
+        assert unnamed == 0
+        told.append(({text.get_text() for text in axes.texts}, unsaid))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawn, "draw_frame", drawn_frame)
+        patch.setattr(drawn, "_SHARES", (0.5,))
+        for one in (scene, lit, every, replace(every, steps=lit.steps), replace(every, words_on_links=False)):
+            write(held, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=one)
+    first, second = {"1 message"}, {"2 messages"}
+    assert told == [(set(), 0), (second, 0), (first, 1), (second, 1), (set(), 0)]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -35,7 +35,9 @@ def test_what_is_hidden_is_said_to_be_counted() -> None:
 
 
 def test_within_a_period_too() -> None:
-    within = {(A.key, B.key, "CONTACTED"): 2, (A.key, KID.key, "CONTACTED"): 1}
+    within = {
+        (A.key, B.key, "CONTACTED"): 2, (A.key, KID.key, "CONTACTED"): 1, (A.key, DEVICE.key, "USED"): 4,  # no messages
+    }
     period = Filters(since="2030-01-01T00:00:00+00:00")
     began = replace(view(), weights=within)
     began = model.changed(began, replace(began.board, filters=period), "filter")

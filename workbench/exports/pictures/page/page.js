@@ -39,15 +39,27 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const [ink, paper] = dark ? ["#e6edf3", "#0d1117"] : ["#1b1f24", "#ffffff"];
+  const channels = (color) => [1, 3, 5].map((i) => parseInt(color.slice(i, i + 2), 16));
+  // As the canvas does: a colour that is dim on a dark ground goes towards that of the text.
+  const luminance = (color) => {
+    const [r, g, b] = channels(color).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const SEEN = { least: 4.5, share: 0.35 }; // contrast to the ground, and how far a colour of less goes
+  const seen = (color) => {
+    if (!dark || (luminance(color) + 0.05) / (luminance(paper) + 0.05) >= SEEN.least) return color;
+    const [from, to] = [channels(color), channels(ink)];
+    return `#${from.map((v, i) => Math.round(v + (to[i] - v) * SEEN.share).toString(16).padStart(2, "0")).join("")}`;
+  };
   const outlines = Object.fromEntries(Object.entries(data.outlines).map(([name, path]) => [name, new Path2D(path)]));
   let names = new Map(); // by node where its name begins; of one without room nothing
   // Each node in its own outline, its name beside it, as the workbench draws them.
-  const draw = (node) => ({ ctx, x, y, state: { selected } }) => ({
+  const draw = (node, fill = seen(node.color)) => ({ ctx, x, y, state: { selected } }) => ({
     drawNode() {
       ctx.save();
       ctx.translate(x - node.size, y - node.size);
       ctx.scale(node.size / 8, node.size / 8);
-      ctx.fillStyle = node.color;
+      ctx.fillStyle = fill;
       ctx.fill(outlines[node.outline], "evenodd");
       if (node.mark) { ctx.strokeStyle = node.mark; ctx.lineWidth = 40 / node.size; ctx.stroke(outlines[node.outline]); }
       if (selected) { ctx.strokeStyle = ink; ctx.lineWidth = 16 / node.size; ctx.stroke(outlines[node.outline]); }
@@ -87,21 +99,25 @@
         box.x0 < other.x1 && other.x0 < box.x1 && box.y0 < other.y1 && other.y0 < box.y1));
     }
   }
-  // Names to the right of their nodes, else left, below or above, where they cover no node and no other name: the chosen
-  // first, and in any case, then the largest.
+  // Names to the right of their nodes, else left, below or above, where they cover no node and no other name, nor run into
+  // one: the chosen first, and in any case, then the largest.
   const named = (ctx, network, taken) => {
     ctx.font = font(ctx, 14);
-    const half = 0.6 * height(ctx, 14);
+    const [half, gap] = [0.6 * height(ctx, 14), 0.6 * height(ctx, 14)];
     const chosen = new Set(network.getSelectedNodes());
     const wanted = nodes.get().filter(({ label }) => label.trim());
     wanted.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || b.size - a.size || a.id - b.id);
     const found = new Map();
     for (const { id, label, size } of wanted) {
       const [{ x, y }, wide] = [network.getPosition(id), ctx.measureText(label).width];
-      const boxes = [
-        [x + size + 4, y], [x - size - 4 - wide, y], [x - wide / 2, y + size + half + 1], [x - wide / 2, y - size - half - 1],
-      ].map(([left, middle]) => ({ x0: left, x1: left + wide, y0: middle - half, y1: middle + half, y: middle }));
-      const free = boxes.find((box) => !taken.hit(box)) ?? (chosen.has(id) ? boxes[0] : null);
+      const boxes = [ // with the room that is left free beside each; its own node stands on the other side
+        [x + size + 4, y, 0, gap], [x - size - 4 - wide, y, gap, 0],
+        [x - wide / 2, y + size + half + 1, gap, gap], [x - wide / 2, y - size - half - 1, gap, gap],
+      ].map(([x0, middle, before, after]) => (
+        { x0, x1: x0 + wide, y0: middle - half, y1: middle + half, y: middle, before, after }
+      ));
+      const roomy = ({ before, after, ...box }) => ({ ...box, x0: box.x0 - before, x1: box.x1 + after });
+      const free = boxes.find((box) => !taken.hit(roomy(box))) ?? (chosen.has(id) ? boxes[0] : null);
       if (!free) continue;
       taken.add(free);
       found.set(id, free);
@@ -162,9 +178,12 @@
     filature.words = placed(ctx, network, taken);
     filature.names = Object.fromEntries(names);
   };
+  for (const mark of document.querySelectorAll("#legend path")) mark.setAttribute("fill", seen(mark.getAttribute("fill")));
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node) })));
   const edges = new vis.DataSet(data.edges);
   const options = { ...data.options };
+  // Orange is of paths: what is selected has the colour of the text, and steps of paths keep theirs.
+  options.edges = { ...options.edges, color: { ...options.edges.color, highlight: ink } };
   options.nodes = { ...options.nodes, font: { color: ink, multi: false } };
   const filature = (window.filature = { nodes, edges, slips: data.slips, hulls: data.hulls, words: [], names: {} });
   const network = (filature.network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options));

@@ -126,7 +126,7 @@ def _edge(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
     st.caption(_(edge.type))
     if found := explore_rows.properties(edge, names, words_here()):
         if (within := within_period(edge, view.weights)) is not None:
-            found[_("Messages in the period")] = within
+            found[_("In the period")] = within
         show.fields(found, key="edge_properties", names=(_("Property"), _("Value")))
     else:
         behind(case, edge, names, view)

@@ -3,14 +3,18 @@
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
+from workbench.language import Words
+from workbench.views import kept
+from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
 from workbench.views.explore.tabs import reopening
 from workbench.views.explore.tabs.steps import open_tab
 from workbench.views.language import _, words_here
-from workbench.views.models.explore.words import KINDS_APART, kinds_named
+from workbench.views.models.explore.words import kinds_named
 from workbench.views.session import person, server
 
 _CHOSEN = "explore_tab_chosen"
+_NAME = 20  # characters of whom a lead is about
 
 
 def tab_button(case: CaseFolder) -> None:
@@ -20,14 +24,14 @@ def tab_button(case: CaseFolder) -> None:
 
 
 def tab_strip(case: CaseFolder) -> None:
-    """A line of the tabs, where there are several: number, and the kinds of the leads that each shows."""
+    """A line of the tabs, where there are several: number, and the lead that each shows, of several their kinds."""
     here, words = open_tab(case), words_here()
     titles = {tab.number: tab.title for tab in server().workbench.casebook.boards.tabs(person().name, case.name)}
     # what an address opened is kept with its first step, and has its name before that
-    titles[here] = titles.get(here) or KINDS_APART.join(state.kinds_drawn(case, state.view_of(case).board))
+    titles[here] = titles.get(here) or state.leads_drawn(case, state.view_of(case).board)
     if len(titles) < 2:
         return
-    named = {number: f"{number} · {kinds_named(title, words)}" if title else str(number)
+    named = {number: f"{number} · {title_told(case, title, words)}" if title else str(number)
              for number, title in titles.items()}
     st.session_state[_CHOSEN] = here
     with st.container(horizontal=True, vertical_alignment="center", key="explore_tabs", gap="small"):
@@ -37,3 +41,16 @@ def tab_strip(case: CaseFolder) -> None:
         )
         st.button(_("Close this tab"), icon=":material/close:", help=_("Close this tab"), key="tab_close",
                   type="tertiary", on_click=reopening.close_tab, args=(case,))
+
+
+def title_told(case: CaseFolder, title: str, words: Words) -> str:
+    """What a tab's title says: of a lead its kind and whom it is about first, of one that the last run has no more its
+    kind alone, as of several.
+    """
+    leads = explore_leads.leads_of(case, [title])
+    if not leads:
+        return kinds_named(title.partition("-")[0], words)
+    kind = kinds_named(leads[0].kind, words)
+    first, *more = leads[0].members
+    name = kept.leads(case, leads).names.of(first, limit=_NAME)
+    return words.pair(kind, f"{name} +{words.number(len(more))}" if more else name)

@@ -12,7 +12,8 @@ def leaving(view: View, *, hidden: bool = False, only: Set[str] = frozenset()) -
     subgraph = view.subgraph if hidden else view.shown.subgraph
     told = {"explore": "what is drawn on the canvas" + (", what is hidden too" if hidden else " and seen")}
     if view.filters.since or view.filters.until:
-        told |= {"since": view.filters.since, "until": view.filters.until, "messages_of_links": "of all time"}
+        told |= {"since": view.filters.since, "until": view.filters.until}
+        told |= {"messages_of_links": "of all time", "uses_of_links": "of all time"}
     if only:
         subgraph = part(subgraph, frozenset(only))
         told["nodes"] = "those selected"

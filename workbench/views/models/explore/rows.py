@@ -1,8 +1,6 @@
 """What does the screen say of a drawn graph?  Names, tables, properties; minors masked, everything plain text."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -21,10 +19,9 @@ from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.explore import View
 from workbench.views.models.names import NAMING, Names
-from workbench.views.models.words.contract import account_status_word, column_word, role_word
+from workbench.views.models.words.contract import property_value, property_word
 
-_OF_ACCOUNTS = MappingProxyType({"role": role_word, "status": account_status_word})
-_FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
+_FIRST = ("messages", "times", "replies", "initiated", "days", "first_at", "last_at")
 
 
 def label_of(node: Node, names: Names, words: Words, *, board: Board | None = None) -> str:
@@ -58,7 +55,10 @@ def shown(view: View, words: Words, *, total: int) -> str:
 
 
 def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
-    """The table twin of the picture: one row a drawn node, the most linked first; ``key`` is the last column."""
+    """The table twin of the picture: one row a drawn node, the most linked first; ``key`` is the last column.
+
+    Where a period is shown, its links are those that are drawn, but the messages of a node are of all time.
+    """
     _ = words.gettext
     links: dict[str, int] = {}
     for edge in view.drawn.edges:
@@ -73,11 +73,14 @@ def node_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
         )
         for node in ordered
     ]
-    return pd.DataFrame(rows, columns=[_("Name"), _("Kind"), _("Id"), _("Links"), _("Messages"), "key"])
+    counts = (_("Links"), _("Messages"))
+    if view.weights is not None:
+        counts = (_("Links in the period"), _("Messages of all time"))
+    return pd.DataFrame(rows, columns=[_("Name"), _("Kind"), _("Id"), *counts, "key"])
 
 
 def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
-    """One row a drawn link, the weightiest first; where a period is shown, how many of its messages lie in it."""
+    """One row a drawn link, the weightiest first; where a period is shown, how much of what it counts lies in it."""
     _ = words.gettext
     labels = {node.key: label_of(node, names, words, board=view.board) for node in view.drawn.nodes}
     rows = [
@@ -88,7 +91,7 @@ def edge_rows(view: View, names: Names, words: Words) -> pd.DataFrame:
         for edge in sorted(view.drawn.edges, key=lambda edge: -float(edge.properties.get("messages") or 0))
     ]
     frame = pd.DataFrame(rows, columns=[
-        _("From"), _("Relationship"), _("To"), _("Messages in the period"), *(_(name) for name in _FIRST)
+        _("From"), _("Relationship"), _("To"), _("In the period"), *(_(name) for name in _FIRST)
     ])
     return frame.dropna(axis="columns", how="all")
 
@@ -104,13 +107,14 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         if name in ("id", "batch_id", "around") or value is None:  # around whom leaves hang is drawn
             continue
         naming = isinstance(item, Node) and name in NAMING and (names.masked(item.id) or names.unsaid(item.id))
-        shown = _OF_ACCOUNTS[name](value, words) if name in _OF_ACCOUNTS else _value(value, words)
+        told = property_value(name, value, words)
+        shown = plain_text(str(value), limit=400) if told is None else told
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
             shown = hidden_text(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown
     if "batch_id" in item.properties:
         shown_values["batch_id"] = item.properties["batch_id"]
-    return {_property_word(name, words): value for name, value in shown_values.items()}
+    return {property_word(name, words): value for name, value in shown_values.items()}
 
 
 def _alike(node: Node, names: Names, words: Words) -> dict[str, Any]:
@@ -144,15 +148,6 @@ def _reported(item: Node | Edge) -> bool:
     return item.label == "Report" if isinstance(item, Node) else item.type == "REPORTED"
 
 
-def _property_word(name: str, words: Words) -> str:
-    """As columns of evidence are called, else as the graph's own are; what nobody foresaw by its name."""
-    if name == "id":
-        return words.gettext("Id")
-    found = column_word(name, words)
-    found = words.gettext(name) if found == name else found
-    return found[:1].upper() + found[1:]
-
-
 def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) -> pd.DataFrame:
     """The measures with names in place of keys."""
     nodes = {node.key: node for node in view.drawn.nodes}
@@ -160,13 +155,3 @@ def measure_rows(frame: pd.DataFrame, view: View, names: Names, words: Words) ->
     table.insert(0, "name", [label_of(nodes[str(key)], names, words, board=view.board) for key in frame.index])
     table = table.reset_index(drop=True)  # the index holds keys
     return table.rename(columns=lambda column: words.gettext(str(column)))
-
-
-def _value(value: Any, words: Words) -> str:
-    if isinstance(value, bool):
-        return words.gettext("yes") if value else words.gettext("no")
-    if isinstance(value, datetime):
-        return words.second(value)
-    if isinstance(value, date):
-        return words.short_day(value)
-    return plain_text(str(value), limit=400)

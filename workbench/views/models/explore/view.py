@@ -29,8 +29,8 @@ _FOUND = ("shown", "subgraph", "places", "unhidden", "_drawn")  # what a view fi
 class View:
     """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
-    ``note`` says in words what the last step left out.  ``weights``: messages of links within the period that is
-    filtered by; None where none is.  ``ranks``: a measure of the whole case and, by account's key, its values;
+    ``note`` says in words what the last step left out.  ``weights``: messages and uses of links within the period
+    that is filtered by; None where none is.  ``ranks``: a measure of the whole case and, by account's key, its values;
     None where none is filtered by.  ``playing``: the period (since, until) that is looked at for a moment in place of
     the board's, while the strip plays: no change of the board, so no step.
     """

@@ -1,5 +1,6 @@
-"""What are the tables and columns of the contract called on screen?"""
+"""What are the tables and columns of the contract called on screen, and how are a property and its value said?"""
 
+from datetime import date, datetime, time
 from types import MappingProxyType
 
 from graph.detect.wordings import quoted
@@ -76,6 +77,29 @@ def column_word(column: str, words: Words) -> str:
     return words.gettext(found) if found else column
 
 
+def property_word(name: str, words: Words) -> str:
+    """A property as columns of evidence are called, else as the graph's own are; what nobody foresaw by its name."""
+    if name == "id":
+        return words.gettext("Id")
+    found = column_word(name, words)
+    found = words.gettext(name) if found == name else found
+    return found[:1].upper() + found[1:]
+
+
+def property_value(name: str, value: object, words: Words) -> str | None:
+    """What a property holds, in words; None where it is a text or a number, which stands as it is.
+
+    A register's day has no time of day, though the graph keeps it as the instant at which it begins.
+    """
+    if name in _OF_ACCOUNTS:
+        return _OF_ACCOUNTS[name](value, words)
+    if isinstance(value, bool):
+        return words.gettext("yes") if value else words.gettext("no")
+    if isinstance(value, datetime) and not (name in _DAYS and value.time() == time()):
+        return words.second(value)
+    return words.short_day(value) if isinstance(value, date) else None
+
+
 def role_word(role: object, words: Words) -> str:
     """An account's role in words; one that the contract does not know as it stands."""
     return words.gettext(role) if isinstance(role, str) and role in ROLES else plain_text(str(role), limit=400)
@@ -97,3 +121,7 @@ def gender_word(gender: str, words: Words) -> str:
 
 def format_word(format: str, words: Words) -> str:
     return words.gettext(FORMATS[format]) if format in FORMATS else format.capitalize()
+
+
+_OF_ACCOUNTS = MappingProxyType({"role": role_word, "status": account_status_word})
+_DAYS = frozenset(("incorporated_at", "from", "to"))

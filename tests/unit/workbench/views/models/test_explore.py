@@ -9,7 +9,7 @@ from graph.fetch.results import STEP_CUT, Note
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.explore import changes
 from workbench.explore.board import GROUP
-from workbench.explore.filters import Filters
+from workbench.explore.filters import Filters, within_period
 from workbench.explore.history import Step
 from workbench.language import words
 from workbench.lead_graphs.drawing import BYSTANDER, NAME
@@ -191,11 +191,35 @@ def test_the_twin_has_the_rows_of_the_picture_most_linked_first() -> None:
 def test_where_a_period_is_shown_a_row_says_how_many_of_the_messages_lie_in_it() -> None:
     view = model.begin(fetched(LINE), EN, what="x")
     names = names_in(view.subgraph)
-    assert "Messages in the period" not in rows.edge_rows(view, names, EN)
+    assert "In the period" not in rows.edge_rows(view, names, EN)
     first = view.drawn.edges[0]
     weights = {(edge.source, edge.target, edge.type): 1 + (edge is first) for edge in view.drawn.edges}
     found = rows.edge_rows(replace(view, weights=weights), names, EN)
-    assert sorted(found["Messages in the period"]) == [1, 2]
+    assert sorted(found["In the period"]) == [1, 2]
+
+
+def test_a_row_of_the_nodes_says_whose_time_its_counts_are_of() -> None:
+    """Links of the period stood beside messages of all time, and neither said so."""
+    view = model.begin(fetched(LINE), EN, what="x")
+    names = names_in(view.subgraph)
+    assert list(rows.node_rows(view, names, EN))[3:5] == ["Links", "Messages"]
+    found = rows.node_rows(replace(view, weights={}), names, EN)
+    assert list(found)[3:5] == ["Links in the period", "Messages of all time"]
+
+
+def test_uses_of_an_identifier_are_counted_in_the_period_too() -> None:
+    noon = datetime(2024, 3, 1, 12, tzinfo=UTC)
+    device = Node("device:d", "Identifier")
+    used = Edge("Account/p:a", device.key, "USED", {"times": 8, "first_at": noon, "last_at": noon})
+    bundle = Edge("Account/p:a", f"{GROUP}/x", "USED", {"links": 7})
+    untimed = Edge("Account/p:a", device.key, "USED", {"times": 1})
+    weights = {("Account/p:a", device.key, "USED"): 3}
+    assert [within_period(edge, weights) for edge in (used, bundle, untimed)] == [3, None, None]
+    assert (within_period(used, {}), within_period(used, None)) == (0, None)
+    known = Subgraph.of([*LINE.nodes, device], [*LINE.edges, used])
+    view = model.played(model.begin(fetched(known), EN, what="x"), "2024-03-01T00:00:00+00:00", "")
+    table = rows.edge_rows(replace(view, weights=weights), names_in(known), EN)
+    assert table[["In the period", "times"]].to_numpy().tolist() == [[3, 8]], "links without any are hidden"
 
 
 def test_an_empty_fetch_is_an_empty_view() -> None:
