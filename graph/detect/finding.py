@@ -55,8 +55,12 @@ class Finding:
     @property
     def cited(self) -> tuple[str, ...]:
         """Every record that a reason, or what speaks against the finding, rests on; in that order, each once."""
-        parts: tuple[Reason | CounterEvidence, ...] = (*self.reasons, *self.counter_evidence)
-        return tuple(dict.fromkeys(ref for part in parts for ref in part.records))
+        return tuple(dict.fromkeys(ref for part in self.parts for ref in part.records))
+
+    @property
+    def parts(self) -> tuple[Reason | CounterEvidence, ...]:
+        """The reasons, then what speaks against."""
+        return (*self.reasons, *self.counter_evidence)
 
     def to_dict(self, *, language: Language = "en") -> dict[str, Any]:
         """The contract's JSON object with its sentences in ``language``; ``measure`` is English in both."""

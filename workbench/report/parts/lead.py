@@ -13,7 +13,7 @@ from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
-from workbench.report.parts.records import records_blocks
+from workbench.report.parts.records import marks_of, records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
@@ -70,7 +70,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
 
 def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
     words = material.words
-    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons, numbered=True)]
+    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons)]
     if described is not None:
         named = (
             (words.gettext("What would be ordinary (null model)"), described.described["null"]),
@@ -99,16 +99,14 @@ def _against(material: Material, lead: LeadMaterial, described: Catalogue | None
     return (*blocks, Pairs(tuple(rows))) if rows else tuple(blocks)
 
 
-def _lines(
-    material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence], *, numbered: bool = False
-) -> Table:
-    """Measure, sentence, observed beside expected; ``numbered``: by the numbers that stand beside the records."""
-    words = material.words
+def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence]) -> Table:
+    """Measure, sentence, observed beside expected; by the marks that stand beside the records."""
+    words, marks = material.words, dict(zip(map(id, lead.finding.parts), marks_of(lead.finding), strict=True))
     rows = []
-    for number, item in enumerate(items, start=1):
+    for item in items:
         said = material.people.said(lead.finding, item)
         rows.append((
-            f"{number}. {said.measure}" if numbered else said.measure, said.detail,
+            f"{marks[id(item)]}. {said.measure}", said.detail,
             *(told_figure(as_said(item, value), item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))

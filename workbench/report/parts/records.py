@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from string import ascii_lowercase
 
+from graph.detect.finding import Finding
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
 from workbench.cited import hidden_text, holders_by_value, involved, moment, operated
@@ -30,9 +32,10 @@ _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
 
 def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
-    """The cited rows in order of time; where there are more than ``MOST_RECORDS``, some of every reason."""
+    """The cited rows in order of time; where there are more than ``MOST_RECORDS``, some of every reason, and of what
+    speaks against."""
     words = material.words
-    cited = {ref for reason in lead.finding.reasons for ref in reason.records}
+    cited = set(lead.finding.cited)
     if not cited:
         return (Text(words.gettext("The lead cites no records.")),)
     lacking = cited - set(lead.records)
@@ -80,12 +83,18 @@ def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
     return found
 
 
+def marks_of(finding: Finding) -> tuple[str, ...]:
+    """What stands beside each of its ``parts`` and beside their records: 1, 2 … for reasons, a, b … against."""
+    reasons = (str(number) for number in range(1, len(finding.reasons) + 1))
+    return (*reasons, *(ascii_lowercase[place % 26] for place in range(len(finding.counter_evidence))))
+
+
 def _chosen(lead: LeadMaterial) -> list[str]:
-    """References to show: each reason gives its earliest in turn until there are enough."""
+    """References to show: each reason, and what speaks against, gives its earliest in turn until there are enough."""
     moments = {ref: (moment(several[0])[0], ref) for ref, several in lead.records.items()}
     queues = [
-        sorted((ref for ref in reason.records if ref in moments), key=moments.__getitem__)
-        for reason in lead.finding.reasons
+        sorted((ref for ref in part.records if ref in moments), key=moments.__getitem__)
+        for part in lead.finding.parts
     ]
     found: dict[str, None] = {}
     for place in range(max(map(len, queues))):
@@ -96,11 +105,11 @@ def _chosen(lead: LeadMaterial) -> list[str]:
 
 
 def _borne(lead: LeadMaterial) -> dict[str, str]:
-    """By reference the numbers of the reasons that rest on the record."""
+    """By reference the marks of the reasons, and of what speaks against, that rest on the record."""
     found: dict[str, list[str]] = {}
-    for number, reason in enumerate(lead.finding.reasons, start=1):
-        for ref in dict.fromkeys(reason.records):
-            found.setdefault(ref, []).append(str(number))
+    for mark, part in zip(marks_of(lead.finding), lead.finding.parts, strict=True):
+        for ref in part.records:
+            found.setdefault(ref, []).append(mark)
     return {ref: ", ".join(numbers) for ref, numbers in found.items()}
 
 

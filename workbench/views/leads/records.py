@@ -29,7 +29,8 @@ _SCREENS = {"account": "Account", "sender": "Account", "recipient": "Account", "
 
 
 def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
-    """The records of one reason, a page after the other; a click on one offers whom it names and its conversation."""
+    """The records of one reason, or of what speaks against, by pages; a click on one offers whom it names and its
+    conversation."""
     words = words_here()
     citing = told.citing(finding, words)
     if not citing:
@@ -41,7 +42,7 @@ def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
     )
     if uncited := told.uncited(finding, words):
         st.caption(words.pair(_("Reasons with no record of their own"), ", ".join(uncited)))
-    references = finding.reasons[index].records
+    references = finding.parts[index].records
     pages = -(-len(references) // model.PAGE)
     page = 0
     if pages > 1:

@@ -75,7 +75,7 @@ def test_facts_inference_and_counter_evidence_stand_apart(full_report: Content) 
     assert why.rows[0][2:] == ("2 people", "0.75 people")
     assert "Everybody writes to whoever is there." in str(section(lead, "Inference"))
     assert isinstance(against[0], Table)
-    assert against[0].rows == (("circle of friends", "1 of them answered.", "1", "0.5"),)
+    assert against[0].rows == (("a. circle of friends", "1 of them answered.", "1", "0.5"),)
     assert "A shared club." in str(against)
     assert "Nothing without ages." in str(against)
 

@@ -133,29 +133,29 @@ def figures(finding: Finding, words: Words) -> pd.DataFrame:
     """The figures behind the sentences: measure, observed, expected, unit, number of records."""
     _ = words.gettext
     heads = [_("Measure"), _("Observed"), _("Expected"), _("Unit"), _("Records")]
-    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
     rows = [
         (
             _measure(finding.kind, item, words.language),
             *(figure(as_said(item, value), words) for value in (item.observed, item.expected)),
-            unit_word(item.unit, words), len(item.records) if isinstance(item, Reason) else None,
+            unit_word(item.unit, words), len(item.records) if isinstance(item, Reason) or item.records else None,
         )
-        for item in items
+        for item in finding.parts
         if item.observed is not None or item.expected is not None
     ]
     return pd.DataFrame(rows, columns=heads)
 
 
 def citing(finding: Finding, words: Words) -> dict[int, str]:
-    """The reasons that cite records, by number: measure and how many."""
-    return {
-        number: words.ngettext(
-            "{measure}: {number} record", "{measure}: {number} records", len(item.records),
-            measure=_measure(finding.kind, item, words.language),
-        )
-        for number, item in enumerate(finding.reasons)
-        if item.records
-    }
+    """The reasons that cite records, then what speaks against, by number in ``parts``: measure and how many."""
+    found = {}
+    for place, item in enumerate(finding.parts):
+        if item.records:
+            told = words.ngettext(
+                "{measure}: {number} record", "{measure}: {number} records", len(item.records),
+                measure=_measure(finding.kind, item, words.language),
+            )
+            found[place] = told if isinstance(item, Reason) else words.pair(words.gettext("Speaks against it"), told)
+    return found
 
 
 def uncited(finding: Finding, words: Words) -> list[str]:
