@@ -20,7 +20,7 @@ from workbench.views.navigation import choices
 
 _WHICH = "twin"
 _SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it
-_END, _END_OF_PERIOD, _FEW = 160, 124, 6
+_END, _END_OF_PERIOD, _FEW = 160, 128, 6
 """Pixels of the names of a link's ends beside more columns than so many, and where one of the period stands there too.
 """
 FOOT = 46
