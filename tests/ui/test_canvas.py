@@ -321,6 +321,18 @@ def test_the_table_is_selected_with_the_canvas(drawn: Screen) -> None:
     assert drawn.page.locator(".st-key-node_table").count() == 0
 
 
+def test_what_was_seen_whole_stays_so_when_a_table_takes_its_room(drawn: Screen) -> None:
+    """A frame drawn at once had the new size before anybody was told of it: the legend covered the lowest nodes."""
+    act(drawn, "Escape")
+    drawn.canvas.evaluate("(host) => host.canvasView.touch()")
+    before = drawn.canvas.evaluate("(host) => [host.offsetHeight, host.canvasView.widened.lacks()]")
+    assert before[1] is False
+    drawn.choose("twin", "Nodes")
+    drawn.until(lambda: drawn.canvas.evaluate("(host) => host.offsetHeight") < before[0] - 100)
+    drawn.until(lambda: not drawn.canvas.evaluate("(host) => host.canvasView.widened.lacks()"))
+    drawn.choose("twin", "Nodes")
+
+
 def test_the_canvas_is_used_with_the_keyboard_alone(drawn: Screen) -> None:
     drawn.canvas.focus()
     drawn.page.keyboard.press("Escape")

@@ -288,3 +288,36 @@ def test_a_picture_is_really_drawn(page: Page, exported: Path) -> None:
         " return n; })()"
     )
     assert painted > 1000
+
+
+def test_what_is_selected_is_not_taken_for_a_path_names_stand_apart_and_dim_colours_are_seen_in_the_dark(
+    page: Page, tmp_path: Path
+) -> None:
+    """Links of a selected node turned the orange of paths; "one" and "other" were read as one name."""
+    nodes = [Node(f"p:{name}", "Account", {"pseudonym": name}) for name in ("one", "other")]
+    one, other = (node.key for node in nodes)
+    subgraph = Subgraph.of(nodes, [Edge(one, other, "CONTACTED", {"messages": 1})])
+    write(subgraph, "html", tmp_path / "out.html", provenance={"case": "c"}, scene=scene_of(subgraph))
+    fills = {}
+    for ground in ("light", "dark"):
+        page.emulate_media(color_scheme=ground)
+        page.goto((tmp_path / "out.html").as_uri())
+        page.wait_for_function("Object.keys(filature.names).length > 0")
+        fills[ground] = page.locator("#legend path").first.get_attribute("fill")
+        chosen = page.evaluate("filature.network.body.edges.e0.options.color.highlight")
+        assert chosen == {"light": "#1b1f24", "dark": "#e6edf3"}[ground]
+    page.emulate_media(color_scheme="light")
+    assert fills["light"] == "#0072B2"
+    assert fills["dark"] not in (None, "#0072B2")
+    # two on one line: where the end of a name meets the beginning of the other, the other stands elsewhere
+    met: Any = page.evaluate("""() => {
+      const widths = Object.values(filature.names).map(({ x0, x1 }) => x1 - x0);
+      const [{ id: a, size }, { id: b }] = filature.nodes.get();
+      const between = 2 * size + 8 + widths[0] + widths[1] + 1; // the two names would be one pixel apart
+      filature.network.moveNode(a, 0, 0); filature.network.moveNode(b, between, 0);
+      filature.network.moveTo({ scale: 1, position: { x: between / 2, y: 0 }, animation: false });
+      filature.network.redraw();
+      return Object.values(filature.names);
+    }""")
+    assert len(met) == 2
+    assert abs(met[0]["y"] - met[1]["y"]) > 1 or met[1]["x0"] - met[0]["x1"] > 5 or met[0]["x0"] - met[1]["x1"] > 5

@@ -22,7 +22,8 @@ _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
 LINES = 58
 """Pixels of a row whose cells are written over up to three lines; in lower ones they are cut."""
 _OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
-_NAMES = 140  # pixels of a column of properties' names
+_NAMES, _LETTER, _BESIDE = 140, 6.2, 16  # pixels of a column of properties' names at most, of a letter, beside a text
+_MOMENT = 28  # characters: as long as a moment, longer than most values
 _MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
 
@@ -86,15 +87,23 @@ def fields(
     names: tuple[str, str] = ("Property", "Value"),
     height: int | str = "content",
 ) -> None:
-    """A two-column table of names and values."""
+    """A two-column table of names and values; names take no more room than they need, so that moments stand whole."""
     rows = [(name, plain_text(str(value), limit=400)) for name, value in values.items()]
+    longest, value = (max(map(len, texts)) for texts in zip(names, *rows, strict=True))
+    widths = {names[0]: min(_NAMES, _pixels(longest))}
+    if value <= _MOMENT:  # Streamlit would take the width of the first few
+        widths[names[1]] = _pixels(value)
     st.dataframe(
         pd.DataFrame(rows, columns=list(names)),
         hide_index=True,
         key=key,
         height=height,  # type: ignore[arg-type]
-        column_config={names[0]: st.column_config.TextColumn(width=_NAMES)},
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
     )
+
+
+def _pixels(letters: int) -> int:
+    return round(_LETTER * letters + _BESIDE)
 
 
 def figures(values: Sequence[tuple[str, int | str | None]]) -> tuple[Callable[[int | str], None], ...]:

@@ -20,8 +20,9 @@ from workbench.views.navigation import choices
 
 _WHICH = "twin"
 _SEEN = "explore_table_seen"  # what stood first in the table, and what was selected in it
-_END, _FEW = 160, 6
-"""Pixels of the names of a link's ends beside more columns than so many."""
+_END, _END_OF_PERIOD, _FEW = 160, 128, 6
+"""Pixels of the names of a link's ends beside more columns than so many, and where one of the period stands there too.
+"""
 FOOT = 46
 """Pixels of the line below the canvas."""
 
@@ -48,7 +49,8 @@ def _table(case: CaseFolder, view: model.View, names: Names, *, which: str, heig
     elif which == "links":
         rows = explore_rows.edge_rows(view, names, words)
         ends = (_("From"), _("To"))  # they give way, so that the moments of the last columns stand whole
-        pixels = [_END if name in ends else None for name in rows] if len(rows.columns) > _FEW else ()
+        wide = _END if view.weights is None else _END_OF_PERIOD
+        pixels = [wide if name in ends else None for name in rows] if len(rows.columns) > _FEW else ()
         show.table(rows, key="edge_table", empty=_("No links."), height=height, pixels=pixels)
     elif which == "measures":
         if style_of(view).scope == "case":

@@ -43,19 +43,36 @@ export function outside(renderer, token) {
 
 // Steps back that the camera took for what came beside the picture: each is taken back with it.
 export class Widened {
-  constructor(renderer) { this.renderer = renderer; this.steps = []; }
+  constructor(renderer) {
+    this.renderer = renderer;
+    this.steps = [];
+    this.gliding = false; // to where all of the picture is in sight
+  }
 
   // By a step back all that was in sight, and what came, are seen; nothing moves where all of it is.
   widen(fresh) {
     const before = this.renderer.getCamera().getState();
-    const after = widen(this.renderer, fresh);
+    const after = this.glide(fresh);
     if (after) this.steps.push({ fresh, before, after });
   }
 
-  // Whether all of the picture is in sight; what was so stays so when a longer legend or a table takes its room.
-  whole() { return !this.renderer.getGraph().nodes().some(unseen(this.renderer)); }
+  // Whether all of the picture is in sight, or will be when the camera stands; what was so stays so when a longer legend
+  // or a table takes its room, which may come in several steps.
+  whole() {
+    this.gliding = this.gliding && this.renderer.getCamera().isAnimating();
+    return this.gliding || !this.lacks();
+  }
 
-  keepWhole() { widen(this.renderer, this.renderer.getGraph().nodes()); }
+  // Whether a node is out of sight where the camera is now.
+  lacks() { return this.renderer.getGraph().nodes().some(unseen(this.renderer)); }
+
+  keepWhole() { this.glide(this.renderer.getGraph().nodes()); }
+
+  glide(tokens) {
+    const { to, whole } = widen(this.renderer, tokens);
+    if (to) this.gliding = whole;
+    return to;
+  }
 
   // Where what came is gone again and nobody moved the camera since, it stands where it stood; says whether it does.
   back() {
@@ -77,6 +94,18 @@ export class Widened {
   }
 }
 
+// As large as its stage.  A frame that is drawn before the browser tells of a new size takes that size as well, and what
+// was in sight is not known any more: whoever changes the height calls this at once.
+export function resize(view) {
+  const { renderer, widened } = view;
+  const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
+  if (stage.offsetWidth === width && stage.offsetHeight === height) return;
+  const whole = widened.whole(); // by the size that it had
+  renderer.refresh();
+  if (view.untouched) view.frame(); // what stands above has found its height only now
+  else if (whole) widened.keepWhole();
+}
+
 // Whether a node is out of the picture, or under the legend or the time strip.
 function unseen(renderer) {
   const lowest = renderer.getDimensions().height - foot(renderer) + 24;
@@ -84,12 +113,12 @@ function unseen(renderer) {
 }
 
 function widen(renderer, fresh) {
-  if (!fresh.some(unseen(renderer))) return null;
+  if (!fresh.some(unseen(renderer))) return { to: null, whole: false };
   const wanted = new Set(fresh);
   for (const token of renderer.getGraph().nodes()) if (!outside(renderer, token)) wanted.add(token);
   const to = framing(renderer, wanted, 1);
   renderer.getCamera().animate(to, { duration: 350 });
-  return to;
+  return { to, whole: wanted.size === renderer.getGraph().order };
 }
 
 export function reveal(renderer, token) {

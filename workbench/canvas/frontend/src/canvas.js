@@ -1,7 +1,7 @@
 // The graph canvas: one Sigma instance per place on the page, kept and diffed over reruns.
 import { Acts } from "./acts.js";
 import { Brush } from "./brush.js";
-import { fit, framing, outside, remember, remembered, reveal, Widened } from "./camera.js";
+import { Widened, fit, framing, outside, remember, remembered, resize, reveal } from "./camera.js";
 import { Choosing } from "./choosing.js";
 import { name, tools } from "./controls.js";
 import { Force } from "./force.js";
@@ -167,14 +167,7 @@ class View {
     tools(this, root);
     this.resized = () => this.fill();
     window.addEventListener("resize", this.resized);
-    this.resizing = new ResizeObserver(() => { // told of once at the beginning, too
-      const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
-      if (stage.offsetWidth === width && stage.offsetHeight === height) return;
-      const whole = this.widened.whole(); // by the size that it had
-      renderer.refresh();
-      if (this.untouched) this.frame(); // what stands above has found its height only now
-      else if (whole) this.widened.keepWhole();
-    });
+    this.resizing = new ResizeObserver(() => resize(this)); // told of once at the beginning, too
     this.resizing.observe(host);
     this.moving = new ResizeObserver(() => this.fill()); // what stands above takes its height after the canvas was told
     if (this.page?.firstElementChild) this.moving.observe(this.page.firstElementChild);
@@ -281,6 +274,7 @@ class View {
     const first = seen.topology === null;
     if (!first && payload.version && payload.version === this.payload.version) { // a click changes nothing of the drawing
       this.fill();
+      resize(this);
       this.retheme();
       return;
     }
@@ -298,6 +292,7 @@ class View {
     seen.topology = payload.topology;
     if (this.seeking !== null && !graph.hasNode(this.seeking)) this.seek(null);
     this.fill();
+    if (!first) resize(this);
     name(this.host, payload.words);
     this.host.classList.toggle("canvas-fixed", !payload.editable);
     const whole = !first && !fresh.length && !moves.size && this.widened.whole();
@@ -319,7 +314,7 @@ class View {
     } else if (fresh.length && payload.drew && payload.drew !== before.drew) {
       this.fitting = setTimeout(() => this.widened.widen(fresh.filter((token) => graph.hasNode(token))), moves.size ? 380 : 0);
     } else if (fresh.length && fresh.every((token) => outside(renderer, token))) requestAnimationFrame(() => { if (!this.closed) fit(renderer, 350); });
-    else if (whole && !this.widened.whole()) this.widened.keepWhole();
+    else if (whole && this.widened.lacks()) this.widened.keepWhole();
     else if (!first && (fresh.length || !this.widened.back())) this.hint.unseen(fresh);
     if (!first && payload.picture !== before.picture) { seen.picture = payload.picture; remember(this); } // a step has its own name
     this.host.dataset.nodes = String(graph.order);

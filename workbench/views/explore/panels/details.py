@@ -30,6 +30,9 @@ from workbench.views.queries.about import queries_about
 from workbench.views.session import reading
 from workbench.views.widgets.graph_panel import Chosen
 
+_BESIDE = (90, 80, 140)
+"""Pixels of the columns of links between two: what they say is written over lines, whole."""
+
 
 def details(case: CaseFolder, view: View, names: Names, chosen: Chosen) -> None:
     """The panel beside the canvas."""
@@ -114,7 +117,7 @@ def _beside(case: CaseFolder, edge: Edge, names: Names, view: View) -> None:
              for other in beside],
             columns=[_("From"), _("Relationship"), _("Says")],
         ),
-        key="edge_beside", empty="",
+        key="edge_beside", empty="", pixels=_BESIDE, row=show.LINES,
     )
 
 

@@ -21,7 +21,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import NAMING, Names
 from workbench.views.models.words.contract import property_value, property_word
 
-_FIRST = ("messages", "times", "replies", "initiated", "days", "first_at", "last_at")
+_FIRST = ("messages", "replies", "initiated", "days", "first_at", "last_at")
 
 
 def label_of(node: Node, names: Names, words: Words, *, board: Board | None = None) -> str:

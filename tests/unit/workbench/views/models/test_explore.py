@@ -219,7 +219,7 @@ def test_uses_of_an_identifier_are_counted_in_the_period_too() -> None:
     known = Subgraph.of([*LINE.nodes, device], [*LINE.edges, used])
     view = model.played(model.begin(fetched(known), EN, what="x"), "2024-03-01T00:00:00+00:00", "")
     table = rows.edge_rows(replace(view, weights=weights), names_in(known), EN)
-    assert table[["In the period", "times"]].to_numpy().tolist() == [[3, 8]], "links without any are hidden"
+    assert list(table["In the period"]) == [3], "links without any are hidden"
 
 
 def test_an_empty_fetch_is_an_empty_view() -> None:
