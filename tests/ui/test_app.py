@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -103,11 +104,17 @@ def leads_list(app: AppTest) -> pd.DataFrame:
 
 
 def submit(app: AppTest, label: str, form: str = "") -> None:
-    """Press the button of a form: the first of that label, or that of the form named."""
+    """Press the button of a form: the first of that label, or that of the form, or of the fields, named."""
     next(
         button for button in app.button
-        if button.label == label and (button.form_id == form if form else button.form_id)
+        if button.label == label
+        and (form in (button.form_id, (button.key or "").rpartition("_")[0]) if form else button.form_id)
     ).click().run()
+
+
+def written_in(field: Any, form: str) -> bool:
+    """Is it a field of the form, or of the fields, named?"""
+    return form in (field.form_id, re.sub(r"_(status|reasons|text)(_\d+)?$", "", field.key or ""))
 
 
 def audit(action: str) -> list[str]:
@@ -254,12 +261,12 @@ def test_a_replay_is_a_table_of_targets_and_members(workspace: Path) -> None:
 
 def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace: Path) -> None:
     app = at_screen("Leads")
-    note = next(area for area in app.text_area if area.form_id == "judgement")
+    note = next(area for area in app.text_area if written_in(area, "judgement"))
     note.set_value("seen in person")  # and no status: none is chosen beforehand
     submit(app, "Add judgement", "judgement")
     assert "A judgement needs a status and its reasons." in [item.value for item in app.error]
-    assert next(area.value for area in app.text_area if area.form_id == "judgement") == "seen in person"
-    next(box for box in app.pills if box.form_id == "judgement").set_value("in review")
+    assert next(area.value for area in app.text_area if written_in(area, "judgement")) == "seen in person"
+    next(box for box in app.pills if written_in(box, "judgement")).set_value("in review")
     submit(app, "Add judgement", "judgement")
     assert [toast.value for toast in app.toast] == [f"Added and signed by {USER}"]
     said = texts(app).replace("\\", "")

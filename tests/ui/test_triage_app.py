@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import CASE, USER
-from tests.ui.test_app import _closed, at_screen, submit
+from tests.ui.test_app import _closed, at_screen, submit, written_in
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 
@@ -13,35 +13,48 @@ __all__ = ["_closed"]
 pytestmark = pytest.mark.embedded
 
 
-def test_what_was_written_about_one_lead_and_not_kept_does_not_stand_under_the_next(workspace: Path) -> None:
-    """One click signed it, with its status, on somebody else."""
+def test_what_was_written_about_one_lead_and_not_kept_stands_under_that_one_alone(workspace: Path) -> None:
+    """One click signed it, with its status, on somebody else; and it was lost on the way back."""
     app = at_screen("Leads")
     for form in ("triage_judge_form", "judgement"):
-        next(area for area in app.text_area if area.form_id == form).set_value("seen in person")
+        next(area for area in app.text_area if written_in(area, form)).set_value("seen in person")
         submit(app, "Add judgement", form)  # no status: refused, and the words stay
     app.text_input(key="triage_tag_text").set_value("urgent")
     submit(app, "Take tag off", "triage_tag_form")
-    kept = {field.form_id: field.value for field in (*app.text_area, *app.text_input) if field.form_id}
-    assert (kept["judgement"], kept["triage_tag_form"]) == ("seen in person", "urgent")
+    next(choice for choice in app.pills if written_in(choice, "judgement")).set_value("cleared").run()
+    forms = ("triage_judge_form", "judgement", "triage_tag", "triage_note", "triage_assign")
+
+    def written() -> list[str]:
+        fields = (*app.text_area, *app.text_input)
+        return [next(field.value for field in fields if written_in(field, form)) for form in forms]
+
+    def status() -> str | None:
+        return next(choice.value for choice in app.pills if written_in(choice, "judgement"))
+
+    assert written()[:4] == ["seen in person", "seen in person", "urgent", ""]
     app.button(key="lead_step_1").click().run()
-    written = {field.form_id: field.value for field in (*app.text_area, *app.text_input) if field.form_id}
-    forms = ("triage_judge_form", "judgement", "triage_tag_form", "triage_note_form", "triage_assign_form")
-    assert [written[form] for form in forms] == ["", "", "", "", USER]
+    assert (written(), status()) == (["", "", "", "", USER], None)
+    app.button(key="lead_step_-1").click().run()
+    assert (written(), status()) == (["seen in person", "seen in person", "", "", USER], "cleared")
+    submit(app, "Add judgement", "judgement")
+    app.button(key="lead_step_1").click().run()
+    app.button(key="lead_step_-1").click().run()
+    assert (written(), status()) == (["seen in person", "", "", "", USER], None), "what was kept is no draft"
 
 
 def test_a_judgement_goes_on_to_the_next_lead_of_the_list_with_the_same_click(workspace: Path) -> None:
     app = at_screen("Leads")
     judged, told = app.session_state["lead"], "Add and open the next lead"
-    next(area for area in app.text_area if area.form_id == "judgement").set_value("nothing else to read")
+    next(area for area in app.text_area if written_in(area, "judgement")).set_value("nothing else to read")
     submit(app, told, "judgement")
     assert app.session_state["lead"] == judged, "no status: refused, and nothing else is opened"
-    next(choice for choice in app.pills if choice.form_id == "judgement").set_value("in review")
+    next(choice for choice in app.pills if written_in(choice, "judgement")).set_value("in review")
     submit(app, told, "judgement")
     assert not app.exception
     following = app.session_state["lead"]
     assert following != judged
-    assert [next(area for area in app.text_area if area.form_id == "judgement").value,
-            next(choice for choice in app.pills if choice.form_id == "judgement").value] == ["", None]
+    assert [next(area for area in app.text_area if written_in(area, "judgement")).value,
+            next(choice for choice in app.pills if written_in(choice, "judgement")).value] == ["", None]
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         told_of = [[one.note for one in workbench.casebook.judgements(CASE, lead)] for lead in (judged, following)]
     assert ["nothing else to read" in notes for notes in told_of] == [True, False]

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import CASE, USER, findings
-from tests.ui.test_app import _closed, at_screen, submit, table, texts
+from tests.ui.test_app import _closed, at_screen, submit, table, texts, written_in
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
 from workbench.settings import Settings
@@ -64,7 +64,7 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
     assert "read all of it" in texts(app)
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
         assert [one.user for one in workbench.casebook.judgements(CASE, lead)] == [ANN]
-    assert next(area for area in app.text_area if area.form_id == "judgement").value == "a helper"
+    assert next(area for area in app.text_area if written_in(area, "judgement")).value == "a helper"
     submit(app, "Add judgement", "judgement")
     assert not app.warning
     with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
@@ -75,8 +75,8 @@ def test_somebody_who_judged_since_the_page_was_drawn_is_read_first_and_opposed_
 
 def judge_cleared(app: AppTest, note: str) -> None:
     """Fill in the form of a judgement, and send it."""
-    next(area for area in app.text_area if area.form_id == "judgement").set_value(note)
-    next(box for box in app.pills if box.form_id == "judgement").set_value("cleared")
+    next(area for area in app.text_area if written_in(area, "judgement")).set_value(note)
+    next(box for box in app.pills if written_in(box, "judgement")).set_value("cleared")
     submit(app, "Add judgement", "judgement")
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, findings
-from tests.ui.test_app import at_screen, submit
+from tests.ui.test_app import at_screen, submit, written_in
 from workbench.views import session
 
 pytestmark = pytest.mark.embedded
@@ -38,8 +38,8 @@ def test_a_judgement_that_names_a_minor_is_kept_and_said_to_be_withheld(
     workspace: Path, note: str, said: bool
 ) -> None:
     app = at_screen("Leads", lead=findings().findings[0].finding_id)
-    next(area for area in app.text_area if area.form_id == "judgement").set_value(note)
-    next(box for box in app.pills if box.form_id == "judgement").set_value("in review")
+    next(area for area in app.text_area if written_in(area, "judgement")).set_value(note)
+    next(box for box in app.pills if written_in(box, "judgement")).set_value("in review")
     submit(app, "Add judgement", "judgement")
     assert warned(app) == said
     assert any(note in text.value for text in app.text), "kept either way"

@@ -19,7 +19,7 @@ from workbench.views.language import _, words_here
 from workbench.views.leads.opened import open_lead
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
-from workbench.views.widgets.fields import begin_about, empty, line, lines, too_long
+from workbench.views.widgets.fields import begin_about, empty, line, lines, sent, too_long
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import bearing
 
@@ -81,13 +81,18 @@ def judge(
         return
     casebook = server().workbench.casebook
     there = {identity: casebook.judgements(case.name, identity) for identity in finding_ids}
-    drawn: dict[str, int] = st.session_state.get(f"{key}_drawn", {})
-    seen = {identity: drawn.get(identity, len(history)) for identity, history in there.items()}
-    st.session_state[f"{key}_drawn"] = {identity: len(history) for identity, history in there.items()}
     turn = st.session_state.setdefault(_TURN, 0)  # fields of their own for each judgement: one refused keeps its words
-    begin_about(finding_ids, {f"{key}_status_{turn}": None, f"{key}_reasons_{turn}": ""})
-    told = st.container()  # above the form, whose foot may lie below what a panel over the page shows
-    with st.form(key, border=False):
+    fields = {f"{key}_status_{turn}": None, f"{key}_reasons_{turn}": ""}
+    begin_about(finding_ids, fields, draft=key)
+    drawn: dict[str, int] = st.session_state.get(f"{key}_drawn", {})
+    now = {identity: len(history) for identity, history in there.items()}
+    seen = {identity: drawn.get(identity, number) for identity, number in now.items()}
+    begun = any(st.session_state[field] for field in fields)  # whoever writes looks at no judgement that comes then
+    st.session_state[f"{key}_drawn"] = seen if begun else now
+    told = st.container()  # above the fields, whose foot may lie below what a panel over the page shows
+    # what is written in a form is the browser's alone, lost with another lead; in a panel that Escape closes a field
+    # without one would lose it at once
+    with st.form(key, border=False) if brief else st.container(key=key):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.pills(
             _("New status"), STATUSES, key=f"{key}_status_{turn}",
@@ -98,19 +103,22 @@ def judge(
         note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}")
         st.caption(_("Signed by {who}", who=escape_markdown(person().name)))
         with st.container(horizontal=True):
-            sent = st.form_submit_button(_("Add judgement"), type="primary")
-            onward = following is not None and st.form_submit_button(_("Add and open the next lead"))
-    if (sent or onward) and (status is None or not note.strip()):
+            button = st.form_submit_button if brief else st.button
+            add = button(_("Add judgement"), type="primary", key=f"{key}_add")
+            onward = following is not None and button(_("Add and open the next lead"), key=f"{key}_onward")
+    if (add or onward) and (status is None or not note.strip()):
         st.error(_("A judgement needs a status and its reasons."))
-    elif (sent or onward) and not too_long((_("Reasons"), note, MOST_REASONS)):
+    elif (add or onward) and not too_long((_("Reasons"), note, MOST_REASONS)):
         with show.errors():
             try:
                 casebook.judge_all(finding_ids, str(status), note.strip(), person().name, case=case.name, seen=seen)
             except Overtaken:
+                st.session_state[f"{key}_drawn"] = now
                 with told:
                     _overtaken(case, seen, key=key)
                 return
             warn_if_withheld(case, [note], [f"finding:{identity}" for identity in finding_ids])
+            sent(finding_ids, key)
             st.session_state[_TURN] = turn + 1
             if onward and following is not None:
                 open_lead(following)

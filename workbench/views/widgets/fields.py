@@ -11,7 +11,7 @@ import streamlit as st
 from workbench.views.language import ngettext
 
 _EMPTY = "emptied_fields"
-_ABOUT = "fields_about"
+_ABOUT, _DRAFTS = "fields_about", "fields_drafts"
 
 
 def line(label: str, *, key: str, **how: Any) -> str:
@@ -32,17 +32,31 @@ def empty(*keys: str) -> None:
     st.session_state.setdefault(_EMPTY, set()).update(keys)
 
 
-def begin_about(subjects: Collection[str], fields: Mapping[str, Any]) -> None:
+def begin_about(subjects: Collection[str], fields: Mapping[str, Any], *, draft: str = "") -> None:
     """Before the fields are drawn: they begin anew (by key, what stands in each at first) where those of whom they are
     about are others than before.  What was written about one and not sent is nothing that was meant of the next; it
-    stays where somebody is added."""
+    stays where somebody is added.
+
+    ``draft``: under that name it is kept for these subjects, and stands in the fields when they are about them again.
+    """
     known: dict[tuple[str, ...], frozenset[str]] = st.session_state.setdefault(_ABOUT, {})
-    place = tuple(fields)
-    other = not known.get(place, frozenset()) <= frozenset(subjects)
-    known[place] = frozenset(subjects)
-    for key, first in fields.items():
+    place, about = tuple(fields), frozenset(subjects)
+    before = known.get(place, frozenset())
+    other = not before <= about
+    known[place] = about
+    drafts: dict[tuple[str, frozenset[str]], list[Any]] = st.session_state.setdefault(_DRAFTS, {})
+    if draft and before and all(key in st.session_state for key in fields):
+        emptied = st.session_state.get(_EMPTY, set())
+        drafts[draft, before] = [first if key in emptied else st.session_state[key] for key, first in fields.items()]
+    kept = drafts.get((draft, about), list(fields.values()))
+    for key, value in zip(fields, kept, strict=True):
         if other or key not in st.session_state:
-            st.session_state[key] = first
+            st.session_state[key] = value
+
+
+def sent(subjects: Collection[str], draft: str) -> None:
+    """What was written about these under that name was kept: it is no draft any more."""
+    st.session_state.get(_DRAFTS, {}).pop((draft, frozenset(subjects)), None)
 
 
 def too_long(*written: tuple[str, str, int]) -> bool:
