@@ -1,5 +1,6 @@
 """What does a saved query ask for?  Things of the graph by the picker, the rest in a form; the address holds all."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -23,24 +24,39 @@ RUN = "run"
 """In the address: the query has been run."""
 TYPED = "query_typed"
 """In the session: the pickers' boxes whose text is chosen now, to be emptied."""
+_PRESSED, _TEXT_COMES_S = "query_pressed", 3.0
 DEFAULTED = "query_defaulted"
 """In the session: the query and the fields that were left empty at its last run."""
 
 
 def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
-    """The values that are filled in, by name, and whether Run was pressed."""
+    """The values that are filled in, by name, and whether Run was pressed.
+
+    A click on Run ends what is being typed into a picker's box, and its text may come a run after the click.
+    """
     picked = [parameter for parameter in query.parameters if item_type(parameter.type) in ENTITIES]
     st.session_state.update(dict.fromkeys(st.session_state.pop(TYPED, ()), ""))
     values = {one.name: _picked(case, query, one) for one in picked}
     fields = [parameter for parameter in query.parameters if parameter not in picked]
     with st.form(f"parameters_{query.id}_{query.owner}", border=bool(fields)):
         values |= {one.name: _field(query, one, number) for number, one in enumerate(fields)}
-        start = st.form_submit_button(_("Run"), type="primary", key="run_query")
+        st.form_submit_button(_("Run"), type="primary", key="run_query", on_click=_pressed, args=(query,))
+    pressed, at = st.session_state.get(_PRESSED, ("", 0.0))
+    start = pressed == model.handle(query) and time.monotonic() - at < _TEXT_COMES_S
     if start:
         values |= {one.name: model.default_text(one) for one in fields if not values[one.name].strip()}
         for one in picked:
             values[one.name] = with_typed(values[one.name], f"{_key(query, one)}_box", several=is_list(one.type))
     return model.given(values), start
+
+
+def _pressed(query: SavedQuery) -> None:
+    st.session_state[_PRESSED] = (model.handle(query), time.monotonic())
+
+
+def begun() -> None:
+    """It runs, or what may be meant is asked: the click is done with, and no text that comes repeats it."""
+    st.session_state.pop(_PRESSED, None)
 
 
 def with_typed(value: str, box: str, *, several: bool) -> str:

@@ -25,6 +25,7 @@ from workbench.views.queries.fields import (
     TYPED,
     address_name,
     ask_anew,
+    begun,
     emptied,
     follow,
     hinders,
@@ -218,6 +219,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
             sentences = [model.fault_text(fault, words_here()) for fault in error.faults]
             st.session_state[_FAULT] = (model.handle(query), sentences, ask_anew(query, error.faults, given))
             address.put(**{RUN: None})
+            begun()
             st.rerun()
         meant = written(read.values)
         filled = {address_name(one): meant.get(one.name) for one in query.parameters}
@@ -225,6 +227,7 @@ def _run(case: CaseFolder, query: SavedQuery, given: dict[str, str]) -> None:
         address.put(**filled, **{RUN: "1"})
         follow(query)
         run_query(case, model.handle(query), query, meant)
+        begun()
         if typed:  # what was typed is chosen now, and stands under its name
             st.session_state[TYPED] = typed
         if left_empty:
