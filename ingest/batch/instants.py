@@ -138,6 +138,7 @@ def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
     dated = f"regexp_full_match({text}, {literal(_LOCAL + _OFFSET)}) OR {local} OR regexp_full_match({text}, '{_DAY}')"
     day = f"regexp_full_match({text}, '{_DAY}')"
     no_day = f"TRY_CAST(left({text}, 10) AS DATE) IS NULL"
+    exchanged = f"TRY_CAST(left({text}, 5) || substr({text}, 9, 2) || '-' || substr({text}, 6, 2) AS DATE) IS NOT NULL"
     bare = f"regexp_full_match({text}, {literal(_BARE)})"
     zone = "" if timezone is None else timezone
     reason = f"""CASE
@@ -150,7 +151,8 @@ def fault_sql(text: str, moment: str, timezone: str | None) -> tuple[str, str]:
         ELSE 'is no time' END"""
     hint = f"""CASE
         WHEN {moment} IS NOT NULL THEN 'epoch times are seconds or milliseconds since 1970'
-        WHEN ({dated}) AND {no_day} THEN 'check day and month'
+        WHEN ({dated}) AND {no_day} AND {exchanged} THEN 'check day and month'
+        WHEN ({dated}) AND {no_day} THEN 'check it at its source: no calendar has that day'
         WHEN {local} AND {literal(zone)} = '' THEN 'say in which zone with --timezone, as in --timezone Europe/Paris'
         WHEN {local} THEN 'the clocks were set forward over it: check the zone'
         WHEN {bare} THEN 'write a date with its dashes, as in 1999-01-31'

@@ -261,3 +261,28 @@ def test_a_reading_that_ended_with_the_server_is_said_until_it_is_put_away(
     app.button(key="cut_off_close").click().run()
     assert not app.warning
     assert not mark.exists()
+
+
+def test_a_folder_that_was_read_promises_no_rows_a_second_time_and_a_fault_says_of_which_table_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    folder = tmp_path / "extra"
+    folder.mkdir()
+    (folder / "accounts.csv").write_text("account_id,pseudonym,declared_age\na,ann,30\nb,bob,999\n")
+    (folder / "messages.csv").write_text(
+        "message_id,sent_at,sender_id,recipient_id,room_id,text\nm1,2024-05-01T10:00:00Z,a,b,,hello\n"
+        "m2,2024-02-30T10:00:00Z,a,b,,hello\n"
+    )
+    with opened(tmp_path) as bench, without_graph():
+        case = bench.case("quay", create=True)
+        app = sources_of(folder, case="quay")
+        assert [row[:4] for row in table(app, "Would be accepted").to_numpy().tolist()] == [
+            ["Accounts", 2, 1, 1], ["Messages", 2, 1, 1]
+        ]
+        assert sorted(table(app, "First row")["Table"]) == ["Accounts", "Messages"]
+        assert "adds nothing" not in texts(app)
+        bench.ingest(case, [folder])
+    app = sources_of(folder, case="quay")
+    assert [row[1:] for row in table(app, "Would be accepted").to_numpy().tolist()] == [[2, 0, 1, 1], [2, 0, 1, 1]]
+    assert "The case has every row of it that can be read: reading it again adds nothing." in texts(app)

@@ -21,6 +21,7 @@ from workbench.views.models.faults.errors import error_sentence
 _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
 LINES = 58
 """Pixels of a row whose cells are written over up to three lines; in lower ones they are cut."""
+SIX_LINES = 112
 _OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
 _NAMES, _LETTER, _BESIDE = 140, 6.2, 16  # pixels of a column of properties' names at most, of a letter, beside a text
 _MOMENT = 28  # characters: as long as a moment, longer than most values

@@ -64,6 +64,16 @@ def test_a_row_at_fault_is_kept_as_a_reject_and_its_neighbours_are_accepted(
     assert rows(case_in(tmp_path), "messages", "message_id", "row") == [("m1", 2), ("m9", 4)]
 
 
+@pytest.mark.parametrize(("day", "hint"), [
+    ("2024-13-05", "check day and month"), ("2024-02-30", "check it at its source: no calendar has that day"),
+])
+def test_a_date_that_does_not_exist_is_called_exchanged_only_where_that_would_give_one(
+    tmp_path: Path, day: str, hint: str
+) -> None:
+    ingest_text(tmp_path, "messages.csv", MESSAGES + GOOD + f"m2,{day}T10:00:00Z,a,,b,two\n" + LAST)
+    assert [reject.hint for reject in rejects(case_in(tmp_path))] == [hint]
+
+
 def test_bytes_that_are_no_utf8_reject_their_row_only(tmp_path: Path) -> None:
     content = (MESSAGES + GOOD).encode() + f"m2,{T},a,,b,".encode() + b"\xff\n" + LAST.encode()
     ingest_text(tmp_path, "messages.csv", content)

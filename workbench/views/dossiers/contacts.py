@@ -22,7 +22,7 @@ from workbench.views.navigation import choices
 from workbench.views.session import server
 from workbench.views.widgets.table_download import table_download
 
-_WIDTHS = (202, 118, 112, 72, 72, 108, 138, 138, 64)  # pixels of the columns: in either language every cell is whole
+_WIDTHS = (192, 110, 110, 64, 62, 104, 130, 130, 56)  # pixels of the columns: in either language every cell is whole
 
 
 def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], names: Names) -> None:

@@ -27,6 +27,8 @@ from workbench.views.widgets.pages import page_of
 from workbench.views.widgets.table_download import table_download
 
 SESSIONS = 200
+_OF_SHARED, _OF_ALONE = 45, 40  # signs of a mark's value that its cell has room for
+_AGENT = 84  # signs of a user agent that three lines hold
 
 
 def open_account(account: str) -> None:
@@ -53,9 +55,10 @@ def who(
         if told := model.alone_told(marks, words):  # who else has its device is asked first, and may be nobody
             st.caption(escape_markdown(told))
         place = show.chosen_row(
-            model.mark_rows(shared, names, words, account=profile.account), key=f"marks_{token(profile.account)}",
-            empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=318,
-            pixels=(104, 120, 44, 72, 184, 92, 92),
+            model.mark_rows(shared, names, words, account=profile.account, letters=_OF_SHARED),
+            key=f"marks_{token(profile.account)}",
+            empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=330,
+            pixels=(104, 136, 44, 72, 176, 90, 90), row=show.LINES,
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
@@ -65,9 +68,9 @@ def who(
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
                                len(alone)))
-            frame = model.mark_rows(alone, names, words, account=profile.account)
+            frame = model.mark_rows(alone, names, words, account=profile.account, letters=_OF_ALONE)
             frame = frame.drop(columns=[_("Accounts"), _("Also used by")])
-            show.table(frame, key="marks_alone", empty="", height=318)
+            show.table(frame, key="marks_alone", empty="", height=318, pixels=(150, 320, 58, 92, 92))
     show.bold(_("Age, by every basis"))
     places = located(lake, [basis.record for basis in ages])
     show.table(model.age_rows(ages, names, places, words), key="ages",
@@ -82,6 +85,7 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
                   kind=mark_kind(mark.kind, words_here()), value=value))
+        show.bring_into_view(".st-key-mark_title", once=token(account + mark.kind + mark.value), below=300)
     if mark.holders > dossier.CROWD:
         st.caption(escape_markdown(holders_told(mark.kind, mark.holders, words_here())))
     place = show.opened_row(
@@ -114,9 +118,10 @@ def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:
     first = page_of(total, size=SESSIONS, key=f"sessions_{token(account)}")
     found = dossier.sessions(lake, account, first=first, most=SESSIONS)
     places = located(lake, [item.record for item in found])
+    longest = max((len(item.agent or "") for item in found), default=0)
     show.table(model.session_rows(found, marks, places, words), key="sessions",
                empty=_("The case holds no session of this account."), height=520,
-               pixels=(132, 84, 140, 104, 124, 124, 128, 180))
+               pixels=(126, 74, 152, 108, 112, 136, 126, 210), row=show.LINES if longest <= _AGENT else show.SIX_LINES)
 
 
 def located(lake: Lake, records: list[str]) -> dict[str, str]:

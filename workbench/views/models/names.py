@@ -272,13 +272,17 @@ class Names:
         return found
 
     def joined(
-        self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more", total: int | None = None
+        self, identities: Iterable[str], *, most: int = 3, more: str = "and {number} more", total: int | None = None,
+        apart: bool = False,
     ) -> str:
-        """Up to ``most`` names, and how many more there are of ``total`` (without it: of the ids given)."""
-        ids = list(identities)
+        """Up to ``most`` names, and how many more there are of ``total`` (without it: of the ids given).
+
+        ``apart``: with the id where another's name looks the same.
+        """
+        ids, called = list(identities), self.apart if apart else self.of
         left = (len(ids) if total is None else total) - most
         rest = " " + more.replace("{number}", f"{left:,}") if left > 0 else ""
-        return ", ".join(self.of(identity, limit=28) for identity in ids[:most]) + rest
+        return ", ".join(called(identity, limit=28) for identity in ids[:most]) + rest
 
 
 class _Everything:

@@ -70,13 +70,20 @@ class Desk:
             return None
         path = choice.source.path
         version = _version(path)
-        before = self.held if self.held is not None and version[0] in self.held.sizes else None
+        before = self.held if self.held is not None and _may_have(self.held, path, version) else None
         with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
             return _kept_trial(
                 str(path), version, choice, self.name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
                 str(server().workbench.settings.workspace / "trials"),
                 before.batches if before else (), before.case if before else None,
             )
+
+
+def _may_have(held: ReadBefore, path: Path, version: tuple[int, int]) -> bool:
+    """Has the case read a file of that size, or of a folder any file of it?"""
+    if not path.is_dir():
+        return version[0] in held.sizes
+    return any(file.is_file() and file.stat().st_size in held.sizes for file in path.rglob("*"))
 
 
 def _as_copy(trial: Trial) -> Trial:

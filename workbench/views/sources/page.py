@@ -225,6 +225,9 @@ def _outcome(
     if trial.counts:
         with st.container(key="trial"):
             st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
+    if trial.complete and trial.counts and all(one.read == one.duplicate + one.rejected and one.duplicate
+                                               for one in trial.counts.values()):
+        st.caption(_("The case has every row of it that can be read: reading it again adds nothing."))
     if not trial.complete:
         st.caption(
             _("Counted on the beginning of it; the rest is counted when it is read.") if trial.counts
@@ -240,7 +243,7 @@ def _outcome(
         with st.container(key="trial_faults"):
             st.dataframe(
                 show.written(faults), hide_index=True, height=show.height_of(len(faults), most=420, row=_LINES),
-                row_height=_LINES, column_config=show.widths(faults, (80, 300, 100, 260, 260)),
+                row_height=_LINES, column_config=show.widths(faults, (60, 100, 270, 90, 250, 240)),
             )
     for table, sample in trial.samples.items():
         with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):

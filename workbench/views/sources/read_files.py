@@ -11,6 +11,8 @@ from workbench.views import show
 from workbench.views.language import _, words_here
 from workbench.views.models.sources.read_files import files_read
 
+_NAME, _PATH = 42, 84  # signs that three lines of their columns hold
+
 
 def read_part(case: CaseFolder, hidden: Collection[str]) -> None:
     """The files with their rows and hashes, or that there are none yet."""
@@ -19,4 +21,9 @@ def read_part(case: CaseFolder, hidden: Collection[str]) -> None:
     if frame.empty:
         show.nothing(_("No file was read into this case yet."), key="no_files_read")
         return
-    show.table(frame, key="files_read", empty="", height=360, pixels=(170, 150, 105, 90, 80, 210, 100, 135))
+    longest = frame[[_("File"), _("Full path")]].map(len).max()
+    whole = longest[_("File")] <= _NAME and longest[_("Full path")] <= _PATH
+    show.table(
+        frame, key="files_read", empty="", height=360, pixels=(166, 122, 98, 84, 70, 188, 92, 225),
+        row=show.LINES if whole else show.SIX_LINES,
+    )

@@ -107,15 +107,22 @@ def _minority(contact: Contact, names: Names, words: Words) -> str:
     return _("likely") if contact.other in names.likely else ""
 
 
-def mark_rows(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> pd.DataFrame:
-    """One row a mark of the account, with who else used it; of a crowd nobody is named, as it is nobody's."""
+def mark_rows(
+    marks: Sequence[Mark], names: Names, words: Words, *, account: str, letters: int = 120
+) -> pd.DataFrame:
+    """One row a mark of the account, with who else used it; of a crowd nobody is named, as it is nobody's.
+
+    ``letters`` of a value, a longer one with an ellipsis.
+    """
     _ = words.gettext
     rows = [
         (
-            mark_kind(mark.kind, words), names.mark_value(mark.kind, mark.value, _holders(mark, account)),
+            mark_kind(mark.kind, words),
+            names.mark_value(mark.kind, mark.value, _holders(mark, account), limit=letters),
             mark.times, mark.holders,
             names.joined((other for other, _times in mark.others), most=1, more=_("and {number} more"),
-                         total=mark.holders - 1) if mark.holders <= CROWD else _("many: it tells little"),
+                         total=mark.holders - 1, apart=True)
+            if mark.holders <= CROWD else _("many: it tells little"),
             day(mark.first_at), day(mark.last_at),
         )
         for mark in marks

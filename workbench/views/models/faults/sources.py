@@ -66,6 +66,7 @@ _HINTS = {
     r"write ISO 8601 with an offset.*": _(
         "mend it at its source, or let a mapping say how such times are written"),
     r"write a date with its dashes, as in 1999-01-31": _("write a date with its dashes, as in 1999-01-31"),
+    r"check it at its source: no calendar has that day": _("check it at its source: no calendar has that day"),
     r"check day and month": _("check day and month: they may be exchanged"),
     r"the clocks were set forward over it: check the zone": _("the clocks were set forward over it: check the zone"),
     r"epoch times are seconds or milliseconds since 1970": _("counted times are seconds or milliseconds since 1970"),

@@ -213,13 +213,16 @@ def fault_rows(faults: Sequence[FaultGroup], words: Words, hidden: Collection[st
     _ = words.gettext
     rows = [
         (
-            fault.rows, plain_text(reason_text(fault.reason, words), limit=200), fault.row,
+            fault.rows, table_word(fault.table, words), plain_text(reason_text(fault.reason, words), limit=200),
+            fault.row,
             shown(_as_read(fault.raw, fault.reason), hidden, limit=300, withheld=_("(withheld: it names a minor)")),
             plain_text(hint_text(fault.hint, words) or "-", limit=200),
         )
         for fault in faults
     ]
-    return pd.DataFrame(rows, columns=[_("Rows"), _("Reason"), _("First row"), _("Original text"), _("How to fix it")])
+    return pd.DataFrame(rows, columns=[
+        _("Rows"), _("Table"), _("Reason"), _("First row"), _("Original text"), _("How to fix it"),
+    ])
 
 
 def report_rows(tables: Mapping[str, Mapping[str, int]], words: Words) -> pd.DataFrame:

@@ -42,6 +42,14 @@ def test_of_a_mark_of_a_crowd_nobody_is_named_in_the_table() -> None:
     assert list(shown["Accounts"]) == [2, 150]
 
 
+def test_who_else_used_a_mark_has_the_id_beside_a_name_that_another_has_too_and_a_long_value_an_ellipsis() -> None:
+    names = Names({"p:a": "oak", "p:b": "oak", "p:c": "elm"})
+    marks = [mark("device", "d" * 40, 3), Mark("device", "d2", 1, None, None, (("p:c", 1),), 2)]
+    shown = model.mark_rows(marks, names, EN, account="p:x", letters=12)
+    assert list(shown["Also used by"]) == ["oak (p:a) and 1 more", "elm"]
+    assert list(shown["Value"]) == [f"{'d' * 11}…", "d2"]
+
+
 def test_how_many_marks_are_a_crowd_s_is_said_with_the_most_used() -> None:
     marks = [mark("device", "d1", 2), mark("ip", "192.0.2.1", 150), mark("ip", "192.0.2.2", 160),
              mark("avatar_sha256", "0a", 250)]
