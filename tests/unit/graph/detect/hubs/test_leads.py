@@ -205,36 +205,6 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
     assert "minors_drawn_in" not in codes(found["hub"].reasons)
 
 
-def test_chats_that_a_reason_counts_open_at_the_message_that_began_each(tmp_path):
-    """Who wrote first to whom was said with a number alone."""
-    platform = Platform()
-    platform.ordinary_life()
-    for name in ("hub", "bait"):
-        platform.account(name, age=31)
-        approach(platform, name, platform.teens, 24)
-    for teen in platform.random.sample(platform.teens, 20):
-        platform.meet(teen, "bait", answered=True)
-    sent = {row["message_id"]: row for row in platform.tables()["messages"]}
-    found = hubs_of(platform, tmp_path)
-    said = {reason.code: reason for lead in found.values() for reason in lead.reasons}
-    drawn, begun = said["minors_drawn_in"], said["chats_begun"]
-    for reason, side, account in ((drawn, "recipient_id", "bait"), (begun, "sender_id", "hub")):
-        records = [ref.removeprefix("messages:") for ref in reason.records]
-        assert len(records) == reason.observed
-        assert {sent[record][side] for record in records} == {account}
-    assert len({sent[ref.removeprefix("messages:")]["sender_id"] for ref in drawn.records}) == drawn.observed
-
-
-def test_a_mailing_to_everybody_by_an_undeclared_moderator_is_at_most_weak(tmp_path):
-    platform = Platform()
-    platform.ordinary_life()
-    platform.account("mod", age=29)
-    for crowd, count in ((platform.teens, 20), (platform.adults, 30)):
-        approach(platform, "mod", crowd, count, text="please read the rules of the room")
-    finding = hubs_of(platform, tmp_path).get("mod")
-    assert finding is None or finding.tier == "weak"
-
-
 def test_people_who_answer_each_other_are_no_strong_lead(tmp_path):
     platform = Platform()
     platform.ordinary_life()
@@ -425,17 +395,3 @@ def test_what_is_seldom_and_has_an_effect_is_moderate_for_who_has_no_task_too(tm
     approach(platform, "hub", platform.teens, 30)
     finding = hubs_of(platform, tmp_path, moderate_evidence=50.0, strong_evidence=60.0)["hub"]
     assert (finding.tier, finding.q_value is not None and finding.q_value <= 0.01) == ("moderate", True)
-
-
-def test_who_writes_to_a_list_of_all_accounts_draws_its_minors_too_though_they_were_not_there(tmp_path):
-    """60 accounts of all, eight minors among them, were a lead: it wrote at an hour when adults alone were there."""
-    platform = Platform(adults=300)
-    platform.ordinary_life()
-    for name in platform.adults:
-        platform.post(name, 700.0 + platform.random.random())
-    platform.account("lists", age=30)
-    platform.post("lists", 700.2)
-    for i, target in enumerate(platform.random.sample([*platform.adults, *platform.teens], 60)):
-        platform.meet("lists", target, answered=False, hours=700.9 + i / 80)
-    finding = hubs_of(platform, tmp_path).get("lists")
-    assert finding is None or finding.tier == "weak"
