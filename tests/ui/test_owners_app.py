@@ -2,8 +2,10 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
@@ -41,6 +43,11 @@ def test_a_name_in_a_chain_of_owners_opens_that_owner() -> None:
 
 
 @pytest.mark.timeout(180)
+def ways_on(app: AppTest) -> list[Any]:
+    """The buttons that open the ultimate owner who is chosen."""
+    return [one for one in app.button if str(one.key).startswith("ultimate_") and str(one.key).endswith("_open")]
+
+
 def test_who_owns_itself_stays_on_its_screen_and_of_a_circle_another_is_opened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,11 +61,16 @@ def test_who_owns_itself_stays_on_its_screen_and_of_a_circle_another_is_opened(
     assert ingest([source], case=case).rejected == 0
     monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
     monkeypatch.setattr(show, "chosen_row", lambda *_told, key, **_looks: 0 if key.startswith("ultimate_") else None)
-    assert f"Own ({CASE}:c1)" in texts(at_screen("Company", company=f"{CASE}:c1"))
+    app = at_screen("Company", company=f"{CASE}:c1")
+    assert f"Own ({CASE}:c1)" in texts(app)
+    assert not ways_on(app), "it leads nowhere else"
     opened: list[str] = []
     monkeypatch.setattr(owners, "open_party", lambda identity, _found: opened.append(identity))
-    at_screen("Company", company=f"{CASE}:c2")
-    at_screen("Company", company=f"{CASE}:c3")
+    for company in ("c2", "c3"):
+        app = at_screen("Company", company=f"{CASE}:{company}")
+        assert len(opened) == (company == "c3"), "a row that is chosen is not opened yet"
+        (way,) = ways_on(app)
+        way.click().run()
     assert opened == [f"{CASE}:c3", f"{CASE}:c2"]
 
 
