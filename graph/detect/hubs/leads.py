@@ -120,7 +120,8 @@ class _Tested:
 
     def lead(self, place: int, portrait: Portrait) -> Finding | None:
         """The finding on one of them, or None where too little is left of it."""
-        parameters, q_value = self.model.parameters, float(self.q[place])
+        # sums of floats hang on the order of ids in their last digits
+        parameters, q_value = self.model.parameters, float(f"{self.q[place]:.9g}")
         measured = self.measured(place, portrait)
         if portrait.role is not None and measured.odds <= 1.0:
             return None  # its task, and no more minors than usual
