@@ -53,6 +53,11 @@ class Finding:
             object.__setattr__(self, "finding_id", _identity(self.kind, self.members, self.qualifier))
 
     @property
+    def supporting(self) -> tuple[str, ...]:
+        """Every record that a reason rests on, each once."""
+        return tuple(dict.fromkeys(ref for reason in self.reasons for ref in reason.records))
+
+    @property
     def cited(self) -> tuple[str, ...]:
         """Every record that a reason, or what speaks against the finding, rests on; in that order, each once."""
         return tuple(dict.fromkeys(ref for part in self.parts for ref in part.records))

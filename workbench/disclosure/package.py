@@ -32,6 +32,8 @@ from workbench.report.manifest import manifest_text
 from workbench.report.material import Material
 
 _TOOLS = ("duckdb", "networkx", "pyarrow", "scipy", "numpy", "sqlalchemy")
+
+
 @dataclass(frozen=True)
 class Disclosed:
     """A package that was written: where, its SHA-256, the ids of its leads, how many texts of people it withholds."""

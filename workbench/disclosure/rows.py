@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from graph.detect.reason import CounterEvidence, Reason
 from ingest.lake import Record
 from ingest.lake.columns import STORED
 from workbench.custody.log import CustodyEvent
 from workbench.exports.tables.csv_files import neutral
 from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
+from workbench.report.parts.records import Part, citing
 from workbench.report.people import People
 
 RECORD_HEADS = ("lead", "reasons", "against", "record", "table", "file", "row", "source_sha256", "column", "value")
@@ -48,7 +48,7 @@ def _status(lead: LeadMaterial, material: Material) -> str:
     return "open" if judged is None else "disputed" if judged.opposed else judged.status
 
 
-def _part(lead: LeadMaterial, part: Reason | CounterEvidence, people: People) -> dict[str, Any]:
+def _part(lead: LeadMaterial, part: Part, people: People) -> dict[str, Any]:
     said = people.said(lead.finding, part)
     return {
         "code": part.code, "measure": said.measure, "detail": said.detail, "observed": part.observed,
@@ -63,24 +63,21 @@ def record_rows(material: Material) -> Iterable[Sequence[str]]:
     numbers from 1; moments are UTC.
     """
     for lead in material.leads:
-        cited, against = _citing(lead.finding.reasons), _citing(lead.finding.counter_evidence)
+        reasons, against = _numbers(lead.finding.reasons), _numbers(lead.finding.counter_evidence)
         for ref, record in _records(lead):
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
                     yield (
-                        lead.finding.finding_id, cited.get(ref, ""), against.get(ref, ""),
+                        lead.finding.finding_id, reasons.get(ref, ""), against.get(ref, ""),
                         _ref(ref, material.people), record.table,
                         material.people.file(record.source), str(record.row), record.sha256, name,
                         _shown(name, value, record, material),
                     )
 
 
-def _citing(parts: Sequence[Reason | CounterEvidence]) -> dict[str, str]:
+def _numbers(parts: Sequence[Part]) -> dict[str, str]:
     """By reference the numbers of the parts that cite it."""
-    found: dict[str, list[str]] = {}
-    for number, part in enumerate(parts, 1):
-        for ref in part.records:
-            found.setdefault(ref, []).append(str(number))
+    found = citing((str(number), part) for number, part in enumerate(parts, 1))
     return {ref: " ".join(numbers) for ref, numbers in found.items()}
 
 

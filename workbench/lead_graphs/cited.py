@@ -15,7 +15,7 @@ class Cited:
         opened: dict[str, list[Record]] = defaultdict(list)
         for record in records:
             opened[record.ref].append(record)
-        self.refs = tuple(sorted({ref for reason in finding.reasons for ref in reason.records}))
+        self.refs = tuple(sorted(finding.supporting))
         self.lacking = tuple(ref for ref in self.refs if ref not in opened)
         self.by_reason: Mapping[str, list[Record]] = {
             reason.code: [record for ref in reason.records for record in opened[ref]] for reason in finding.reasons

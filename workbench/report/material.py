@@ -169,9 +169,8 @@ def _description(case: str, remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 
 def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
-    refs = list(finding.cited)
     found: dict[str, list[Record]] = {}
-    for record in lake.records(refs):
+    for record in lake.records(finding.cited):
         found.setdefault(record.ref, []).append(record)
     return {ref: tuple(several) for ref, several in found.items()}
 
@@ -179,8 +178,8 @@ def _records(lake: Lake, finding: Finding) -> dict[str, tuple[Record, ...]]:
 def _drawn(lake: Lake, finding: Finding, records: Mapping[str, Sequence[Record]], words: Words) -> Drawn:
     if finding.kind == "owner" and finding.targets:
         return Drawn(None, company_file(lake, finding.targets[0]).tree)
-    told = dict.fromkeys(ref for reason in finding.reasons for ref in reason.records)
-    return Drawn(picture_of(lake, finding, [one for ref in told for one in records.get(ref, ())], words))
+    told = [one for ref in finding.supporting for one in records.get(ref, ())]
+    return Drawn(picture_of(lake, finding, told, words))
 
 
 def _chosen_and_related(leads: Sequence[LeadMaterial]) -> list[Finding]:

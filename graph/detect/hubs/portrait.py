@@ -27,9 +27,8 @@ class Portrait:
     those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
     message of each chat that it began; ``came``: of each that others began with it, ``drawn`` of those minors;
     ``elsewhere``: of those it began with people of whom nothing tells that they are minors; ``answers``: the first
-    answer of each minor; ``age``, ``basis`` and
-    ``age_record``: what is known of its own age and what says so (``minor`` without an age: by a report); ``claim``:
-    two ages that contradict.
+    answer of each minor; ``age``, ``basis`` and ``age_record``: what is known of its own age and what says so
+    (``minor`` without an age: by a report); ``claim``: two ages that contradict.
     """
 
     account: str
@@ -72,7 +71,7 @@ def portraits(
     accounts = list(dict.fromkeys(column["account"]))
     texts = same_text(context, list(zip(column["account"], column["record"], strict=True)))
     ages = _own_ages(context, accounts, max(column["at"], default=None))
-    came, drawn = _written_to(contacts, accounts), _written_to(contacts, accounts, below=groups.minors)
+    came, drawn = _written_to(contacts, accounts, groups)
     answers = context.first_messages(
         (target, account) for account, target, group, replied in zip(
             column["account"], column["target"], column["target_group"], column["replied"], strict=True
@@ -96,7 +95,7 @@ def portraits(
                 reports=reported.get(number, ()),
                 likely=_likely(column, rows, groups, passed=False), told=_likely(column, rows, groups, passed=True),
                 begun=tuple(f"messages:{column['record'][i]}" for i in rows),
-                came=came.get(account, ()), drawn=drawn.get(account, ()),
+                came=tuple(came.get(account, ())), drawn=tuple(drawn.get(account, ())),
                 elsewhere=tuple(
                     f"messages:{column['record'][i]}" for i in rows
                     if min(column["target_group"][i], column["likely_group"][i]) >= groups.minors
@@ -120,17 +119,19 @@ def _likely(column: Mapping[str, list[Any]], rows: range, groups: AgeGroups, *, 
 
 
 def _written_to(
-    contacts: pa.Table, accounts: Sequence[str], *, below: int | None = None
-) -> Mapping[str, tuple[str, ...]]:
-    """By account the first messages that others wrote to it, in time; ``below``: those of age groups below it alone."""
-    rows = contacts.filter(pc.is_in(contacts["target"], value_set=pa.array(accounts, contacts["target"].type)))
-    if below is not None:
-        rows = rows.filter(pc.less(rows["own_group"], below))
-    rows = rows.sort_by("at")
-    found: dict[str, list[str]] = {}
-    for target, record in zip(rows["target"].to_pylist(), rows["record"].to_pylist(), strict=True):
-        found.setdefault(target, []).append(f"messages:{record}")
-    return {target: tuple(records) for target, records in found.items()}
+    contacts: pa.Table, accounts: Sequence[str], groups: AgeGroups
+) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    """By account the first messages that others wrote to it, in time; of them those of people then known as minors."""
+    wanted = pc.is_in(contacts["target"], value_set=pa.array(accounts, contacts["target"].type))
+    rows = contacts.filter(wanted).sort_by("at")
+    came: dict[str, list[str]] = {}
+    drawn: dict[str, list[str]] = {}
+    columns = (rows[name].to_pylist() for name in ("target", "record", "own_group"))
+    for target, record, group in zip(*columns, strict=True):
+        came.setdefault(target, []).append(f"messages:{record}")
+        if group < groups.minors:
+            drawn.setdefault(target, []).append(f"messages:{record}")
+    return came, drawn
 
 
 def _own_ages(

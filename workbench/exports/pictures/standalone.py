@@ -126,15 +126,17 @@ def _details(
             hidden = not scene.named and isinstance(value, str) and name not in _WORDS
         if not hidden:
             shown[name] = value if name in _WORDS or name in _NAMING else scene.telling.cleared(value)
-    return [[visible(_term(name, scene)), _said(name, value, scene)] for name, value in sorted(shown.items())
-            if value is not None]
+    return [
+        [visible(_property_name(name, scene)), _property_text(name, value, scene)]
+        for name, value in sorted(shown.items()) if value is not None
+    ]
 
 
-def _term(name: str, scene: Scene) -> str:
+def _property_name(name: str, scene: Scene) -> str:
     return scene.words.gettext("Node") if name == "label" else property_word(name, scene.words)
 
 
-def _said(name: str, value: Any, scene: Scene) -> str:
+def _property_text(name: str, value: Any, scene: Scene) -> str:
     if name == "label":
         return visible(scene.words.gettext(str(value))) if value else ""
     told = property_value(name, value, scene.words)

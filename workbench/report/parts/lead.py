@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
@@ -13,7 +12,7 @@ from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
-from workbench.report.parts.records import marks_of, records_blocks
+from workbench.report.parts.records import Part, marked, records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
@@ -70,7 +69,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
 
 def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
     words = material.words
-    blocks: list[Block] = [_lines(material, lead, lead.finding.reasons)]
+    blocks: list[Block] = [_lines(material, lead, marked(lead.finding)[0])]
     if described is not None:
         named = (
             (words.gettext("What would be ordinary (null model)"), described.described["null"]),
@@ -84,7 +83,7 @@ def _why(material: Material, lead: LeadMaterial, described: Catalogue | None) ->
 
 def _against(material: Material, lead: LeadMaterial, described: Catalogue | None) -> tuple[Block, ...]:
     words, finding = material.words, lead.finding
-    against = [item for item in finding.counter_evidence if not is_clear(item)]
+    against = [(mark, item) for mark, item in marked(finding)[1] if not is_clear(item)]
     blocks: list[Block] = (
         [_lines(material, lead, against)]
         if against
@@ -99,14 +98,13 @@ def _against(material: Material, lead: LeadMaterial, described: Catalogue | None
     return (*blocks, Pairs(tuple(rows))) if rows else tuple(blocks)
 
 
-def _lines(material: Material, lead: LeadMaterial, items: Sequence[Reason | CounterEvidence]) -> Table:
+def _lines(material: Material, lead: LeadMaterial, items: Sequence[tuple[str, Part]]) -> Table:
     """Measure, sentence, observed beside expected; by the marks that stand beside the records."""
-    words, marks = material.words, dict(zip(map(id, lead.finding.parts), marks_of(lead.finding), strict=True))
-    rows = []
-    for item in items:
+    words, rows = material.words, []
+    for mark, item in items:
         said = material.people.said(lead.finding, item)
         rows.append((
-            f"{marks[id(item)]}. {said.measure}", said.detail,
+            f"{mark}. {said.measure}", said.detail,
             *(told_figure(as_said(item, value), item.unit, words) for value in (item.observed, item.expected)),
         ))
     heads = (words.gettext("Measure"), words.gettext("In words"), words.gettext("Observed"), words.gettext("Expected"))
@@ -117,8 +115,7 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     words, people, finding = material.words, material.people, lead.finding
     parts = [(part_word("member", words), one) for one in finding.members]
     parts += [(part_word("target", words), one) for one in finding.targets]
-    items: tuple[Reason | CounterEvidence, ...] = (*finding.reasons, *finding.counter_evidence)
-    named = {one for item in items for one in item.ids}
+    named = {one for item in finding.parts for one in item.ids}
     parts += [(part_word(part, words), one) for one, part in lead.beyond.items()]
     there = {*finding.members, *finding.targets, *lead.beyond}
     parts += [(part_word("named", words), one) for one in sorted(named - there)]

@@ -1,10 +1,12 @@
 """What do the sources record?  The cited rows with file, row and hash, and their time as written; texts are hidden."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from string import ascii_lowercase
+from typing import TypeAlias
 
 from graph.detect.finding import Finding
+from graph.detect.reason import CounterEvidence, Reason
 from ingest.case_folder.manifest import ManifestSource
 from ingest.lake import Record
 from workbench.cited import hidden_text, holders_by_value, involved, moment, operated
@@ -22,6 +24,7 @@ from workbench.views.models.words.contract import column_word, role_word
 from workbench.views.models.words.marks import holders_told
 
 MOST_RECORDS = 500
+Part: TypeAlias = Reason | CounterEvidence
 LONGEST_TEXT = 2_000
 _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
@@ -45,8 +48,9 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         key=lambda record: (moment(record)[0], record.source, record.row),
     )
     numbers = source_numbers(material.sources)
-    borne = _borne(lead)
-    rows = tuple((*_row(record, material, numbers, lead.holders), borne[record.ref]) for record in listed)
+    reasons, against = marked(lead.finding)
+    borne = citing((*reasons, *against))
+    rows = tuple((*_row(record, material, numbers, lead.holders), ", ".join(borne[record.ref])) for record in listed)
     heads = tuple(words.gettext(head) for head in (
         "When (UTC)", "As written", "Who", "What", "File and row", "Source", "Reason",
     ))
@@ -83,10 +87,19 @@ def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
     return found
 
 
-def marks_of(finding: Finding) -> tuple[str, ...]:
-    """What stands beside each of its ``parts`` and beside their records: 1, 2 … for reasons, a, b … against."""
-    reasons = (str(number) for number in range(1, len(finding.reasons) + 1))
-    return (*reasons, *(ascii_lowercase[place % 26] for place in range(len(finding.counter_evidence))))
+def marked(finding: Finding) -> tuple[list[tuple[str, Reason]], list[tuple[str, CounterEvidence]]]:
+    """The reasons, then what speaks against, each with what stands beside it and its records: 1, 2 …; a, b …"""
+    reasons = [(str(number), part) for number, part in enumerate(finding.reasons, 1)]
+    return reasons, [(ascii_lowercase[place % 26], part) for place, part in enumerate(finding.counter_evidence)]
+
+
+def citing(parts: Iterable[tuple[str, Part]]) -> dict[str, list[str]]:
+    """By reference the marks of those of these parts that rest on the record."""
+    found: dict[str, list[str]] = {}
+    for mark, part in parts:
+        for ref in part.records:
+            found.setdefault(ref, []).append(mark)
+    return found
 
 
 def _chosen(lead: LeadMaterial) -> list[str]:
@@ -102,15 +115,6 @@ def _chosen(lead: LeadMaterial) -> list[str]:
             if place < len(queue) and len(found) < MOST_RECORDS:
                 found.setdefault(queue[place])
     return list(found)
-
-
-def _borne(lead: LeadMaterial) -> dict[str, str]:
-    """By reference the marks of the reasons, and of what speaks against, that rest on the record."""
-    found: dict[str, list[str]] = {}
-    for mark, part in zip(marks_of(lead.finding), lead.finding.parts, strict=True):
-        for ref in part.records:
-            found.setdefault(ref, []).append(mark)
-    return {ref: ", ".join(numbers) for ref, numbers in found.items()}
 
 
 def _row(

@@ -1,7 +1,8 @@
 """What happened to an account, in order: a picture of it all, and every event by pages; a click leads to the thing."""
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 
 import altair as alt
 import streamlit as st
@@ -106,28 +107,23 @@ def _events(lake: Lake, account: str, events: list[dossier.Event], findings: Seq
     st.caption(_("A click on a row opens what it tells of: a conversation, an account, a lead, who else used a mark."))
     place = show.opened_row(
         frame, key=f"timeline_rows_{key}", empty=_("Nothing fits these filters."), height=460,
-        opens=lambda place: _opens(events[place], by_id),
+        opens=lambda place: _opening(events[place], account, by_id) is not None,
     )
-    if place is None:
-        return
-    event = events[place]
+    if place is not None and (open_it := _opening(events[place], account, by_id)) is not None:
+        open_it()
+
+
+def _opening(event: dossier.Event, account: str, by_id: Container[str]) -> Callable[[], None] | None:
+    """What opens the screen of what it tells of; None where that has none."""
     record = event.record.removeprefix("messages:")
     if event.code in ("messages", "wrote_to", "written_by"):
-        conversation.open_pair(account, event.who, at=record)
-    elif event.code == "posts":
-        conversation.open_room(event.who, at=record)
-    elif event.code in ("lead", "judgement"):
-        address.to("Leads", {"lead": event.what})
-    elif event.code in ("reported", "reports"):
-        open_account(event.who)
-    elif event.code == "mark":
-        address.to("Account", {"identifier": f"{event.word}:{event.what}"})
-
-
-def _opens(event: dossier.Event, by_id: Container[str]) -> bool:
-    """Does it tell of something that has a screen?"""
-    if event.code in ("lead", "judgement"):
-        return event.what in by_id
-    if event.code in ("reported", "reports"):
-        return bool(event.who)
-    return event.code in ("messages", "wrote_to", "written_by", "posts", "mark")
+        return partial(conversation.open_pair, account, event.who, at=record)
+    if event.code == "posts":
+        return partial(conversation.open_room, event.who, at=record)
+    if event.code in ("lead", "judgement") and event.what in by_id:
+        return partial(address.to, "Leads", {"lead": event.what})
+    if event.code in ("reported", "reports") and event.who:
+        return partial(open_account, event.who)
+    if event.code == "mark":
+        return partial(address.to, "Account", {"identifier": f"{event.word}:{event.what}"})
+    return None

@@ -103,7 +103,7 @@
   // one: the chosen first, and in any case, then the largest.
   const named = (ctx, network, taken) => {
     ctx.font = font(ctx, 14);
-    const [half, gap] = [0.6 * height(ctx, 14), 0.6 * height(ctx, 14)];
+    const half = 0.6 * height(ctx, 14), gap = half;
     const chosen = new Set(network.getSelectedNodes());
     const wanted = nodes.get().filter(({ label }) => label.trim());
     wanted.sort((a, b) => chosen.has(b.id) - chosen.has(a.id) || b.size - a.size || a.id - b.id);

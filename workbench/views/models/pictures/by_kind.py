@@ -34,7 +34,7 @@ def read(lake: Lake, finding: Finding, words: Words) -> Read | None:
 
     Whom the lead names the screen knows by name already: only the others are asked for.
     """
-    cited = list(dict.fromkeys(ref for reason in finding.reasons for ref in reason.records))
+    cited = finding.supporting
     drawn = _drawn(lake, finding, cited, words)
     if not drawn:
         return None

@@ -189,8 +189,8 @@ def test_who_claims_a_teenage_age_and_leads_as_an_adult_is_held_against_adults(t
         assert first.values["young"].value >= first.observed
 
 
-def test_his_own_bait_does_not_clear_an_adult(tmp_path):
-    """Teenagers write to him, as he sits in their room; that does not make a teenager of him."""
+def baited() -> Platform:
+    """Two hubs of whom teenagers write to one, the bait, as well."""
     platform = Platform()
     platform.ordinary_life()
     for name in ("hub", "bait"):
@@ -198,7 +198,12 @@ def test_his_own_bait_does_not_clear_an_adult(tmp_path):
         approach(platform, name, platform.teens, 24)
     for teen in platform.random.sample(platform.teens, 20):
         platform.meet(teen, "bait", answered=True)
-    found = hubs_of(platform, tmp_path)
+    return platform
+
+
+def test_his_own_bait_does_not_clear_an_adult(tmp_path):
+    """Teenagers write to him, as he sits in their room; that does not make a teenager of him."""
+    found = hubs_of(baited(), tmp_path)
     assert found["hub"].tier == "strong"
     assert found["bait"].tier in ("strong", "moderate")
     assert "minors_drawn_in" in codes(found["bait"].reasons)

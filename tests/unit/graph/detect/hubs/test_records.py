@@ -1,18 +1,11 @@
 """Does what a hub lead counts open at the very messages?"""
 
-from tests.unit.graph.detect.hubs.test_leads import approach, hubs_of
-from tests.unit.graph.detect.small_platform import Platform
+from tests.unit.graph.detect.hubs.test_leads import baited, hubs_of
 
 
 def test_chats_that_a_reason_counts_open_at_the_message_that_began_each(tmp_path):
     """Who wrote first to whom was said with a number alone."""
-    platform = Platform()
-    platform.ordinary_life()
-    for name in ("hub", "bait"):
-        platform.account(name, age=31)
-        approach(platform, name, platform.teens, 24)
-    for teen in platform.random.sample(platform.teens, 20):
-        platform.meet(teen, "bait", answered=True)
+    platform = baited()
     sent = {row["message_id"]: row for row in platform.tables()["messages"]}
     found = hubs_of(platform, tmp_path)
     said = {reason.code: reason for lead in found.values() for reason in lead.reasons}
