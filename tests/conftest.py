@@ -20,8 +20,8 @@ _OWN_CASES = {
     "test_dossiers.py", "test_every_screen.py", "test_masks.py", "test_sources.py", "test_team.py", "test_team_app.py",
 }
 _OF_THE_CANVAS = {
-    "test_canvas.py", "test_canvas_forces.py", "test_canvas_pictures.py", "test_canvas_steps.py",
-    "test_export_html.py", "test_layout.py",
+    "test_canvas.py", "test_canvas_forces.py", "test_canvas_pictures.py", "test_canvas_room.py",
+    "test_canvas_steps.py", "test_export_html.py", "test_layout.py",
 }
 
 

@@ -7,6 +7,15 @@ from tests.ui.screen import Screen
 HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"
 MINOR_KEYS = [f"Account/{CASE}:{identity}" for identity in MINORS]
 MINOR_TOKENS = {token(key) for key in MINOR_KEYS}
+IN_SIGHT = """(host) => {
+  const { renderer, graph } = host.canvasView, { width } = host.getBoundingClientRect();
+  const low = host.querySelector('.canvas-legend').getBoundingClientRect().top - host.getBoundingClientRect().top;
+  return graph.filterNodes((_id, a) => {
+    const p = renderer.graphToViewport(a);
+    return p.x > 0 && p.y > 0 && p.x < width && p.y < low;
+  });
+}"""
+"""The nodes that stand above the legend, within the canvas."""
 _CHOSEN = "(host) => [...host.canvasView.highlight.chosen]"
 _QUIET = "(host) => host.canvasView.acts.quiet && !host.canvasView.motion.moves.size"
 

@@ -1,6 +1,6 @@
 """Who writes to everybody, or to a list of all, is no hub by the minors among them."""
 
-from tests.unit.graph.detect.hubs.test_leads import approach, hubs_of
+from tests.unit.graph.detect.hubs.found import approach, hubs_of
 from tests.unit.graph.detect.small_platform import Platform
 
 

@@ -1,6 +1,7 @@
 """Does what a hub lead counts open at the very messages?"""
 
-from tests.unit.graph.detect.hubs.test_leads import baited, hubs_of
+from tests.unit.graph.detect.hubs.found import hubs_of
+from tests.unit.graph.detect.hubs.test_leads import baited
 
 
 def test_chats_that_a_reason_counts_open_at_the_message_that_began_each(tmp_path):

@@ -1,0 +1,150 @@
+"""What room does the canvas take, what is in sight of it, and which camera has a picture?"""
+
+from typing import Any
+
+import pytest
+
+from tests.ui.canvas_hands import IN_SIGHT, OAK_KEY, act, drag
+from tests.ui.conftest import CASE
+from tests.ui.screen import Screen, screen_on
+from tests.ui.test_casework import at
+
+pytestmark = [pytest.mark.browser, pytest.mark.embedded]
+_SEEN = """(host) => {
+  const { renderer, graph } = host.canvasView, { width, height } = host.getBoundingClientRect();
+  return graph.everyNode((_id, a) => {
+    const p = renderer.graphToViewport(a);
+    return p.x > 0 && p.y > 0 && p.x < width && p.y < height;
+  });
+}"""
+# By how much is it lower with something of 40 pixels above it, when that has gone, and when the page is scrolled?
+_ABOVE = """async (host) => {
+  const { page } = host.canvasView, before = host.offsetHeight;
+  const something = document.createElement('div');
+  const later = () => new Promise((done) => setTimeout(done, 300));
+  something.style.height = '40px';
+  page.firstElementChild.prepend(something);
+  await later();
+  const under = host.offsetHeight;
+  something.remove();
+  await later();
+  const again = host.offsetHeight;
+  something.style.height = '600px';
+  page.firstElementChild.append(something);
+  page.scrollTop = 70;
+  await later();
+  host.canvasView.fill();
+  const scrolled = page.scrollTop === 70 ? host.offsetHeight : null;
+  something.remove();
+  page.scrollTop = 0;
+  await later();
+  return [before - under, before - again, before - scrolled];
+}"""
+_LONGER = """(host, times) => {
+  const view = host.canvasView, legend = view.payload.legend;
+  view.update({ ...view.payload, version: `longer ${times}`, legend: Array(times).fill(legend).flat() });
+}"""
+_LATER = """async (host, pixels) => {
+  const { page, renderer } = host.canvasView;
+  document.querySelector('#later')?.remove();
+  const something = Object.assign(document.createElement('div'), { id: 'later' });
+  something.style.height = `${pixels}px`;
+  page.firstElementChild.prepend(something);
+  await new Promise((done) => setTimeout(done, 300));
+  return renderer.getCamera().getState();
+}"""
+
+
+def test_the_picture_takes_the_window_and_the_panel_folds(drawn: Screen) -> None:
+    box = drawn.canvas.bounding_box()
+    assert box["y"] <= 110
+    assert 700 <= box["y"] + box["height"] <= 768
+    assert drawn.canvas.evaluate(_SEEN), "the first frame shows every node"
+    legend = drawn.page.locator(".canvas-legend")
+    assert legend.bounding_box()["y"] + legend.bounding_box()["height"] <= 768
+    before, width = drawn.nodes(), box["width"]
+    drawn.click("explore_fold")
+    assert drawn.canvas.bounding_box()["width"] > width + 200
+    assert drawn.nodes() == before
+    drawn.click("explore_fold")
+    assert drawn.canvas.bounding_box()["width"] == width
+
+
+def test_the_canvas_keeps_to_the_window_s_foot_whatever_comes_above_it_or_scrolls(drawn: Screen) -> None:
+    assert drawn.canvas.evaluate(_ABOVE) == [40, 0, 0]
+
+
+def test_a_picture_nobody_touched_fits_whatever_comes_above_it_and_a_touched_one_stays(
+    browser: Any, address_of_cleo: str
+) -> None:
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        began = screen.pixels()
+        screen.canvas.evaluate(_LATER, 40)
+        framed = screen.pixels()
+        assert framed != began
+        screen.canvas.evaluate("(host) => host.canvasView.renderer.getCamera().setState({ ratio: 3 })")
+        screen.canvas.evaluate(_LATER, 39)
+        screen.canvas.evaluate(_LATER, 40)
+        assert screen.pixels() == framed, "framed from the same place, to the same digit"
+        screen.canvas.evaluate(_LATER, 0)
+        assert screen.pixels() == began
+        screen.page.locator("[data-action=in]").click()
+        screen.settle()
+        nearer = screen.canvas.evaluate(_LATER, 0)
+        assert screen.canvas.evaluate(_LATER, 40) == nearer
+        screen.page.locator("[data-action=fit]").click()
+        settled = screen.pixels()
+        assert settled.keys() == framed.keys()
+        assert all(settled[one] == pytest.approx(framed[one], abs=0.01) for one in framed)
+        screen.click("tab_close")
+
+
+def test_what_was_whole_in_sight_stays_so_when_a_table_or_a_longer_legend_takes_its_room(
+    browser: Any, address_of_cleo: str
+) -> None:
+    """The lowest nodes lay under the legend."""
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        screen.page.locator("[data-action=fit]").click()  # from here on nothing frames it anew
+        screen.settle()
+        everybody = set(screen.canvas.evaluate(IN_SIGHT))
+        assert len(everybody) == screen.canvas.evaluate("({ canvasView }) => canvasView.graph.order")
+        screen.canvas.evaluate(_LONGER, 9)
+        screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
+        screen.canvas.evaluate(_LATER, 120)
+        screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
+        screen.page.locator("[data-action=in]").click()
+        screen.page.locator("[data-action=in]").click()
+        screen.settle()
+        nearer = screen.canvas.evaluate(_LATER, 120)
+        screen.canvas.evaluate(_LONGER, 12)
+        assert screen.canvas.evaluate(_LATER, 120) == nearer, "who looks at a part of it keeps to that"
+        screen.click("tab_close")
+
+
+def test_pictures_that_began_alike_have_a_camera_each(browser: Any, address_of_cleo: str) -> None:
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        first = screen.page.url
+        drag(screen, screen.place(OAK_KEY), tuple(part + 60 for part in screen.place(OAK_KEY)))
+        act(screen, "-")
+        act(screen, "-")
+        second, left = screen.page.url, screen.pixels()
+    assert first != second
+    with screen_on(browser, address_of_cleo) as other:  # whom nobody looked at either with yet
+        for address in (first, second):
+            other.page.goto(address)
+            other.settle()
+            if address == first:
+                assert other.canvas.evaluate(_SEEN)
+                act(other, "+")
+                nearer = other.pixels()
+        framed = other.pixels()
+        assert other.canvas.evaluate(_SEEN), "another picture is framed anew"
+        assert framed not in (nearer, left)
+        other.page.goto(first)
+        other.settle()
+        assert other.pixels() == nearer, "the same one keeps its camera"
+        while other.page.locator(".st-key-tab_close").count():
+            other.click("tab_close")
