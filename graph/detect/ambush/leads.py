@@ -53,7 +53,7 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
                 "minors": count(around.minors), "targets": count(around.aged),
                 "usual": number(around.minors_expected),
             },
-            around.minors, around.minors_expected, "targets",
+            around.minors, around.minors_expected, "targets", around.to_minors,
         ))
     if around.reports:
         reasons.append(Reason(
@@ -110,13 +110,13 @@ def _counter(
     if signals.get("newcomers", 0.0) < -SPEAKS:
         against.append(CounterEvidence(
             "targets_newly_arrived",
-            {"new": count(around.newcomers), **hits, "usual": share(around.usual_newcomers)}, around.newcomers,
+            {"new": count(len(around.arrivals)), **hits, "usual": share(around.usual_newcomers)}, len(around.arrivals),
             round(around.usual_newcomers * around.hits, 3), "first contacts", around.arrivals,
         ))
-    if around.in_public:
+    if around.followed:
         against.append(CounterEvidence(
-            "targets_seen_before", {"seen": count(around.in_public), **hits}, around.in_public, None, "first contacts",
-            around.followed,
+            "targets_seen_before", {"seen": count(len(around.followed)), **hits}, len(around.followed), None,
+            "first contacts", around.followed,
         ))
     if around.young:
         against.append(CounterEvidence(

@@ -44,7 +44,7 @@ def evidence_of(crew: Crew, around: Surroundings, parameters: AmbushParameters) 
         "young": against(around.young, len(crew.numbers), crew=(0.4, 8), other=(3, 1)),
         "minors": for_minors(around),
         # whom the platform brings anew everybody meets anew: only beyond that does it look like a welcome
-        "newcomers": min(0.0, against(around.newcomers, contacts, crew=(6 * new, 6 * (1 - new)), other=(4, 1.5))),
+        "newcomers": min(0.0, against(len(around.arrivals), contacts, crew=(6 * new, 6 * (1 - new)), other=(4, 1.5))),
     }
     return Evidence(
         -log(exp(min(crew.log_q, 700.0)) + parameters.unmodelled),

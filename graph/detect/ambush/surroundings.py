@@ -15,18 +15,20 @@ class Surroundings:
 
     hits: int
     outsiders: int  # first contacts of others on the targets within the window around the first member's
-    in_public: int  # contacts that followed an appearance beside the member
-    newcomers: int  # contacts with arrivals that had not appeared beside the member: what custom does not know
     usual_newcomers: float  # the share of contacts with arrivals among all first contacts, however they came about
-    answered: int
     minors: int  # targets that were minors when first contacted
     aged: int  # targets of known age
     minors_expected: float | None  # of these; None: no age is known
     young: int  # members that are minors
-    reports: tuple[str, ...]  # by targets, of members who had written to them; one a pair
+    reports: tuple[str, ...] = ()  # by targets, of members who had written to them; one a pair
+    to_minors: tuple[str, ...] = ()  # the contacts with these minors
     answers: tuple[str, ...] = ()  # the first answer to each contact that was answered
     followed: tuple[str, ...] = ()  # the contacts that followed an appearance beside the member
-    arrivals: tuple[str, ...] = ()  # those with arrivals that had not appeared beside the member
+    arrivals: tuple[str, ...] = ()  # those with arrivals that had not appeared beside the member: custom knows none
+
+    @property
+    def answered(self) -> int:
+        return len(self.answers)
 
 
 def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequence[Crew]) -> list[Surroundings]:
@@ -51,11 +53,9 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             hits=len(pairs),
             answers=tuple(answers[other, one] for one, other in pairs if (one, other) in contacts.answered),
             followed=crew.messages(sorted(followed)), arrivals=crew.messages(new),
+            to_minors=crew.messages(row for row in crew.hits if name[visits.target[row]] in contacts.minors),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
-            in_public=len(followed),
-            newcomers=len(new),
             usual_newcomers=visits.contacts.arriving,
-            answered=sum(pair in contacts.answered for pair in pairs),
             minors=sum(victim in contacts.minors for victim in crew.victims),
             aged=aged,
             minors_expected=sum(usual) / len(usual) * aged if aged else None,

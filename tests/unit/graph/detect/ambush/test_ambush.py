@@ -58,6 +58,7 @@ def test_a_crew_is_found_with_its_victims_replay_and_records():
     assert beyond.observed > 10 * beyond.expected
     assert len(beyond.records) == 3 * len(victims)
     assert [reason.code for reason in finding.reasons] == ["meetings", "minors_among_targets", "replay"]
+    assert len(finding.reasons[1].records) == 3 * finding.reasons[1].observed, "who of the crew wrote to these minors"
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
 
 

@@ -148,9 +148,10 @@ def crew(log_q=-40.0, members=4, targets=6):
 
 
 def around(**more):
+    numbers = {name: ("messages:m",) * more.pop(name, usual) for name, usual in (("answers", 6), ("arrivals", 1))}
     return Surroundings(**{
-        "hits": 18, "outsiders": 0, "in_public": 0, "answered": 6, "minors": 2, "aged": 6, "minors_expected": 2.0,
-        "young": 0, "newcomers": 1, "usual_newcomers": 0.1, "reports": (), **more,
+        "hits": 18, "outsiders": 0, "minors": 2, "aged": 6, "minors_expected": 2.0, "young": 0, "usual_newcomers": 0.1,
+        **numbers, **more,
     })
 
 
@@ -163,14 +164,14 @@ def test_meetings_speak_no_louder_than_the_share_of_groups_the_null_does_not_kno
     assert total(-40.0) > total(-5.0) > total(3.0)
 
 
-@pytest.mark.parametrize("sign", [{"answered": 18}, {"outsiders": 20}, {"young": 4}, {"newcomers": 15}])
+@pytest.mark.parametrize("sign", [{"answers": 18}, {"outsiders": 20}, {"young": 4}, {"arrivals": 15}])
 def test_what_speaks_against_a_crew_lowers_its_evidence(sign):
     assert total(**sign) < total() - 0.5
 
 
 def test_who_writes_to_newcomers_no_more_than_the_platform_does_is_no_greeter():
-    assert total(newcomers=0) == total(newcomers=1)
-    assert total(newcomers=15, usual_newcomers=0.8) > total() - 0.5
+    assert total(arrivals=0) == total(arrivals=1)
+    assert total(arrivals=15, usual_newcomers=0.8) > total() - 0.5
 
 
 def test_a_signal_that_is_left_out_says_nothing():
@@ -194,7 +195,7 @@ def test_reports_change_nothing():
 
 def test_that_all_of_them_answered_says_little_against_whoever_goes_for_minors():
     """Who is taken in answers; nothing is assumed of how a crew is answered, and friends are answered nearly always."""
-    answered = {"hits": 24, "answered": 24}
+    answered = {"hits": 24, "answers": 24}
     assert total(-40.0, **answered) >= AmbushParameters().moderate
     assert total(-40.0, **answered, minors=6) >= AmbushParameters().strong
     assert total(-40.0, **answered) < AmbushParameters().strong
