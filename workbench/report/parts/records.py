@@ -21,7 +21,7 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.people import People
 from workbench.views.models.leads.who import likely_elsewhere_told
 from workbench.views.models.words.contract import column_word, role_word
-from workbench.views.models.words.marks import holders_told
+from workbench.views.models.words.marks import crowd_told
 
 MOST_RECORDS = 500
 Part: TypeAlias = Reason | CounterEvidence
@@ -60,9 +60,11 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     ))
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
-        Table(heads, rows, (21, 30, 37, 33, 36, 26, 16)),
+        Table(heads, rows, (20, 30, 31, 51, 30, 26, 12)),
         Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
+    if any(holders_by_value(record, lead.holders) for record in listed):
+        blocks.append(Text(crowd_told(words), "note"))
     if elsewhere_told := likely_elsewhere_told(
         [material.people.of(one) for one in lead.likely_elsewhere(material.people.names.likely)], words
     ):
@@ -151,7 +153,8 @@ def _content(
             called = of_kind or "value" if name == "value" else kind
             used_by = by_value.get(value)
             shown = f"{plain_text(mark_kind(called, words), limit=60)} {people.value(value, holder)}"
-            parts.append(f"{shown} ({holders_told(*used_by, words)})" if used_by else shown)
+            accounts = words.ngettext("{number} account", "{number} accounts", used_by[1]) if used_by else ""
+            parts.append(f"{shown} ({accounts})" if accounts else shown)
     return ", ".join(parts) or (HIDDEN if people.minor(holder) else "–")
 
 

@@ -16,7 +16,7 @@ from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
-from workbench.views.models.words.marks import holders_told
+from workbench.views.models.words.marks import crowd_told
 
 
 def test_all_cited_records_and_all_people_stand_in_the_report(workbench: Workbench) -> None:
@@ -82,9 +82,14 @@ def test_cited_records_say_the_words_of_the_screens(
     )
     (table,) = [block for block in records.records_blocks(material, lead) if isinstance(block, Table)]
     counted = replace(lead, holders={("ip", "192.0.2.1"): 150, ("email", "a@b.example"): 2})
-    told = str([block for block in records.records_blocks(material, counted) if isinstance(block, Table)])
-    assert holders_told("ip", 150, words(language)) in told
-    assert holders_told("email", 2, words(language)) in told
+    (used,) = [block for block in records.records_blocks(material, counted) if isinstance(block, Table)]
+    numbers = [words(language).ngettext("{number} account", "{number} accounts", number) for number in (150, 2)]
+    assert [one in str(used) for one in (f"192.0.2.1 ({numbers[0]})", f"a@b.example ({numbers[1]})")] == [True, True]
+    notes = [
+        [block.text for block in records.records_blocks(material, one) if isinstance(block, Text)]
+        for one in (lead, counted)
+    ]
+    assert [crowd_told(words(language)) in told for told in notes] == [False, True], "what they mean is said once"
     word = mark.partition(" ")[0]
     assert [row[3] for row in table.rows] == [runs, session, mark, f"{word} ▪▪▪", holding]
 

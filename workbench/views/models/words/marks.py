@@ -13,3 +13,11 @@ def holders_told(kind: str, holders: int, words: Words) -> str:
     if kind in LINES:
         return words.gettext("used by {number} accounts: a shared line tells little", number=holders)
     return words.gettext("used by {number} accounts: what so many use tells little", number=holders)
+
+
+def crowd_told(words: Words) -> str:
+    """What the numbers behind the marks of a table say, once for the whole of it."""
+    return words.gettext(
+        "Behind a mark stands how many accounts of the case use it; what more than {number} use tells little.",
+        number=CROWD,
+    )
