@@ -74,7 +74,7 @@ def who(
     show.bold(_("Age, by every basis"))
     places = located(lake, [basis.record for basis in ages])
     show.table(model.age_rows(ages, names, places, words), key="ages",
-               empty=_("Nothing tells the age of its holder."))
+               empty=_("No age of its holder is declared, reported or read in its messages."))
 
 
 def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
