@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import networkx as nx
 
@@ -23,8 +23,8 @@ class Filters:
     """Which nodes and links are shown; as made, all of them.
 
     ``least_weight``: messages, or times of use, of a link; ``least_days``: days on which the two wrote; ``since`` and
-    ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet; a link without a time, or
-    without days, is not asked for them.  ``initiated``: contacts alone whose writer wrote first.  ``ages`` asks
+    ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet, a holding's as the register
+    dates it; a link without a time, or without days, is not asked for them.  ``initiated``: contacts alone whose writer wrote first.  ``ages`` asks
     accounts only.  ``least_degree``: distinct neighbours that are left by the filters before; ``least_component``:
     nodes of the connected part, counted after that.  ``measure``: one of ``RANKED``, computed on what the filters of
     kinds, ages and links leave; nodes with less than ``least_measure`` are hidden, before degrees and parts count.
@@ -195,11 +195,18 @@ def _edge_reason(
     if within is not None:
         return ""
     since, until = period
-    made = edge.properties.get("made_at")  # of a report
-    first, last = edge.properties.get("first_at", made), edge.properties.get("last_at", made)
+    first, last = _times(edge)
     before = since is not None and isinstance(last, datetime) and last < since
     after = until is not None and isinstance(first, datetime) and first > until
     return "period" if before or after else ""
+
+
+def _times(edge: Edge) -> tuple[Any, Any]:
+    """When the link began and ended: its messages or uses, its report, a holding as the register dates it."""
+    if edge.type == "OWNS":  # a line that stands for several has no dates of its own
+        return edge.properties.get("from"), edge.properties.get("to")
+    made = edge.properties.get("made_at")  # of a report
+    return edge.properties.get("first_at", made), edge.properties.get("last_at", made)
 
 
 def instants(filters: Filters) -> tuple[datetime | None, datetime | None]:

@@ -78,6 +78,18 @@ def test_a_report_is_of_the_moment_when_it_was_made(filters: Filters, links: int
     assert len(filtered(reported, filters).subgraph.edges) == links
 
 
+@pytest.mark.parametrize(("filters", "links"), [
+    (Filters(since=at(5).isoformat()), 1), (Filters(since=at(7).isoformat()), 0), (Filters(until=at(2).isoformat()), 1),
+])
+def test_a_holding_is_of_the_time_that_the_register_gives_it(filters: Filters, links: int) -> None:
+    """One that ended before the period stood on the picture."""
+    company, owner = Node("Company/c", "Company", {"id": "c"}), Node("Person/p", "Person", {"id": "p"})
+    held = [Edge(owner.key, company.key, "OWNS", {"from": at(3), "to": at(6)})] if not filters.until else [
+        Edge(owner.key, company.key, "OWNS", {"to": at(6)})  # since when is not told
+    ]
+    assert len(filtered(Subgraph.of([company, owner], held), filters).subgraph.edges) == links
+
+
 def test_a_filter_by_a_measure_says_from_where_to_where_it_goes() -> None:
     assert filtered(CASE, Filters(measure="degree", least_measure=3)).span == (0, 4)
     assert filtered(CASE, Filters(measure="core", least_weight=99)).span == (0, 0)
