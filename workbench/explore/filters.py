@@ -22,13 +22,14 @@ RANKED: tuple[str, ...] = tuple(name for name in MEASURES if name != "community"
 class Filters:
     """Which nodes and links are shown; as made, all of them.
 
-    ``least_weight``: messages, or times of use, of a link; ``least_days``: days on which the two wrote; ``since`` and
-    ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet, a holding's as the register
-    dates it; a link without a time, or without days, is not asked for them.  ``initiated``: contacts alone whose writer wrote first.  ``ages`` asks
-    accounts only.  ``least_degree``: distinct neighbours that are left by the filters before; ``least_component``:
-    nodes of the connected part, counted after that.  ``measure``: one of ``RANKED``, computed on what the filters of
-    kinds, ages and links leave; nodes with less than ``least_measure`` are hidden, before degrees and parts count.
-    ``of_case``: the measure is that of the whole case, and accounts alone are asked for it.
+    ``least_weight``: messages, or times of use, of a link; ``least_days``: days on which the two wrote; ``since``
+    and ``until``: instants (ISO 8601 with offset, empty for none) that a link's time must meet, a holding's as the
+    register dates it; a link without a time, or without days, is not asked for them.  ``initiated``: contacts alone
+    whose writer wrote first.  ``ages`` asks accounts only.  ``least_degree``: distinct neighbours that are left by
+    the filters before; ``least_component``: nodes of the connected part, counted after that.  ``measure``: one of
+    ``RANKED``, computed on what the filters of kinds, ages and links leave; nodes with less than ``least_measure``
+    are hidden, before degrees and parts count.  ``of_case``: the measure is that of the whole case, and accounts
+    alone are asked for it.
     """
 
     labels_off: frozenset[str] = frozenset()
