@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from ingest.archives import Archives
 from ingest.batch.again import rows_again
 from ingest.batch.instants import NO_ZONE, check_timezone
+from ingest.batch.known import Known, as_first_read, known_files
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
@@ -66,6 +67,7 @@ class Trial:
     """``counts`` by table, ``faults`` most frequent first, ``samples`` of accepted rows; ``complete``: of the whole.
 
     ``again``: accepted rows whose file and row the case has already, read otherwise: they would stand there twice.
+    ``known``: of one file, that of the case which has its bytes.  ``renamed``: a chat had another name there.
     """
 
     format: str
@@ -76,6 +78,8 @@ class Trial:
     samples: Mapping[str, Sample] = field(default_factory=dict)
     complete: bool = True
     again: int = 0
+    known: Known | None = None
+    renamed: bool = False
 
     @property
     def accepted(self) -> int:
@@ -100,13 +104,15 @@ def try_out(
     timezone: str | None = None,
     case: CaseFolder | None = None,
     case_name: str = "case",
+    as_named: bool = False,
     most_bytes: int | None = None,
     progress: Progress = silent,
 ) -> Trial:
     """What an ingest of the source would give; raises what the ingest would raise.
 
     ``scratch``: a folder to work in.  ``case``: whose rows count as duplicates; without one, ``case_name`` is the
-    platform of rows that name none.  ``most_bytes``: how much to read of the source at most, in whole lines.
+    platform of rows that name none.  ``as_named`` as in ``ingest``.  ``most_bytes``: how much to read of the source at
+    most, in whole lines.
     """
     found = None if mapping is None else find_mapping(mapping)
     way = format_of_mapping(found) if found is not None and format == "auto" else format
@@ -118,7 +124,12 @@ def try_out(
         jobs, ignored = survey([path], format=way, mapping=found, contexts={}, archives=archives)
         jobs.sort(key=lambda job: job.source.format)
         name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))
+        batches = () if case is None else manifests(case)
         chosen, complete = _bounded(jobs, most_bytes, folder)
+        chosen, same = _as_in_case(chosen, batches)
+        first = as_first_read(chosen, batches)
+        renamed = [job.source for job in first] != [job.source for job in chosen]
+        chosen = chosen if as_named else first
         complete = complete and archives.complete
         sources = [job.source for job in chosen]
         files = tuple(job.source.shown or printable(job.source.path.name) for job in jobs)
@@ -130,11 +141,11 @@ def try_out(
             staged = read_staged(chosen, desk)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
-            batches = [] if case is None else manifests(case)
-            same = _read_before(jobs[: len(sources)], batches)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                rows_again(written, same, into, batches, engine),
+                rows_again(written, dict(zip(same, same, strict=True)), into, batches, engine),
+                known=next(iter(known_files(chosen, batches).values()), None) if len(jobs) == 1 else None,
+                renamed=renamed,
             )
 
 
@@ -208,16 +219,23 @@ def _faults(written: Written, engine: Engine) -> tuple[FaultGroup, ...]:
     )
 
 
-def _read_before(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[str, str]:
-    """The hash that a source has in the trial to its true one, of those that these batches have read."""
+def _as_in_case(jobs: Sequence[Job], batches: Sequence[Manifest]) -> tuple[list[Job], tuple[str, ...]]:
+    """The files, with their hashes those whose bytes these batches have read, and these hashes.
+
+    What a reader names by the hash (the owner of an export that does not say who that is) must come out as it did.
+    """
     known = {(source.bytes, source.sha256) for batch in batches for source in batch.sources}
     sizes = {size for size, _ in known}
-    found: dict[str, str] = {}
-    for place, job in enumerate(jobs):
+    found: dict[str, None] = {}
+    hashed = []
+    for job in jobs:
         size = job.source.path.stat().st_size
-        if size in sizes and (size, sha256 := sha256_of(job.source.path)[0]) in known:
-            found[_placeholder_hash(place)] = sha256
-    return found
+        sha256 = sha256_of(job.source.path)[0] if size in sizes else ""
+        if (size, sha256) in known and sha256 not in found:  # one hash is one source
+            found[sha256] = None
+            job = replace(job, source=replace(job.source, sha256=sha256))
+        hashed.append(job)
+    return hashed, tuple(found)
 
 
 def _samples(written: Written, engine: Engine) -> dict[str, Sample]:

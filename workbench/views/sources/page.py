@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.batch.known import Known
 from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
@@ -31,7 +32,7 @@ from workbench.views.sources.file_list import file_list
 from workbench.views.sources.read_files import read_part
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
-from workbench.views.sources.source import source_part
+from workbench.views.sources.source import AS_NAMED, key_of, source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
@@ -165,7 +166,7 @@ def _look_and_read(
             _zone(needing, zone, several=several)
     trials = desk.trials(choices, place)
     with outcome:
-        _outcome(trials[place], hidden, copy_of=desk.copies(choices).get(place))
+        _outcome(sources[place], trials[place], hidden, copy_of=desk.copies(choices).get(place))
     _twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
             if isinstance(trial, Trial) and trial.again})
     problems = None in choices or any(isinstance(trial, FilatureError) for trial in trials)
@@ -208,7 +209,8 @@ def _twice(again: Mapping[str, int]) -> None:
 
 
 def _outcome(
-    trial: Trial | FilatureError | None, hidden: Collection[str], *, copy_of: model.Source | None
+    source: model.Source, trial: Trial | FilatureError | None, hidden: Collection[str], *,
+    copy_of: model.Source | None,
 ) -> None:
     words = words_here()
     if trial is None:
@@ -222,6 +224,8 @@ def _outcome(
             "The same bytes as {file}, which is handed in too: its rows count once.",
             file=model.file_name(copy_of.name),
         )))
+    elif trial.known is not None:
+        _known(source, trial, trial.known)
     if trial.counts:
         with st.container(key="trial"):
             st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
@@ -249,6 +253,21 @@ def _outcome(
         with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
             rows = model.sample_rows(sample, words, hidden)
             st.dataframe(rows, hide_index=True, key=f"rows_{table}", height="content")
+
+
+def _known(source: model.Source, trial: Trial, known: Known) -> None:
+    """Which file of the case it is; of a chat that had another name there, whether it is another one."""
+    before = model.file_name(known.path)
+    st.caption(escape_markdown(_(
+        "The same bytes as {file}, which was read into the case on {at}.",
+        file=before, at=words_here().instant(known.read_at),
+    )))
+    if trial.renamed:
+        st.checkbox(
+            _("It is another chat: read it under its own name"), key=f"{AS_NAMED}_{key_of(source.path)}",
+            help=_("Nothing but the name of such a file tells the chat. Read under both names, every message of it "
+                   "stands in the case twice."),
+        )
 
 
 def _read(

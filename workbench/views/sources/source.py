@@ -31,6 +31,7 @@ _AUTO, _PROPOSED, _OWN = "auto", " proposed", " own"
 _DELIMITED = "delimited"
 _NOTHING = ""  # no column has an empty name
 _ABREAST = 4
+AS_NAMED = "as_named"
 
 
 def key_of(path: Path) -> str:
@@ -91,7 +92,7 @@ def source_part(
     if effective == Database.NAME:
         return _laid_out(source, key, right if shown else None)
     if effective not in (_DELIMITED, Structured.NAME):
-        return Choice(source, str(effective))
+        return Choice(source, str(effective), as_named=bool(st.session_state.get(f"{AS_NAMED}_{key}")))
     structured = found.structured if effective == Structured.NAME else None
     return _mapped(source, key, right if shown else None, hidden, structured, onto)
 

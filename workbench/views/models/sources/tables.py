@@ -49,12 +49,16 @@ class Source:
 
 @dataclass(frozen=True)
 class Choice:
-    """How a source is to be read: a format (``auto``: as recognised) and, for a table, the text of its mapping."""
+    """How a source is to be read: a format (``auto``: as recognised) and, for a table, the text of its mapping.
+
+    ``as_named``: a chat that the case has under another name is another one.
+    """
 
     source: Source
     format: str = "auto"
     mapping: str | None = None
     lacking: Mapping[str, tuple[str, ...]] | None = None
+    as_named: bool = False
 
     @property
     def ready(self) -> bool:
@@ -110,7 +114,7 @@ def tried(
     try:
         return try_out(
             choice.source.path, scratch=scratch, format=choice.format, mapping=mapping, timezone=timezone,
-            case=case, case_name=case_name, most_bytes=most_bytes,
+            case=case, case_name=case_name, as_named=choice.as_named, most_bytes=most_bytes,
         )
     except FilatureError as problem:
         return problem
@@ -128,14 +132,14 @@ def readings(
     ``paths``: where a source lies in the case; ``mappings``: the file of a mapping's text.  ``receipt`` and ``keep``
     are those of all.
     """
-    groups: dict[tuple[str, str], list[Path]] = {}
+    groups: dict[tuple[str, str, bool], list[Path]] = {}
     for choice in choices:
-        groups.setdefault((choice.mapping or "", choice.format), []).append(
+        groups.setdefault((choice.mapping or "", choice.format, choice.as_named), []).append(
             paths.get(choice.source.path, choice.source.path)
         )
     return tuple(
-        Reading(tuple(files), format, mappings.get(mapping), timezone, receipt=receipt, keep=keep)
-        for (mapping, format), files in sorted(groups.items(), key=lambda item: item[0])
+        Reading(tuple(files), format, mappings.get(mapping), timezone, receipt=receipt, keep=keep, as_named=as_named)
+        for (mapping, format, as_named), files in sorted(groups.items(), key=lambda item: item[0])
     )
 
 
