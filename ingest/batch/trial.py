@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from ingest.archives import Archives
 from ingest.batch.again import rows_again
+from ingest.batch.day_and_month import read_both_ways
 from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.known import Known, as_first_read, known_files
 from ingest.batch.survey import Job, read_staged, survey
@@ -23,7 +24,7 @@ from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
 from ingest.lake.engine import Engine, parquet_scan, quoted
-from ingest.mapping import find_mapping
+from ingest.mapping import find_mapping, read_mapping
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
 from ingest.sources.delimited import Delimited
@@ -68,6 +69,7 @@ class Trial:
 
     ``again``: accepted rows whose file and row the case has already, read otherwise: they would stand there twice.
     ``known``: of one file, that of the case which has its bytes.  ``renamed``: a chat had another name there.
+    ``both_ways``: by table and column, how many times there are where each reads with day and month exchanged too.
     """
 
     format: str
@@ -80,6 +82,7 @@ class Trial:
     again: int = 0
     known: Known | None = None
     renamed: bool = False
+    both_ways: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @property
     def accepted(self) -> int:
@@ -139,13 +142,14 @@ def try_out(
             check_timezone(timezone, engine)
             desk = Desk(engine, folder, found, progress)
             staged = read_staged(chosen, desk)
+            both_ways = {} if found is None else read_both_ways(read_mapping(found), staged, engine)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
                 rows_again(written, dict(zip(same, same, strict=True)), into, batches, engine),
                 known=next(iter(known_files(chosen, batches).values()), None) if len(jobs) == 1 else None,
-                renamed=renamed,
+                renamed=renamed, both_ways=both_ways,
             )
 
 

@@ -23,7 +23,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.outdated import run_over_what_was_read
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
-from workbench.views.models.words.contract import table_word
+from workbench.views.models.words.contract import column_word, table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.cut_off import cut_off_part
 from workbench.views.sources.database import database_part, database_readings, forget_password
@@ -229,6 +229,14 @@ def _outcome(
     if trial.counts:
         with st.container(key="trial"):
             st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
+    for (_table, target), number in trial.both_ways.items():
+        named = column_word(target, words)
+        st.caption(
+            _("Day and month of “{field}” may be exchanged: every value fits both ways.", field=named)
+            if trial.complete else
+            _("Day and month of “{field}” may be exchanged: the first {number} values, which were looked at, fit both "
+              "ways.", field=named, number=number)
+        )
     if trial.complete and trial.counts and all(one.read == one.duplicate + one.rejected and one.duplicate
                                                for one in trial.counts.values()):
         st.caption(_("The case has every row of it that can be read: reading it again adds nothing."))

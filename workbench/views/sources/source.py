@@ -327,13 +327,10 @@ def _written(shape: Shape, column: str, key: str) -> str:
     options = mappings.formats_for(shape, column)
     if options[0] == mappings.AS_IS and shape.rows and not mappings.is_odd(shape, column):
         return mappings.AS_IS
-    found = st.selectbox(
+    return str(st.selectbox(
         _("How it is written"), options, key=f"{key}_time", persist_state="session",
         format_func=lambda form: _("ISO 8601 or counted") if form == mappings.AS_IS else mappings.example(form),
-    )
-    if mappings.exchanged(shape, column):
-        st.caption(_("Day and month may be exchanged: all values fit both ways."))
-    return str(found)
+    ))
 
 
 def _first_rows(shape: Shape, mapping: Mapping, hidden: Collection[str]) -> None:

@@ -108,7 +108,6 @@ def test_what_cannot_be_tried_is_told_not_thrown(tmp_path: Path) -> None:
 def test_the_ways_in_which_a_column_s_times_may_be_written(tmp_path: Path) -> None:
     one = shape(file(tmp_path, "a.csv", "when,who\n01/05/2024 18:03,a\n02/05/2024 18:03,b\n"))
     assert mappings.formats_for(one, "when")[:2] == ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M")
-    assert mappings.exchanged(one, "when")
     assert mappings.formats_for(one, "who")[0] == mappings.AS_IS
     assert mappings.is_odd(one, "who")
     assert mappings.example("%d/%m/%Y %H:%M") == "31/12/2024 18:03"
