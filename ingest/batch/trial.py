@@ -23,7 +23,7 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
-from ingest.lake.engine import Engine, parquet_scan, quoted
+from ingest.lake.engine import Engine, literal, parquet_scan, quoted
 from ingest.mapping import find_mapping, read_mapping
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
@@ -31,8 +31,9 @@ from ingest.sources.delimited import Delimited
 from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
-from ingest.sources.reader import Desk, SourceFile
+from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.sources.registry import format_of_mapping
+from ingest.tables import WHOLE_YEARS
 
 SAMPLE_ROWS = 8
 _LEAST_UNPACKED = 64 << 20  # out of an archive, to find what can be read
@@ -69,6 +70,7 @@ class Trial:
 
     ``again``: accepted rows whose file and row the case has already, read otherwise: they would stand there twice.
     ``known``: of one file, that of the case which has its bytes.  ``renamed``: a chat had another name there.
+    ``under_age``: ids and names of accounts that declare an age below that which was asked for, rejected or not.
     ``both_ways``: by table and column, how many times there are where each reads with day and month exchanged too.
     """
 
@@ -83,6 +85,7 @@ class Trial:
     known: Known | None = None
     renamed: bool = False
     both_ways: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    under_age: frozenset[str] = frozenset()
 
     @property
     def accepted(self) -> int:
@@ -108,14 +111,15 @@ def try_out(
     case: CaseFolder | None = None,
     case_name: str = "case",
     as_named: bool = False,
+    adult: int = 0,
     most_bytes: int | None = None,
     progress: Progress = silent,
 ) -> Trial:
     """What an ingest of the source would give; raises what the ingest would raise.
 
     ``scratch``: a folder to work in.  ``case``: whose rows count as duplicates; without one, ``case_name`` is the
-    platform of rows that name none.  ``as_named`` as in ``ingest``.  ``most_bytes``: how much to read of the source at
-    most, in whole lines.
+    platform of rows that name none.  ``as_named`` as in ``ingest``.  ``adult``: the age of which ``under_age`` is
+    told; of 0 nobody.  ``most_bytes``: how much to read of the source at most, in whole lines.
     """
     found = None if mapping is None else find_mapping(mapping)
     way = format_of_mapping(found) if found is not None and format == "auto" else format
@@ -150,6 +154,7 @@ def try_out(
                 rows_again(written, dict(zip(same, same, strict=True)), into, batches, engine),
                 known=next(iter(known_files(chosen, batches).values()), None) if len(jobs) == 1 else None,
                 renamed=renamed, both_ways=both_ways,
+                under_age=_under_age(staged, adult, engine) if adult else frozenset(),
             )
 
 
@@ -240,6 +245,23 @@ def _as_in_case(jobs: Sequence[Job], batches: Sequence[Manifest]) -> tuple[list[
             job = replace(job, source=replace(job.source, sha256=sha256))
         hashed.append(job)
     return hashed, tuple(found)
+
+
+def _under_age(staged: Sequence[StagedTable], adult: int, engine: Engine) -> frozenset[str]:
+    found: set[str] = set()
+    for table in staged:
+        if table.table != "accounts" or "declared_age" not in table.columns:
+            continue
+        young = (
+            f"regexp_full_match(declared_age, {literal(WHOLE_YEARS)}, 'i') "
+            f"AND TRY_CAST(regexp_extract(declared_age, '^[0-9]+') AS INTEGER) < {adult}"
+        )
+        for name in ("account_id", "pseudonym"):
+            if name in table.columns:
+                found.update(str(row[0]) for row in engine.run(
+                    f"SELECT DISTINCT {name} FROM {table.relation} WHERE {name} IS NOT NULL AND {young}"
+                ))
+    return frozenset(found)
 
 
 def _samples(written: Written, engine: Engine) -> dict[str, Sample]:

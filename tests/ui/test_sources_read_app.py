@@ -1,10 +1,11 @@
-"""The Sources screen lists the files that were read into the case."""
+"""The Sources screen lists the files that were read; what of several files one tells of another."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.ui.test_app import _closed, at_screen, table
+from tests.ui.test_app import _closed, at_screen, table, texts
+from tests.ui.test_sources_app import sources_of
 
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded
@@ -18,3 +19,37 @@ def test_every_file_that_was_read_stands_with_its_whole_hash(workspace: Path) ->
     assert {"messages.csv", "operators.csv"} <= set(files["File"])
     assert (files["SHA-256"].str.len() == 64).all()
     assert int(files.set_index("File")["Rejected"]["messages.csv"]) == 1
+
+
+def test_whom_one_file_declares_under_age_no_preview_of_another_shows(workspace: Path, tmp_path: Path) -> None:
+    (people := tmp_path / "membres.csv").write_text("id_membre;pseudo;age\nU0001;Rivi;13\nU0003;Chat;44\n")
+    (visits := tmp_path / "visits.csv").write_text("membre;debut\nU0001;2024-03-12T21:10Z\nU0003;2024-03-12T21:10Z\n")
+    app = sources_of(people, visits)
+    app.session_state["open_source"] = str(visits)
+    shown = table(app.run(), "membre → Account id")["membre → Account id"].tolist()
+    assert shown == ["minor ▪▪▪", "U0003"]
+
+
+def test_of_uploads_nobody_is_asked_whether_the_case_keeps_them(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rooms.csv"
+    path.write_text("room_id\nr\n")
+    assert [one for one in sources_of(path).segmented_control if one.key == "received_keep"]
+    app = at_screen("Sources")
+    app.file_uploader(key="uploads").upload("rooms.csv", b"room_id\nr\n", "text/csv").run()
+    assert not app.exception
+    assert app.button(key="read")
+    assert not [one for one in app.segmented_control if one.key == "received_keep"]
+
+
+def test_a_folder_of_tables_is_its_files_and_who_lacks_a_column_is_named(workspace: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "dump").mkdir()
+    (folder / "salons.csv").write_text("id_salon;nom_salon\nS1;Harbour\nS2;Quay\n")
+    (folder / "autres.csv").write_text("col_x;col_y\nS1;Harbour\nS2;Quay\n")
+    app = sources_of(folder)
+    assert not app.exception
+    states = table(app, "State").set_index("File")["State"]
+    assert {Path(name).name: state for name, state in states.items()} == {
+        "salons.csv": "ready", "autres.csv": "needs a mapping",
+    }
+    assert app.button(key="read").disabled
+    assert "Choose a column for every field that must be filled, in: autres.csv" in texts(app).replace("\\", "")

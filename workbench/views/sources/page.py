@@ -122,7 +122,8 @@ def _chosen() -> list[model.Source]:
         found = [model.Source(_tray().keep(one.file_id, one.name, one), one.name, True) for one in uploads or ()]
     else:
         text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=80)
-        paths = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        given = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        paths = [file for path in given for file in model.files_of(path)]
         found = [model.Source(path, str(path)) for path in dict.fromkeys(paths)]
     again: list[Path] = st.session_state.get(AGAIN, [])
     if again:
@@ -149,9 +150,10 @@ def _look_and_read(
                 None if zone in (None, _UNKNOWN) else str(zone))
     place = 0
     blocking: list[str] = []
+    choices = [source_part(source, shown=False, hidden=hidden, onto=onto) for source in sources]
     if several:
-        choices = [source_part(source, shown=False, hidden=hidden, onto=onto) for source in sources]
         place, blocking = file_list(desk, choices, asked=zone is None)
+    hidden = frozenset(hidden) | desk.under_age(choices, place)
     zone_at = st.container(key="zone") if several else None  # it is asked for all of them, so above the open one
     with st.container(border=True, key="source"):
         choices = [
@@ -170,7 +172,7 @@ def _look_and_read(
     _twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
             if isinstance(trial, Trial) and trial.again})
     problems = None in choices or any(isinstance(trial, FilatureError) for trial in trials)
-    receipt, keep = receipt_part()
+    receipt, keep = receipt_part(uploaded=all(source.uploaded for source in sources))
     _read(name, [one for one in choices if one is not None], desk.zone, receipt, keep,
           waiting=bool(needing) and zone is None, problems=problems, blocking=blocking)
 
@@ -284,8 +286,9 @@ def _read(
 ) -> None:
     """``blocking``: names of files, where there are several, that cannot be read."""
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
-    lacks = any(not choice.ready for choice in choices)
-    asked = any(not choice.ready and choice.mapping is None for choice in choices)
+    lacks = [choice.source.name for choice in choices if not choice.ready]
+    asked = [choice.source.name for choice in choices if not choice.ready and choice.mapping is None]
+    which = escape_markdown(model.files_text(asked or lacks, words_here(), most=3)) if len(choices) > 1 else ""
     missing = next((sentence for true, sentence in (
         (not name, _("Name the case first.")),
         (bool(blocking), _(
@@ -293,8 +296,10 @@ def _read(
             files=escape_markdown(model.files_text(blocking, words_here(), most=3)),
         )),
         (problems, _("Correct or leave out what cannot be read.")),
-        (asked, _("Give the mapping file first.")),
-        (lacks, _("Choose a column for every field that must be filled.")),
+        (bool(asked and which), _("Give the mapping file first, of: {files}", files=which)),
+        (bool(asked), _("Give the mapping file first.")),
+        (bool(lacks and which), _("Choose a column for every field that must be filled, in: {files}", files=which)),
+        (bool(lacks), _("Choose a column for every field that must be filled.")),
         (waiting, _("Choose the time zone first.")),
         (running, _("The case is being read into: wait until that is done.")),
     ) if true), "")

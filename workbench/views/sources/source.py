@@ -85,7 +85,10 @@ def source_part(
     effective = found.format if format == _AUTO else format
     if effective is None:
         if shown:
-            show.nothing(_("This file is of no known format. Choose one, or leave it out."), key="no_format")
+            show.nothing(
+                _("This folder holds nothing of a known format. Name its files themselves.") if source.path.is_dir()
+                else _("This file is of no known format. Choose one, or leave it out."), key="no_format",
+            )
         return None
     if not source.path.is_file():
         return Choice(source, str(effective)) if effective not in (_DELIMITED, Structured.NAME) else None

@@ -213,3 +213,18 @@ def test_a_rejected_row_is_shown_in_the_letters_it_was_read_in(tmp_path: Path) -
     assert shown(r"caf\xe9", "text is not UTF-8") == r"caf\xe9", "the file was not read so"
     assert shown("café") == "café"
     assert shown(r"zo\xe9;1", hidden=("zoé",)) == "(withheld: it names a minor)", "a name is known by its letters"
+
+
+def test_a_mask_is_said_in_the_language_of_the_screen() -> None:
+    assert (sources.masked(EN), sources.masked(FR)) == (MASK, "mineur ▪▪▪")
+
+
+def test_a_folder_that_no_format_reads_is_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "dump"
+    assert sources.files_of(folder) == [folder]
+    folder.mkdir()
+    one, other = (file(folder, name, "a;b\n1;2\n").path for name in ("b.csv", "a.csv"))
+    assert sources.files_of(folder) == [other, one]
+    assert sources.files_of(one) == [one]
+    file(folder, "accounts.csv", "account_id\na\n")
+    assert sources.files_of(folder) == [folder], "a format reads it, and says what it leaves aside"
