@@ -23,6 +23,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.outdated import run_over_what_was_read
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
+from workbench.views.models.sources.kept_mappings import kept_mappings
 from workbench.views.models.words.contract import column_word, table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.cut_off import cut_off_part
@@ -150,14 +151,15 @@ def _look_and_read(
                 None if zone in (None, _UNKNOWN) else str(zone))
     place = 0
     blocking: list[str] = []
-    choices = [source_part(source, shown=False, hidden=hidden, onto=onto) for source in sources]
+    earlier = () if into is None else kept_mappings(into)
+    choices = [source_part(source, shown=False, hidden=hidden, onto=onto, earlier=earlier) for source in sources]
     if several:
         place, blocking = file_list(desk, choices, asked=zone is None)
     hidden = frozenset(hidden) | desk.under_age(choices, place)
     zone_at = st.container(key="zone") if several else None  # it is asked for all of them, so above the open one
     with st.container(border=True, key="source"):
         choices = [
-            source_part(source, shown=number == place, hidden=hidden, onto=onto)
+            source_part(source, shown=number == place, hidden=hidden, onto=onto, earlier=earlier)
             for number, source in enumerate(sources)
         ]
         zone_at = zone_at or st.container(key="zone")
