@@ -40,7 +40,7 @@ from workbench.settings import Settings
 
 @dataclass(frozen=True)
 class Reading:
-    """Sources that are read in one way, as one batch; ``contexts`` and ``keep`` as in ``ingest``.
+    """Sources that are read in one way, as one batch; ``contexts``, ``keep`` and ``as_named`` as in ``ingest``.
 
     ``database``: the address of a database, of which a snapshot is taken with the mapping, and read.
     """
@@ -53,6 +53,7 @@ class Reading:
     receipt: Receipt = UNSAID
     keep: Keep | None = None
     database: str | None = None
+    as_named: bool = False
 
 
 class Workbench:
@@ -217,11 +218,11 @@ class Workbench:
         timezone: str | None = None,
         receipt: Receipt = UNSAID,
         keep: Keep | None = None,
-        database: str | None = None,
+        database: str | None = None, as_named: bool = False,
         progress: Progress | None = None,
     ) -> IngestReport:
         """Read sources into evidence, then bring the graph up to date with it."""
-        reading = Reading(tuple(sources), format, mapping, timezone, None, receipt, keep, database)
+        reading = Reading(tuple(sources), format, mapping, timezone, None, receipt, keep, database, as_named)
         return self.read(case, [reading], progress=progress)[0]
 
     def read(
@@ -239,15 +240,14 @@ class Workbench:
         """
         self.casebook.allow("ingest", case.name)
         reports: list[IngestReport] = []
+        shown = while_reading or progress
         try:
             for place, wanted in enumerate(readings):
-                left = [path for one in readings[place:] for path in one.sources]
-                with marked(case, left, by=self.person):
-                    reading = self._snapshot(case, wanted, while_reading or progress)
+                with marked(case, [path for one in readings[place:] for path in one.sources], by=self.person):
+                    reading = self._snapshot(case, wanted, shown)
                     report = ingest(
-                        reading.sources, case=case, format=reading.format, mapping=reading.mapping,
-                        timezone=reading.timezone, contexts=reading.contexts, keep=reading.keep,
-                        progress=while_reading or progress,
+                        reading.sources, case=case, format=reading.format, mapping=reading.mapping, keep=reading.keep,
+                        timezone=reading.timezone, contexts=reading.contexts, as_named=reading.as_named, progress=shown,
                     )
                 self._record(case, RECEIVE, received(report, reading.receipt))
                 self._record(case, "ingest", {**report.to_dict(), "manifest_sha256": report.manifest_sha256})

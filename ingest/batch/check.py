@@ -160,7 +160,7 @@ class TableCheck:
             if column.kind == "instant":
                 has = name in self._instants
                 columns[name] = _moment(name) if has else "NULL::TIMESTAMP"
-                columns[f"{name}_raw"] = text
+                columns[f"{name}_raw"] = self._text(f"{name}_raw") if self._has(f"{name}_raw") else text
                 columns[f"{name}_basis"] = _enum(_basis(name), bases(self.timezone)) if has else "NULL::VARCHAR"
             elif column.kind == "age":
                 columns[name] = f"{_age(text)}::INTEGER"

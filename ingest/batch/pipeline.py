@@ -12,6 +12,7 @@ from ingest.archives import Archives
 from ingest.batch.again import rows_again
 from ingest.batch.commit import clear_leftovers, commit, ingest_lock
 from ingest.batch.instants import check_timezone
+from ingest.batch.known import as_first_read, known_files
 from ingest.batch.report import IngestReport, SourceReport
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
@@ -43,6 +44,7 @@ def ingest(
     mapping: Path | str | None = None,
     timezone: str | None = None,
     contexts: Mapping[Path, str] | None = None,
+    as_named: bool = False,
     keep: Keep | None = None,
     progress: Progress | None = None,
     memory_limit: str = "1400MB",
@@ -53,7 +55,8 @@ def ingest(
     Rows at fault go to the rejects.  A source that cannot be read at all raises SourceUnreadable and nothing is
     committed.  What the case already holds is counted as duplicate; what was rejected of a file read before,
     as rejected again.  ``timezone`` is the zone of times without one.  ``contexts``: files that are read again alone,
-    with what their names told when they were read before.  ``keep``: keep the sources in the case as well.
+    with what their names told when they were read before.  ``as_named``: a chat that the case has under another name
+    is another one; else it is the same and adds nothing.  ``keep``: keep the sources in the case as well.
     """
     shown = silent if progress is None else progress
     mapping = None if mapping is None else find_mapping(mapping)
@@ -68,10 +71,13 @@ def ingest(
             found, ignored = survey(
                 sources, format=format, mapping=mapping, contexts=contexts or {}, archives=archives
             )
+            batches = manifests(case)
             jobs = _hashed(found, shown)
+            if not as_named:
+                jobs = sorted(as_first_read(jobs, batches, named=contexts or {}), key=_order)
+            before_it = known_files(jobs, batches)
             batch_id = _batch_id(jobs, mapping_sha256, timezone)
             kept = keep_sources([job.source for job in jobs], keep, case=case, progress=shown) if keep else {}
-            batches = manifests(case)
             known = _known_sources(batches, mapping_sha256, timezone)
             fresh = list({job.identity: job for job in reversed(jobs) if job.identity not in known}.values())[::-1]
             totals: dict[str, Counts] = defaultdict(lambda: Counts(0, 0, 0, 0))
@@ -111,6 +117,7 @@ def ingest(
         SourceReport(
             source.name, source.sha256, source.bytes, source.format, source.sha1,
             kept.get(source.archive.sha256 if source.archive else source.sha256, ""), source.archive,
+            before_it.get(source.path),
         )
         for source in (job.source for job in jobs)
     )
@@ -128,7 +135,11 @@ def _hashed(jobs: Sequence[Job], progress: Progress) -> list[Job]:
         read = hashes_of(job.source.path, progress=progress)
         source = replace(job.source, sha256=read.sha256, sha1=read.sha1, bytes=read.bytes)
         found.append(Job(job.reader, source, modified_ns))
-    return sorted(found, key=lambda job: (job.source.format, job.source.context, job.source.sha256))
+    return sorted(found, key=_order)
+
+
+def _order(job: Job) -> tuple[str, str, str]:
+    return (job.source.format, job.source.context, job.source.sha256)
 
 
 def _batch_id(jobs: Sequence[Job], mapping_sha256: str | None, timezone: str | None) -> str:

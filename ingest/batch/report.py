@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ingest.batch.known import Known
 from ingest.case_folder.manifest import Counts
 from ingest.sources.reader import Archive
 
@@ -16,6 +17,7 @@ class SourceReport:
     """One file that was read.  ``kept``: where in the case folder its copy stands; empty without one.
 
     ``archive``: what it was taken out of; that is what was handed in, and what is kept.
+    ``known``: the file of the case, or before it in this ingest, that has the same bytes.
     """
 
     path: str
@@ -25,6 +27,7 @@ class SourceReport:
     sha1: str
     kept: str = ""
     archive: Archive | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True)

@@ -14,23 +14,26 @@ import pyarrow.parquet as pq
 
 from ingest.archives import Archives
 from ingest.batch.again import rows_again
+from ingest.batch.day_and_month import read_both_ways
 from ingest.batch.instants import NO_ZONE, check_timezone
+from ingest.batch.known import Known, as_first_read, known_files
 from ingest.batch.survey import Job, read_staged, survey
 from ingest.batch.write import Written, write_batch
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
-from ingest.lake.engine import Engine, parquet_scan, quoted
-from ingest.mapping import find_mapping
+from ingest.lake.engine import Engine, literal, parquet_scan, quoted
+from ingest.mapping import find_mapping, read_mapping
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
 from ingest.sources.delimited import Delimited
 from ingest.sources.evidence.folder import EvidenceFolder
 from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
-from ingest.sources.reader import Desk, SourceFile
+from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.sources.registry import format_of_mapping
+from ingest.tables import WHOLE_YEARS
 
 SAMPLE_ROWS = 8
 _LEAST_UNPACKED = 64 << 20  # out of an archive, to find what can be read
@@ -66,6 +69,9 @@ class Trial:
     """``counts`` by table, ``faults`` most frequent first, ``samples`` of accepted rows; ``complete``: of the whole.
 
     ``again``: accepted rows whose file and row the case has already, read otherwise: they would stand there twice.
+    ``known``: of one file, that of the case which has its bytes.  ``renamed``: a chat had another name there.
+    ``under_age``: ids and names of accounts that declare an age below that which was asked for, rejected or not.
+    ``both_ways``: by table and column, how many times there are where each reads with day and month exchanged too.
     """
 
     format: str
@@ -76,6 +82,10 @@ class Trial:
     samples: Mapping[str, Sample] = field(default_factory=dict)
     complete: bool = True
     again: int = 0
+    known: Known | None = None
+    renamed: bool = False
+    both_ways: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    under_age: frozenset[str] = frozenset()
 
     @property
     def accepted(self) -> int:
@@ -100,13 +110,16 @@ def try_out(
     timezone: str | None = None,
     case: CaseFolder | None = None,
     case_name: str = "case",
+    as_named: bool = False,
+    adult: int = 0,
     most_bytes: int | None = None,
     progress: Progress = silent,
 ) -> Trial:
     """What an ingest of the source would give; raises what the ingest would raise.
 
     ``scratch``: a folder to work in.  ``case``: whose rows count as duplicates; without one, ``case_name`` is the
-    platform of rows that name none.  ``most_bytes``: how much to read of the source at most, in whole lines.
+    platform of rows that name none.  ``as_named`` as in ``ingest``.  ``adult``: the age of which ``under_age`` is
+    told; of 0 nobody.  ``most_bytes``: how much to read of the source at most, in whole lines.
     """
     found = None if mapping is None else find_mapping(mapping)
     way = format_of_mapping(found) if found is not None and format == "auto" else format
@@ -118,7 +131,12 @@ def try_out(
         jobs, ignored = survey([path], format=way, mapping=found, contexts={}, archives=archives)
         jobs.sort(key=lambda job: job.source.format)
         name_of = ", ".join(dict.fromkeys(job.reader.NAME for job in jobs))
+        batches = () if case is None else manifests(case)
         chosen, complete = _bounded(jobs, most_bytes, folder)
+        chosen, same = _as_in_case(chosen, batches)
+        first = as_first_read(chosen, batches)
+        renamed = [job.source for job in first] != [job.source for job in chosen]
+        chosen = chosen if as_named else first
         complete = complete and archives.complete
         sources = [job.source for job in chosen]
         files = tuple(job.source.shown or printable(job.source.path.name) for job in jobs)
@@ -128,13 +146,15 @@ def try_out(
             check_timezone(timezone, engine)
             desk = Desk(engine, folder, found, progress)
             staged = read_staged(chosen, desk)
+            both_ways = {} if found is None else read_both_ways(read_mapping(found), staged, engine)
             into = case or CaseFolder(folder, case_name)
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
-            batches = [] if case is None else manifests(case)
-            same = _read_before(jobs[: len(sources)], batches)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                rows_again(written, same, into, batches, engine),
+                rows_again(written, dict(zip(same, same, strict=True)), into, batches, engine),
+                known=next(iter(known_files(chosen, batches).values()), None) if len(jobs) == 1 else None,
+                renamed=renamed, both_ways=both_ways,
+                under_age=_under_age(staged, adult, engine) if adult else frozenset(),
             )
 
 
@@ -208,16 +228,40 @@ def _faults(written: Written, engine: Engine) -> tuple[FaultGroup, ...]:
     )
 
 
-def _read_before(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[str, str]:
-    """The hash that a source has in the trial to its true one, of those that these batches have read."""
+def _as_in_case(jobs: Sequence[Job], batches: Sequence[Manifest]) -> tuple[list[Job], tuple[str, ...]]:
+    """The files, with their hashes those whose bytes these batches have read, and these hashes.
+
+    What a reader names by the hash (the owner of an export that does not say who that is) must come out as it did.
+    """
     known = {(source.bytes, source.sha256) for batch in batches for source in batch.sources}
     sizes = {size for size, _ in known}
-    found: dict[str, str] = {}
-    for place, job in enumerate(jobs):
+    found: dict[str, None] = {}
+    hashed = []
+    for job in jobs:
         size = job.source.path.stat().st_size
-        if size in sizes and (size, sha256 := sha256_of(job.source.path)[0]) in known:
-            found[_placeholder_hash(place)] = sha256
-    return found
+        sha256 = sha256_of(job.source.path)[0] if size in sizes else ""
+        if (size, sha256) in known and sha256 not in found:  # one hash is one source
+            found[sha256] = None
+            job = replace(job, source=replace(job.source, sha256=sha256))
+        hashed.append(job)
+    return hashed, tuple(found)
+
+
+def _under_age(staged: Sequence[StagedTable], adult: int, engine: Engine) -> frozenset[str]:
+    found: set[str] = set()
+    for table in staged:
+        if table.table != "accounts" or "declared_age" not in table.columns:
+            continue
+        young = (
+            f"regexp_full_match(declared_age, {literal(WHOLE_YEARS)}, 'i') "
+            f"AND TRY_CAST(regexp_extract(declared_age, '^[0-9]+') AS INTEGER) < {adult}"
+        )
+        for name in ("account_id", "pseudonym"):
+            if name in table.columns:
+                found.update(str(row[0]) for row in engine.run(
+                    f"SELECT DISTINCT {name} FROM {table.relation} WHERE {name} IS NOT NULL AND {young}"
+                ))
+    return frozenset(found)
 
 
 def _samples(written: Written, engine: Engine) -> dict[str, Sample]:

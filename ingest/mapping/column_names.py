@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 # beside the contract's own name; the first that fit best come first
+_ROOM = ("id_salon", "no_salon", "num_salon", "numero_salon", "id_canal", "id_groupe", "id_room", "id_channel")
 _MEMBER = ("no_membre", "num_membre", "numero_membre", "id_membre", "membre")
 NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "messages": {
@@ -21,6 +22,7 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "room_id": (
             "room_id", "channel_id", "room", "channel", "chat_id", "chat", "group_id", "group", "conversation_id",
             "conversation", "thread_id", "thread", "salon", "salon_id", "canal", "groupe", "forum", "guild", "server",
+            *_ROOM,
         ),
         "recipient_id": (
             "recipient_id", "to_id", "receiver_id", "recipient", "to", "receiver", "dst", "dest", "target", "peer_id",
@@ -48,8 +50,10 @@ NAMES: dict[str, dict[str, tuple[str, ...]]] = {
         "status": ("status", "state", "statut", "etat"),
     },
     "rooms": {
-        "room_id": ("room_id", "channel_id", "room", "channel", "id", "chat_id", "group_id", "salon_id", "salon"),
-        "name": ("name", "room_name", "channel_name", "title", "nom", "titre"),
+        "room_id": ("room_id", "channel_id", "room", "channel", "id", "chat_id", "group_id", "salon_id", "salon",
+                    *_ROOM),
+        "name": ("name", "room_name", "channel_name", "title", "nom", "titre", "nom_salon", "nom_canal", "nom_groupe",
+                 "salon_nom", "libelle", "intitule"),
         "kind": ("kind", "type", "genre"),
         "created_at": ("created_at", "created", "creation_date", "cree"),
     },

@@ -60,7 +60,7 @@ def _times_in(values: tuple[str, ...]) -> Times | None:
     if best < SOME:
         return None
     first = next(form for form in likely if shares[form] == best)
-    swapped = next((first.replace(day, month) for day, month in _SWAPPED.items() if day in first), None)
+    swapped = with_day_and_month_exchanged(first)
     return Times(first, swapped if swapped is not None and shares.get(swapped) == best else None)
 
 
@@ -99,6 +99,11 @@ def shared(one: Sequence[str], other: Sequence[str]) -> float:
     """Share of the smaller set of values that stands in the other as well."""
     left, right = set(one), set(other)
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def with_day_and_month_exchanged(form: str) -> str | None:
+    """The format with its day and month exchanged; None where it writes them in one order only."""
+    return next((form.replace(day, month) for day, month in _SWAPPED.items() if day in form), None)
 
 
 def _is_epoch(text: str) -> bool:

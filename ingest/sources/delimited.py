@@ -19,7 +19,7 @@ class Delimited:
     """Reader of delimited text (gzip allowed) by a mapping; a line is a record, a quoted value stays on its line."""
 
     NAME = "delimited"
-    VERSION = "3"
+    VERSION = "4"
 
     def recognises(self, path: Path) -> bool:
         """Never by itself: without a mapping nobody knows what the columns mean."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from ingest.lake.engine import literal, quoted
 from ingest.mapping import Mapping, TableMapping, Value
 from ingest.sources.reader import StagedTable
+from ingest.tables import TABLES
 
 
 def mapped_rows(
@@ -22,6 +23,10 @@ def mapped_rows(
 
     listed = [f"{_value_sql(value, field)} AS {quoted(target)}" for target, value in table.values.items()]
     names = {*table.values, "raw"}
+    for target, value in table.values.items():
+        if _is_instant(table, target) and (value.time or value.zone or value.words):
+            listed.append(f"{_written_sql(value, field)} AS {quoted(f'{target}_raw')}")
+            names.add(f"{target}_raw")
     # what is read otherwise than it was written stays beside it
     read = [name for value in table.values.values() if value.time or value.words for name in value.columns]
     if kept := tuple(dict.fromkeys((*spare, *read))):
@@ -48,9 +53,24 @@ def spare_columns(mapping: Mapping, table: TableMapping, columns: Sequence[str])
     return [name for name in columns if name not in mapping.used]
 
 
+def _is_instant(table: TableMapping, target: str) -> bool:
+    contract = TABLES[table.table]
+    return target in contract.names and contract.column(target).kind == "instant"
+
+
+def _written_sql(value: Value, field: Callable[[str], str]) -> str:
+    """What the source says, before any of it is read as a moment: without what the mapping puts before and behind."""
+    told = [place for place, (kind, _) in enumerate(value.parts) if kind == "column"]
+    return _joined(value.parts[told[0]:told[-1] + 1] if told else value.parts, field)
+
+
+def _joined(parts: Sequence[tuple[str, str]], field: Callable[[str], str]) -> str:
+    texts = [field(text) if kind == "column" else literal(text) for kind, text in parts]
+    return " || ".join(f"({text})" for text in texts) if len(texts) > 1 else texts[0]
+
+
 def _value_sql(value: Value, field: Callable[[str], str]) -> str:
-    parts = [field(text) if kind == "column" else literal(text) for kind, text in value.parts]
-    joined = " || ".join(f"({part})" for part in parts) if len(parts) > 1 else parts[0]
+    joined = _joined(value.parts, field)
     if value.words:
         means = " ".join(f"WHEN {literal(word)} THEN nullif({literal(to)}, '')" for word, to in value.words)
         return f"(CASE {joined} {means} ELSE {joined} END)"

@@ -45,6 +45,7 @@ class SourceFile:
     before ``read``.
     ``content``: where the bytes to read stand if that is not ``path``: what was packed, unpacked.
     ``archive``: what the file was taken out of, if it was; then ``shown`` names archive and member.
+    ``by_name``: is ``context`` what the chat is called, no more?  Then equal bytes are one chat under any name.
     """
 
     path: Path
@@ -56,6 +57,7 @@ class SourceFile:
     sha1: str = ""
     shown: str = ""
     archive: Archive | None = None
+    by_name: bool = False
 
     @property
     def name(self) -> str:
@@ -82,8 +84,9 @@ class StagedTable:
     ``relation``: SQL that can stand after FROM, with the columns
       ``source`` INTEGER (index into the ``sources`` given to ``read``), ``row`` BIGINT (numbered as docs/ingest.md
       says), any of the contract's columns and ``platform``, all VARCHAR, exactly as written, NULL where empty;
-      optional ``attributes`` VARCHAR (a JSON object or NULL), ``fault`` (``fault_value(…)`` or NULL: what only the
-      reader can see) and ``raw`` VARCHAR (the row's original text; if absent the row is written out as JSON).
+      optional ``attributes`` VARCHAR (a JSON object or NULL), ``NAME_raw`` beside an instant that the reader has
+      rewritten (what the source says; it tells no row from another), ``fault`` (``fault_value(…)`` or NULL: what only
+      the reader can see) and ``raw`` VARCHAR (the row's original text; if absent the row is written out as JSON).
       Rows stand in the order of ``source``, then ``row``.
       It is scanned more than once and must give the same rows each time: write a Parquet file or a table, compute
       nothing in it.

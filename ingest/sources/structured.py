@@ -35,7 +35,7 @@ class Structured:
     """
 
     NAME = "table"
-    VERSION = "2"
+    VERSION = "3"
 
     def recognises(self, path: Path) -> bool:
         """Never by itself: without a mapping nobody knows what the columns mean."""

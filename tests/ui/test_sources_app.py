@@ -286,3 +286,21 @@ def test_a_folder_that_was_read_promises_no_rows_a_second_time_and_a_fault_says_
     app = sources_of(folder, case="quay")
     assert [row[1:] for row in table(app, "Would be accepted").to_numpy().tolist()] == [[2, 0, 1, 1], [2, 0, 1, 1]]
     assert "The case has every row of it that can be read: reading it again adds nothing." in texts(app)
+
+
+def test_a_second_download_of_a_chat_is_told_and_read_as_another_only_where_somebody_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    (path := tmp_path / "harbour.txt").write_text("13/05/2024, 18:03 - Wolf: hi\n13/05/2024, 18:04 - Kid: hello\n")
+    (again := tmp_path / "harbour (1).txt").write_bytes(path.read_bytes())
+    with opened(tmp_path) as bench, without_graph():
+        bench.ingest(bench.case("quay", create=True), [path], timezone="UTC")
+    app = sources_of(again, case="quay")
+    app.selectbox(key="timezone").set_value("UTC").run()
+    assert "The same bytes as harbour.txt, which was read into the case on" in texts(app).replace("\\", "")
+    accepted = table(app, "Would be accepted").set_index("Table")
+    assert (accepted.loc["Messages", "Would be accepted"], accepted.loc["Messages", "Duplicate"]) == (0, 2)
+    keyed(app, "checkbox", "as_named_").check().run()
+    accepted = table(app, "Would be accepted").set_index("Table")
+    assert (accepted.loc["Messages", "Would be accepted"], accepted.loc["Messages", "Duplicate"]) == (2, 0)

@@ -19,6 +19,7 @@ class ExportFiles:
     ``shown`` is the format's name for people and ``holds`` what a file of it is, as in "holds no Discord export";
     ``taken`` knows a file by its content, ``read_file`` gives its rows, ``context`` is what the reader takes from its
     name.  ``asked``: is the format looked for where none is named?  ``rows`` collects what is read.
+    ``by_name`` as in ``SourceFile``.
     """
 
     NAME: str
@@ -31,6 +32,7 @@ class ExportFiles:
     asked: bool = True
     VERSION: str = "1"
     rows: type[ChatRows] = ChatRows
+    by_name: bool = False
 
     def recognises(self, path: Path) -> bool:
         if not self.asked:
@@ -48,7 +50,7 @@ class ExportFiles:
         for entry in files_below(path) if path.is_dir() else [regular_file(path)]:
             if entry.is_file() and self.taken(entry):
                 context = self.context(entry) if self.context else ""
-                files.append(SourceFile(regular_file(entry), self.NAME, context=context))
+                files.append(SourceFile(regular_file(entry), self.NAME, context=context, by_name=self.by_name))
             else:
                 ignored.append(printable(entry))
         if not files:

@@ -23,7 +23,7 @@ class Database:
     dump that could not be read it is the line.  In a folder those of a layout that is not known are left aside."""
 
     NAME = "database"
-    VERSION = "1"
+    VERSION = "2"
 
     def recognises(self, path: Path) -> bool:
         if path.is_dir():

@@ -22,7 +22,7 @@ class DatabaseSnapshot:
     the queries of one contract table; the key itself stands in the row's text and attributes."""
 
     NAME = "snapshot"
-    VERSION = "1"
+    VERSION = "2"
 
     def recognises(self, path: Path) -> bool:
         return path.suffix == ".snapshot" and path.is_file() and facts_of(path) is not None

@@ -234,3 +234,8 @@ def test_a_column_is_asked_once_how_its_times_are_written() -> None:
 @pytest.mark.parametrize("values", [["1-May-24"], ["1/5/24", "2/5/24"], ["12h30"], ["kid91", "kid92"]])
 def test_the_shortest_dates_are_dates_and_names_with_numbers_are_none(values: list[str]) -> None:
     assert (times_in(values) is not None) == ("kid" not in values[0] and "h" not in values[0])
+
+
+def test_rooms_are_told_by_their_french_names(tmp_path: Path) -> None:
+    proposal = propose(shape(tmp_path, "id_salon;nom_salon\nS1;Météo\nS2;Football\n"))
+    assert told(proposal, "rooms") == {"room_id": "id_salon", "name": "nom_salon"}

@@ -12,6 +12,7 @@ import pytest
 
 from ingest.batch import ingest
 from ingest.errors import MappingInvalid, SourceUnreadable
+from ingest.lake import Lake
 from ingest.mapping import mapping_text, parse_mapping, read_mapping, shipped_mappings
 from ingest.sources.recognition import recognise
 from ingest.sources.structured_shape import proposed, structured_shape
@@ -147,3 +148,34 @@ def test_a_workbook_and_json_lines_are_recognised_as_tables_that_need_a_mapping(
         assert (found.format, found.structured is not None) == ("table", True), path.name
         assert found.shape is not None
         assert all("{" not in name for name in found.shape.columns), "no text that is cut by its commas"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "jsonl"])
+def test_what_a_source_says_of_a_moment_stays_beside_it(tmp_path: Path, form: str) -> None:
+    line = {"day": "01/03/2024", "clock": "14:57", "who": "wolf", "where": "quay"}
+    source, head = tmp_path / f"letters.{form}", {
+        "csv": "[file]\ndelimiter = \";\"\n", "xlsx": "[sheet]\n", "parquet": "[parquet]\n",
+        "jsonl": '[json]\ncolumns = { day = "$.day", clock = "$.clock", who = "$.who", where = "$.where" }\n',
+    }[form]
+    if form == "csv":
+        source.write_text(f"{';'.join(line)}\n{';'.join(line.values())}\n")
+    elif form == "xlsx":
+        workbook(source, tuple(line), tuple(line.values()))
+    elif form == "parquet":
+        pq.write_table(pa.Table.from_pylist([line]), source)
+    else:
+        source.write_text(json.dumps(line) + "\n")
+    text = head + """[[table]]
+name = "messages"
+[table.columns]
+sent_at = { concat = [{ column = "day" }, " ", { column = "clock" }, "Z"], time = "%d/%m/%Y %H:%MZ", zone = "+01:00" }
+sender_id = { column = "who" }
+room_id = { column = "where" }
+"""
+    case = case_in(tmp_path)
+    ingest([source], case=case, mapping=mapped(tmp_path, text))
+    with Lake(case) as lake:
+        (found,) = lake.table("messages").to_pyarrow()["record_id"].to_pylist()
+        (record,) = lake.records([f"messages:{found}"])
+    assert record.columns["sent_at_raw"] == "01/03/2024 14:57"
+    assert record.columns["sent_at"] == "2024-03-01 13:57:00"

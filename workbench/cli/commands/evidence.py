@@ -29,6 +29,7 @@ SOURCES_SHOWN = 12
 @click.option("--mapping", metavar="FILE", help="How a delimited file maps to tables: a TOML file, or a shipped name.")
 @click.option("--database", metavar="ADDRESS", help="Read a database: postgresql://… or mysql://…, by its --mapping.")
 @click.option("--timezone", metavar="ZONE", help="Zone of times that state none, such as Europe/Paris.")
+@click.option("--as-named", is_flag=True, help="Read a chat that the case has under another name as another one.")
 @click.option("--received-from", default="", metavar="WHO", help="Who handed the sources in; into the custody log.")
 @click.option("--authority", default="", metavar="WHAT", help="Under which authority; into the custody log.")
 @click.option("--note", default="", metavar="TEXT", help="What else is to be said of them; into the custody log.")
@@ -42,6 +43,7 @@ def ingest(
     mapping: str | None,
     database: str | None,
     timezone: str | None,
+    as_named: bool,
     received_from: str,
     authority: str,
     note: str,
@@ -62,7 +64,8 @@ def ingest(
         try:
             report = workbench.ingest(
                 case, sources, format=format_, mapping=mapping, timezone=timezone,
-                receipt=Receipt(received_from, authority, note), keep=keep, database=database, progress=progress,
+                receipt=Receipt(received_from, authority, note), keep=keep, database=database, as_named=as_named,
+                progress=progress,
             )
         except BaseException:
             if not existed:
@@ -90,6 +93,13 @@ def print_counts(report: IngestReport) -> None:
     if len(report.sources) > SOURCES_SHOWN:
         more = len(report.sources) - SOURCES_SHOWN
         click.echo(f"and {more:,} more sources; --json FILE lists all")
+    known = [source for source in report.sources if source.known is not None]
+    for source in known[:SOURCES_SHOWN]:
+        assert source.known is not None  # as they were chosen
+        when = f", read {source.known.read_at}" if source.known.read_at else ", given with it"
+        click.echo(f"{visible(source.path)} has the bytes of {visible(source.known.path)}{when}")
+    if len(known) > SOURCES_SHOWN:
+        click.echo(f"and {len(known) - SOURCES_SHOWN:,} more that the case has already")
     if report.ignored:
         more = len(report.ignored) - SOURCES_SHOWN
         names = ", ".join(visible(name) for name in report.ignored[:SOURCES_SHOWN])

@@ -191,7 +191,8 @@ def _print_proposal(shape: Shape, proposal: Proposal, form: str = "") -> None:
     ]
     print_rows(("column", "examples", "becomes"), rows, format="table", whole="the file has them whole")
     for column, other in proposal.exchanged.items():
-        click.echo(f"{visible(column)}: its values fit {other} as well; look which of the two is right")
+        looked = f"{len(shape.values(column)):,}"
+        click.echo(f"{visible(column)}: its first {looked} values fit {other} as well; look which of the two is right")
 
 
 def _print_trial(trial: Trial) -> None:

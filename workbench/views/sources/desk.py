@@ -50,6 +50,12 @@ class Desk:
                 found[choice.source.name] = trial.without_zone
         return found
 
+    def under_age(self, choices: Sequence[Choice | None], place: int) -> frozenset[str]:
+        """Ids and names of whom any of the files declares to be under age: no preview of the others shows them."""
+        return frozenset().union(*(
+            trial.under_age for trial in self.trials(choices, place) if isinstance(trial, Trial)
+        ))
+
     def copies(self, choices: Sequence[Choice | None]) -> dict[int, Source]:
         """Files that hold the bytes of one before them and are read alike, by place, with that one."""
         versions = [_version(source.path) for source in self.sources]
@@ -66,14 +72,15 @@ class Desk:
         return found
 
     def _trial(self, choice: Choice, zone: str | None, is_open: bool) -> Trial | FilatureError | None:
-        if not is_open and len(self.sources) > _MOST_TRIED:
+        at_length = is_open or choice.declares_ages
+        if not at_length and len(self.sources) > _MOST_TRIED:
             return None
         path = choice.source.path
         version = _version(path)
         before = self.held if self.held is not None and _may_have(self.held, path, version) else None
         with st.spinner(_("Looking at {file} …", file=model.file_name(choice.source.name))):
             return _kept_trial(
-                str(path), version, choice, self.name or "case", zone, _MOST_BYTES if is_open else _GLANCE_BYTES,
+                str(path), version, choice, self.name or "case", zone, _MOST_BYTES if at_length else _GLANCE_BYTES,
                 str(server().workbench.settings.workspace / "trials"),
                 before.batches if before else (), before.case if before else None,
             )

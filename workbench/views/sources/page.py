@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.batch.known import Known
 from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
@@ -22,7 +23,8 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.outdated import run_over_what_was_read
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
-from workbench.views.models.words.contract import table_word
+from workbench.views.models.sources.kept_mappings import kept_mappings
+from workbench.views.models.words.contract import column_word, table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.cut_off import cut_off_part
 from workbench.views.sources.database import database_part, database_readings, forget_password
@@ -31,7 +33,7 @@ from workbench.views.sources.file_list import file_list
 from workbench.views.sources.read_files import read_part
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
-from workbench.views.sources.source import source_part
+from workbench.views.sources.source import AS_NAMED, key_of, source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
@@ -121,7 +123,8 @@ def _chosen() -> list[model.Source]:
         found = [model.Source(_tray().keep(one.file_id, one.name, one), one.name, True) for one in uploads or ()]
     else:
         text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=80)
-        paths = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        given = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
+        paths = [file for path in given for file in model.files_of(path)]
         found = [model.Source(path, str(path)) for path in dict.fromkeys(paths)]
     again: list[Path] = st.session_state.get(AGAIN, [])
     if again:
@@ -148,13 +151,15 @@ def _look_and_read(
                 None if zone in (None, _UNKNOWN) else str(zone))
     place = 0
     blocking: list[str] = []
+    earlier = () if into is None else kept_mappings(into)
+    choices = [source_part(source, shown=False, hidden=hidden, onto=onto, earlier=earlier) for source in sources]
     if several:
-        choices = [source_part(source, shown=False, hidden=hidden, onto=onto) for source in sources]
         place, blocking = file_list(desk, choices, asked=zone is None)
+    hidden = frozenset(hidden) | desk.under_age(choices, place)
     zone_at = st.container(key="zone") if several else None  # it is asked for all of them, so above the open one
     with st.container(border=True, key="source"):
         choices = [
-            source_part(source, shown=number == place, hidden=hidden, onto=onto)
+            source_part(source, shown=number == place, hidden=hidden, onto=onto, earlier=earlier)
             for number, source in enumerate(sources)
         ]
         zone_at = zone_at or st.container(key="zone")
@@ -165,11 +170,11 @@ def _look_and_read(
             _zone(needing, zone, several=several)
     trials = desk.trials(choices, place)
     with outcome:
-        _outcome(trials[place], hidden, copy_of=desk.copies(choices).get(place))
+        _outcome(sources[place], trials[place], hidden, copy_of=desk.copies(choices).get(place))
     _twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
             if isinstance(trial, Trial) and trial.again})
     problems = None in choices or any(isinstance(trial, FilatureError) for trial in trials)
-    receipt, keep = receipt_part()
+    receipt, keep = receipt_part(uploaded=all(source.uploaded for source in sources))
     _read(name, [one for one in choices if one is not None], desk.zone, receipt, keep,
           waiting=bool(needing) and zone is None, problems=problems, blocking=blocking)
 
@@ -208,7 +213,8 @@ def _twice(again: Mapping[str, int]) -> None:
 
 
 def _outcome(
-    trial: Trial | FilatureError | None, hidden: Collection[str], *, copy_of: model.Source | None
+    source: model.Source, trial: Trial | FilatureError | None, hidden: Collection[str], *,
+    copy_of: model.Source | None,
 ) -> None:
     words = words_here()
     if trial is None:
@@ -222,9 +228,19 @@ def _outcome(
             "The same bytes as {file}, which is handed in too: its rows count once.",
             file=model.file_name(copy_of.name),
         )))
+    elif trial.known is not None:
+        _known(source, trial, trial.known)
     if trial.counts:
         with st.container(key="trial"):
             st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
+    for (_table, target), number in trial.both_ways.items():
+        named = column_word(target, words)
+        st.caption(
+            _("Day and month of “{field}” may be exchanged: every value fits both ways.", field=named)
+            if trial.complete else
+            _("Day and month of “{field}” may be exchanged: the first {number} values, which were looked at, fit both "
+              "ways.", field=named, number=number)
+        )
     if trial.complete and trial.counts and all(one.read == one.duplicate + one.rejected and one.duplicate
                                                for one in trial.counts.values()):
         st.caption(_("The case has every row of it that can be read: reading it again adds nothing."))
@@ -251,14 +267,30 @@ def _outcome(
             st.dataframe(rows, hide_index=True, key=f"rows_{table}", height="content")
 
 
+def _known(source: model.Source, trial: Trial, known: Known) -> None:
+    """Which file of the case it is; of a chat that had another name there, whether it is another one."""
+    before = model.file_name(known.path)
+    st.caption(escape_markdown(_(
+        "The same bytes as {file}, which was read into the case on {at}.",
+        file=before, at=words_here().instant(known.read_at),
+    )))
+    if trial.renamed:
+        st.checkbox(
+            _("It is another chat: read it under its own name"), key=f"{AS_NAMED}_{key_of(source.path)}",
+            help=_("Nothing but the name of such a file tells the chat. Read under both names, every message of it "
+                   "stands in the case twice."),
+        )
+
+
 def _read(
     name: str, choices: Sequence[model.Choice], zone: str | None, receipt: Receipt, keep: Keep | None, *,
     waiting: bool, problems: bool, blocking: Sequence[str] = (),
 ) -> None:
     """``blocking``: names of files, where there are several, that cannot be read."""
     running = bool(name) and any(not job.finished for job in jobs_of("ingest", name))
-    lacks = any(not choice.ready for choice in choices)
-    asked = any(not choice.ready and choice.mapping is None for choice in choices)
+    lacks = [choice.source.name for choice in choices if not choice.ready]
+    asked = [choice.source.name for choice in choices if not choice.ready and choice.mapping is None]
+    which = escape_markdown(model.files_text(asked or lacks, words_here(), most=3)) if len(choices) > 1 else ""
     missing = next((sentence for true, sentence in (
         (not name, _("Name the case first.")),
         (bool(blocking), _(
@@ -266,8 +298,10 @@ def _read(
             files=escape_markdown(model.files_text(blocking, words_here(), most=3)),
         )),
         (problems, _("Correct or leave out what cannot be read.")),
-        (asked, _("Give the mapping file first.")),
-        (lacks, _("Choose a column for every field that must be filled.")),
+        (bool(asked and which), _("Give the mapping file first, of: {files}", files=which)),
+        (bool(asked), _("Give the mapping file first.")),
+        (bool(lacks and which), _("Choose a column for every field that must be filled, in: {files}", files=which)),
+        (bool(lacks), _("Choose a column for every field that must be filled.")),
         (waiting, _("Choose the time zone first.")),
         (running, _("The case is being read into: wait until that is done.")),
     ) if true), "")

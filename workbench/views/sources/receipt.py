@@ -9,8 +9,11 @@ from workbench.views.language import _
 _NOT, _COPY, _LINK = "not", "copy", "hard-link"
 
 
-def receipt_part() -> tuple[Receipt, Keep | None]:
-    """Ask for the receipt, which goes into the custody log with every file's hashes; what is left empty stays so."""
+def receipt_part(*, uploaded: bool = False) -> tuple[Receipt, Keep | None]:
+    """Ask for the receipt, which goes into the custody log with every file's hashes; what is left empty stays so.
+
+    ``uploaded``: all of them are uploads, which lie in the case in any event.
+    """
     with st.expander(_("Who handed them in"), key="receipt"):
         st.caption(_("For the custody log, beside the hashes of every file and who reads them in."))
         left, right = st.columns(2)
@@ -24,7 +27,7 @@ def receipt_part() -> tuple[Receipt, Keep | None]:
             _NOT: _("No: they stay where they are"), _COPY: _("Yes, as a copy that can only be read"),
             _LINK: _("Yes, as a hard link: no space, but the same file"),
         }
-        chosen = st.segmented_control(
+        chosen = _NOT if uploaded else st.segmented_control(
             _("Keep them in the case"), [*names], default=_NOT, key="received_keep", required=True,
             format_func=names.__getitem__,
         )

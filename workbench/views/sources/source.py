@@ -23,14 +23,16 @@ from workbench.views.language import _, words_here
 from workbench.views.models.faults.errors import error_text
 from workbench.views.models.sources import mapping as mappings
 from workbench.views.models.sources import tables as sources
+from workbench.views.models.sources.kept_mappings import KeptMapping, fitting, mapping_in
 from workbench.views.models.sources.tables import Choice, Source
 from workbench.views.models.words.contract import column_word, format_word, table_word
 from workbench.views.session import handed
 
-_AUTO, _PROPOSED, _OWN = "auto", " proposed", " own"
+_AUTO, _PROPOSED, _OWN, _KEPT = "auto", " proposed", " own", " kept "
 _DELIMITED = "delimited"
 _NOTHING = ""  # no column has an empty name
 _ABREAST = 4
+AS_NAMED = "as_named"
 
 
 def key_of(path: Path) -> str:
@@ -55,15 +57,19 @@ def why_not(source: Source) -> str:
     except FilatureError as problem:
         return error_text(problem, words_here())
     chosen = st.session_state.get(f"format_{key_of(source.path)}", _AUTO)
-    return _("of no known format") if chosen == _AUTO and found.format is None else _("open it to see why")
+    if chosen == _AUTO and found.format is None:
+        return _("a mapping, no evidence") if mapping_in(source.path) else _("of no known format")
+    return _("open it to see why")
 
 
 def source_part(
-    source: Source, *, shown: bool, hidden: Collection[str], onto: str | None = None
+    source: Source, *, shown: bool, hidden: Collection[str], onto: str | None = None,
+    earlier: Sequence[KeptMapping] = (),
 ) -> Choice | None:
     """Draw a source where it is ``shown``; how it is to be read, None where it cannot be.
 
-    ``onto``: the platform of rows that name none; None where the case has several.
+    ``onto``: the platform of rows that name none; None where the case has several.  ``earlier``: mappings by which
+    files of the case were read.
     """
     try:
         found = sources.taken_for(source)
@@ -84,16 +90,31 @@ def source_part(
     effective = found.format if format == _AUTO else format
     if effective is None:
         if shown:
-            show.nothing(_("This file is of no known format. Choose one, or leave it out."), key="no_format")
+            show.nothing(_unknown(source.path), key="no_format")
         return None
     if not source.path.is_file():
         return Choice(source, str(effective)) if effective not in (_DELIMITED, Structured.NAME) else None
     if effective == Database.NAME:
         return _laid_out(source, key, right if shown else None)
     if effective not in (_DELIMITED, Structured.NAME):
-        return Choice(source, str(effective))
+        return Choice(source, str(effective), as_named=bool(st.session_state.get(f"{AS_NAMED}_{key}")))
     structured = found.structured if effective == Structured.NAME else None
-    return _mapped(source, key, right if shown else None, hidden, structured, onto)
+    fit: Sequence[KeptMapping] = ()
+    if found.shape is not None and effective == found.format:
+        fit = fitting(earlier, found.shape, structured.form if structured else _DELIMITED)
+    return _mapped(source, key, right if shown else None, hidden, structured, onto, fit)
+
+
+def _unknown(path: Path) -> str:
+    """What is to be said of a file or folder that no format reads."""
+    if path.is_dir():
+        return _("This folder holds nothing of a known format. Name its files themselves.")
+    if mapping_in(path):
+        return _(
+            "This file is a mapping, no evidence. Leave it out here, and give it under Mapping at the table that it is "
+            "for."
+        )
+    return _("This file is of no known format. Choose one, or leave it out.")
 
 
 def _format(found: Recognised, key: str) -> str:
@@ -134,35 +155,51 @@ def _by_mapping(
         return None
     if mapping is None:
         return Choice(source, _DELIMITED, None, {"": ()})
-    format = format_for(mapping)
-    shape = None
-    if beside is not None and format == _DELIMITED:
+    if beside is not None:
+        _rows_by(source, mapping, hidden)
+    return Choice(source, format_for(mapping), mapping_text(mapping))
+
+
+def _rows_by(source: Source, mapping: Mapping, hidden: Collection[str]) -> None:
+    """The first rows of a delimited file, as that mapping cuts them."""
+    if format_for(mapping) == _DELIMITED:
         shape = shape_of(source.path, delimiter=mapping.delimiter, header=mapping.header != "no")
-    if shape is not None:
-        _first_rows(shape, mapping, hidden)
-    return Choice(source, format, mapping_text(mapping))
+        if shape is not None:
+            _first_rows(shape, mapping, hidden)
 
 
 def _mapped(
     source: Source, key: str, beside: DeltaGenerator | None, hidden: Collection[str],
-    structured: StructuredShape | None = None, onto: str | None = None,
+    structured: StructuredShape | None = None, onto: str | None = None, earlier: Sequence[KeptMapping] = (),
 ) -> Choice | None:
-    """The mapping of a table: proposed and corrected field by field, one that is shipped, or a file.
+    """The mapping of a table: of an ``earlier`` file, proposed and corrected field by field, one that is shipped, or
+    a file.
 
     ``beside``: where the choice among them stands; None where the source is not shown.
     """
     shown = beside is not None
-    start = st.session_state.get(f"start_{key}", _PROPOSED)
+    kept = {f"{_KEPT}{one.sha256}": one for one in earlier}
+    start = st.session_state.get(f"start_{key}", next(iter(kept), _PROPOSED))
     if beside is not None:
-        shipped = [*shipped_mappings()]
-        options = [_PROPOSED, *shipped, _OWN]
-        names = dict(zip(options, [_("Proposed, to be corrected"), *shipped, _("A mapping file of mine")], strict=True))
+        words = words_here()
+        names = {
+            way: _("As {file}, read on {at}", at=words.instant(one.read_at),
+                   file=sources.shown(one.file, hidden, withheld=sources.masked(words)))
+            for way, one in kept.items()
+        }
+        names |= {_PROPOSED: _("Proposed, to be corrected"), **{name: name for name in shipped_mappings()}}
+        names[_OWN] = _("A mapping file of mine")
+        options = [*names]
         start = beside.selectbox(
             _("Mapping"), options, format_func=names.__getitem__, key=f"start_{key}", persist_state="session",
             help=_("How the columns of a table become the fields of the evidence."),
         )
     if start == _PROPOSED:
         return _corrected(source, key, shown, hidden, structured, onto)
+    if start in kept:
+        if beside is not None:
+            _rows_by(source, kept[start].mapping, hidden)
+        return Choice(source, format_for(kept[start].mapping), kept[start].text)
     return _by_mapping(source, str(start), key, beside, hidden)
 
 
@@ -210,7 +247,8 @@ def _corrected(
         _first_rows(shape, mapping, hidden)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
-                _("Keep this mapping as a file"), data=handed(text.encode, None), file_name="mapping.toml",
+                _("Keep this mapping as a file"), data=handed(text.encode, None),
+                file_name=f"{Path(sources.file_name(source.name)).stem}.toml",
                 mime="application/toml", on_click="ignore", key=f"keep_{key}", disabled=bool(lacking),
             )
             for name, columns in lacking.items():
@@ -326,13 +364,10 @@ def _written(shape: Shape, column: str, key: str) -> str:
     options = mappings.formats_for(shape, column)
     if options[0] == mappings.AS_IS and shape.rows and not mappings.is_odd(shape, column):
         return mappings.AS_IS
-    found = st.selectbox(
+    return str(st.selectbox(
         _("How it is written"), options, key=f"{key}_time", persist_state="session",
         format_func=lambda form: _("ISO 8601 or counted") if form == mappings.AS_IS else mappings.example(form),
-    )
-    if mappings.exchanged(shape, column):
-        st.caption(_("Day and month may be exchanged: all values fit both ways."))
-    return str(found)
+    ))
 
 
 def _first_rows(shape: Shape, mapping: Mapping, hidden: Collection[str]) -> None:

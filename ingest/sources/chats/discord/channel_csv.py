@@ -102,5 +102,6 @@ DISCORD_CSV = ExportFiles(
     platform="discord",
     VERSION="2",
     rows=DiscordRows,
+    by_name=True,
 )
 """Reader of DiscordChatExporter's CSV.  Ids are Discord's own."""

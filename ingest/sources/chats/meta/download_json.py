@@ -141,6 +141,6 @@ def _attributes(told: Mapping[str, Any]) -> dict[str, object]:
 
 META = ExportFiles(
     "meta", "Meta", "Facebook or Instagram chat (JSON)", _taken,
-    lambda rows, index, source, _desk: _Chat(rows, index, source).read(), context=place_of,
+    lambda rows, index, source, _desk: _Chat(rows, index, source).read(), context=place_of, by_name=True,
 )
 """Reader of Facebook and Instagram messages as their owner downloads them (JSON)."""

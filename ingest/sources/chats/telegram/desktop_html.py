@@ -229,6 +229,7 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
 
 
 TELEGRAM_HTML = ExportFiles(
-    "telegram-html", "Telegram", "Telegram Desktop export (HTML)", _taken, _read, context=_context, platform="telegram"
+    "telegram-html", "Telegram", "Telegram Desktop export (HTML)", _taken, _read, context=_context, platform="telegram",
+    by_name=True,
 )
 """Reader of Telegram Desktop's HTML.  The same chat as JSON tells more: ids, and the moment itself."""

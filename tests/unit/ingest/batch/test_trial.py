@@ -183,3 +183,22 @@ def test_a_file_that_no_format_could_read_says_what_is_wrong_with_it(tmp_path: P
     path.write_bytes(content)
     with pytest.raises(SourceUnreadable, match=what):
         recognise(path)
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M"])
+def test_whether_day_and_month_may_be_exchanged_is_asked_of_every_value(tmp_path: Path, form: str) -> None:
+    lines = [f"0{month}/0{day}/2024 10:00,a,r\n" for month in range(1, 9) for day in range(1, 10)] * 4
+    path = tmp_path / "letters.csv"
+    mapping = tmp_path / "own.toml"
+    mapping.write_text(
+        f'[file]\n[[table]]\nname = "messages"\n[table.columns]\nsent_at = {{ column = "at", time = "{form}" }}\n'
+        'sender_id = { column = "who" }\nroom_id = { column = "where" }\n'
+    )
+
+    def both_ways(*more: str) -> object:
+        path.write_text("at,who,where\n" + "".join((*lines, *more)))
+        return try_out(path, scratch=tmp_path / "s", mapping=mapping).both_ways
+
+    assert both_ways() == {("messages", "sent_at"): len(lines)}
+    assert both_ways("soon,a,r\n") == {("messages", "sent_at"): len(lines)}, "what is no time tells nothing"
+    assert both_ways("13/03/2024 10:00,a,r\n") == {}, "one value fits one way only"

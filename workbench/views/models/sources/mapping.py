@@ -49,12 +49,6 @@ def formats_for(shape: Shape, column: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*fitting, AS_IS, *FORMATS[:8]])) if fitting else (AS_IS, *FORMATS[:8])
 
 
-def exchanged(shape: Shape, column: str) -> bool:
-    """Would the column's times also read with day and month exchanged?"""
-    found = times_in(shape.values(column))
-    return bool(found and found.other)
-
-
 def is_odd(shape: Shape, column: str) -> bool:
     """Are the column's values no times that are understood as they stand?"""
     return times_in(shape.values(column)) is None

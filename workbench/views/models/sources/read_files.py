@@ -9,8 +9,7 @@ from ingest.case_folder.manifest import Manifest, ManifestSource
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.faults.sources import own_path
-from workbench.views.models.names import MASK
-from workbench.views.models.sources.tables import shown
+from workbench.views.models.sources.tables import masked, shown
 from workbench.views.models.words.contract import table_word
 
 _LONGEST = 1_000
@@ -21,9 +20,9 @@ def files_read(batches: Sequence[Manifest], words: Words, hidden: Collection[str
     _ = words.gettext
     rows = [
         (
-            pd.Timestamp(batch.created_at), _named(PurePath(own_path(source.path)).name, hidden),
+            pd.Timestamp(batch.created_at), _named(PurePath(own_path(source.path)).name, hidden, words),
             table_word(table, words) if table else "–", source.read.get(table, 0), _rejected(batch, source, table),
-            plain_text(source.sha256), batch.batch_id, _named(own_path(source.path), hidden),
+            plain_text(source.sha256), batch.batch_id, _named(own_path(source.path), hidden, words),
         )
         for batch in sorted(batches, key=lambda batch: batch.created_at, reverse=True)
         for source in batch.sources
@@ -37,10 +36,14 @@ def files_read(batches: Sequence[Manifest], words: Words, hidden: Collection[str
     return frame.astype({heads[3]: "Int64", heads[4]: "Int64"})
 
 
-def _named(path: str, hidden: Collection[str]) -> str:
+def _named(path: str, hidden: Collection[str], words: Words) -> str:
     """The path, each of its parts withheld that names a minor, with or without its ending."""
     parts = path.split("/")
-    told = [MASK if {MASK} & {shown(one, hidden) for one in (part, PurePath(part).stem)} else part for part in parts]
+    mask = masked(words)
+    told = [
+        mask if any(shown(one, hidden, withheld=mask) == mask for one in (part, PurePath(part).stem)) else part
+        for part in parts
+    ]
     return plain_text("/".join(told), limit=_LONGEST)
 
 

@@ -19,6 +19,8 @@ from ingest.mapping.propose import missing_in
 from ingest.mapping.shape import Shape
 from ingest.rejects import Reject
 from ingest.rejects.still_open import OpenRejects
+from ingest.source_files import files_below
+from ingest.sources.evidence.folder import table_of
 from ingest.sources.recognition import Recognised, recognise
 from ingest.sources.text_lines import as_read
 from workbench.bootstrap import Reading
@@ -26,12 +28,15 @@ from workbench.custody.receipt import UNSAID, Receipt
 from workbench.language import Words
 from workbench.masking.nodes import ADULT
 from workbench.masking.people import masked_among
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.faults.sources import hint_text, own_path, reason_text
 from workbench.views.models.names import MASK
 from workbench.views.models.words.contract import column_word, table_word
 
 PREVIEW_ROWS = 8
+MOST_FILES = 100
+"""Of a folder of tables, taken as if each had been named."""
 _CELL = 120
 _BETWEEN = re.compile(r"[,;|\t\s<>()\[\]{}\"']+")
 _UNNAMED = re.compile(r"column (\d{1,6})")
@@ -49,12 +54,22 @@ class Source:
 
 @dataclass(frozen=True)
 class Choice:
-    """How a source is to be read: a format (``auto``: as recognised) and, for a table, the text of its mapping."""
+    """How a source is to be read: a format (``auto``: as recognised) and, for a table, the text of its mapping.
+
+    ``as_named``: a chat that the case has under another name is another one.
+    """
 
     source: Source
     format: str = "auto"
     mapping: str | None = None
     lacking: Mapping[str, tuple[str, ...]] | None = None
+    as_named: bool = False
+
+    @property
+    def declares_ages(self) -> bool:
+        """May the source say how old accounts are?  Then all of it is looked at: whom to mask in the others."""
+        known = table_of(self.source.path.name)
+        return "declared_age" in (self.mapping or "") or (known is not None and known[0] == "accounts")
 
     @property
     def ready(self) -> bool:
@@ -66,6 +81,17 @@ def taken_for(source: Source) -> Recognised:
     if not source.path.is_absolute():
         raise SourceUnreadable("is not a full path", where=source.name, fix="write it from the root on")
     return recognise(source.path)
+
+
+def files_of(path: Path) -> list[Path]:
+    """What a path given on this machine means: itself, or the files of a folder that no format reads as a whole."""
+    try:
+        if path.is_absolute() and path.is_dir() and recognise(path).format is None:
+            found = files_below(path, limit=MOST_FILES + 1)
+            return found if 0 < len(found) <= MOST_FILES else [path]
+    except (FilatureError, OSError):
+        pass  # told where it is shown
+    return [path]
 
 
 def lacking(mapping: Columns) -> dict[str, tuple[str, ...]]:
@@ -110,7 +136,7 @@ def tried(
     try:
         return try_out(
             choice.source.path, scratch=scratch, format=choice.format, mapping=mapping, timezone=timezone,
-            case=case, case_name=case_name, most_bytes=most_bytes,
+            case=case, case_name=case_name, as_named=choice.as_named, adult=ADULT, most_bytes=most_bytes,
         )
     except FilatureError as problem:
         return problem
@@ -128,14 +154,14 @@ def readings(
     ``paths``: where a source lies in the case; ``mappings``: the file of a mapping's text.  ``receipt`` and ``keep``
     are those of all.
     """
-    groups: dict[tuple[str, str], list[Path]] = {}
+    groups: dict[tuple[str, str, bool], list[Path]] = {}
     for choice in choices:
-        groups.setdefault((choice.mapping or "", choice.format), []).append(
+        groups.setdefault((choice.mapping or "", choice.format, choice.as_named), []).append(
             paths.get(choice.source.path, choice.source.path)
         )
     return tuple(
-        Reading(tuple(files), format, mappings.get(mapping), timezone, receipt=receipt, keep=keep)
-        for (mapping, format), files in sorted(groups.items(), key=lambda item: item[0])
+        Reading(tuple(files), format, mappings.get(mapping), timezone, receipt=receipt, keep=keep, as_named=as_named)
+        for (mapping, format, as_named), files in sorted(groups.items(), key=lambda item: item[0])
     )
 
 
@@ -144,9 +170,10 @@ def first_cells(shape: Shape, mapping: Columns | None, words: Words, hidden: Col
     """The first rows as they are cut; a head says what its column becomes.  Rows of minors show no name."""
     heads = [f"{plain_text(column_shown(name, words), limit=40)}{_becomes(name, mapping, words)}"
              for name in shape.columns]
-    young = _young(shape, mapping)
+    young, mask = _young(shape, mapping), masked(words)
     rows = [
-        [MASK if place in young.get(number, ()) else shown(cell, hidden) for place, cell in enumerate(row)]
+        [mask if place in young.get(number, ()) else shown(cell, hidden, withheld=mask)
+         for place, cell in enumerate(row)]
         for number, row in enumerate(shape.rows[:PREVIEW_ROWS])
     ]
     return pd.DataFrame(rows, columns=_unique(heads))
@@ -188,8 +215,9 @@ def sample_rows(sample: Sample, words: Words, hidden: Collection[str] = ()) -> p
     age = sample.columns.index("declared_age") if "declared_age" in sample.columns else None
     private = {place for place, name in enumerate(sample.columns)
                if name in ("account", "account_id", "pseudonym", "attributes")}
+    mask = masked(words)
     rows = [
-        [MASK if age is not None and place in private and is_young(row[age]) else shown(cell, hidden)
+        [mask if age is not None and place in private and is_young(row[age]) else shown(cell, hidden, withheld=mask)
          for place, cell in enumerate(row)]
         for row in sample.rows
     ]
@@ -288,6 +316,12 @@ def hidden_names(lake: Lake, opened: Collection[str]) -> frozenset[str]:
         young = row["account"] in known and row["account"] not in opened
         (minors if young else others).update({row["account"], row["account_id"], row["pseudonym"]} - {None})
     return frozenset(minors - others)
+
+
+def masked(words: Words) -> str:
+    """What stands in place of a minor's name."""
+    minor = words.gettext("minor")
+    return f"{minor} {HIDDEN}"
 
 
 def shown(text: str, hidden: Collection[str], *, limit: int = _CELL, withheld: str = MASK) -> str:

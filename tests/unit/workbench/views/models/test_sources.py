@@ -108,7 +108,6 @@ def test_what_cannot_be_tried_is_told_not_thrown(tmp_path: Path) -> None:
 def test_the_ways_in_which_a_column_s_times_may_be_written(tmp_path: Path) -> None:
     one = shape(file(tmp_path, "a.csv", "when,who\n01/05/2024 18:03,a\n02/05/2024 18:03,b\n"))
     assert mappings.formats_for(one, "when")[:2] == ("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M")
-    assert mappings.exchanged(one, "when")
     assert mappings.formats_for(one, "who")[0] == mappings.AS_IS
     assert mappings.is_odd(one, "who")
     assert mappings.example("%d/%m/%Y %H:%M") == "31/12/2024 18:03"
@@ -214,3 +213,18 @@ def test_a_rejected_row_is_shown_in_the_letters_it_was_read_in(tmp_path: Path) -
     assert shown(r"caf\xe9", "text is not UTF-8") == r"caf\xe9", "the file was not read so"
     assert shown("café") == "café"
     assert shown(r"zo\xe9;1", hidden=("zoé",)) == "(withheld: it names a minor)", "a name is known by its letters"
+
+
+def test_a_mask_is_said_in_the_language_of_the_screen() -> None:
+    assert (sources.masked(EN), sources.masked(FR)) == (MASK, "mineur ▪▪▪")
+
+
+def test_a_folder_that_no_format_reads_is_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "dump"
+    assert sources.files_of(folder) == [folder]
+    folder.mkdir()
+    one, other = (file(folder, name, "a;b\n1;2\n").path for name in ("b.csv", "a.csv"))
+    assert sources.files_of(folder) == [other, one]
+    assert sources.files_of(one) == [one]
+    file(folder, "accounts.csv", "account_id\na\n")
+    assert sources.files_of(folder) == [folder], "a format reads it, and says what it leaves aside"
