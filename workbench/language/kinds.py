@@ -18,12 +18,16 @@ def kind_label(kind: str, words: Words) -> str:
 
 
 def finding_period(finding: Finding, words: Words) -> str:
-    """From when to when, and what was so long: chats begun, arrivals, a holding; empty where it has no period."""
+    """From when to when, and what was so long: chats begun, arrivals, a holding; empty where it has no period.
+
+    Of what lasts still, as a holding without a recorded end, since when.
+    """
     if not finding.first_at:
         return ""
     first, last = words.instant(finding.first_at), words.instant(finding.last_at or finding.first_at)
     if has_catalogue(finding.kind, words.language):
-        period = catalogue(finding.kind, words.language).described.get("period")
+        described = catalogue(finding.kind, words.language).described
+        period = described.get("period") if finding.last_at else described.get("since", described.get("period"))
         if period is not None:
             return period.format(first=first, last=last)
     return words.gettext("{first} to {last}", first=first, last=last)
