@@ -101,12 +101,12 @@ def test_measured_values_keep_the_digits_that_count() -> None:
 
 
 @pytest.mark.parametrize(("kind", "first", "last", "english", "french"), [
-    ("owner", "2024-04-13T00:00:00Z", None, "holding since 13 Apr 2024, 00:00 UTC",
-     "détention depuis le 13 avr. 2024, 00:00 UTC"),
-    ("owner", "2020-10-06T00:00:00Z", "2024-04-13T00:00:00Z",
-     "holding: 6 Oct 2020, 00:00 UTC to 13 Apr 2024, 00:00 UTC",
-     "détention du 6 oct. 2020, 00:00 UTC au 13 avr. 2024, 00:00 UTC"),
+    ("owner", "2024-04-13T00:00:00Z", None, "holding since 13 Apr 2024", "détention depuis le 13 avr. 2024"),
+    ("owner", "2020-10-06T00:00:00Z", "2024-04-13T00:00:00Z", "holding: 6 Oct 2020 to 13 Apr 2024",
+     "détention du 6 oct. 2020 au 13 avr. 2024"),
     ("owner", None, "2024-04-13T00:00:00Z", "", ""),
+    ("owner", "2024-04-13T10:30:00Z", None, "holding since 13 Apr 2024, 10:30 UTC",
+     "détention depuis le 13 avr. 2024, 10:30 UTC"),
     ("manual", "2024-04-13T00:00:00Z", None, "13 Apr 2024, 00:00 UTC to 13 Apr 2024, 00:00 UTC",
      "du 13 avr. 2024, 00:00 UTC au 13 avr. 2024, 00:00 UTC"),
 ])
