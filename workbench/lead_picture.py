@@ -18,6 +18,7 @@ from workbench.bootstrap import Workbench
 from workbench.exports import Scene, scene_of
 from workbench.exports.pictures.scene import Part
 from workbench.language import Words, words
+from workbench.language.kinds import finding_period
 from workbench.lead_graphs import drawing_of
 from workbench.lead_graphs.caption import caption_text
 from workbench.lead_graphs.names_alike import bearers
@@ -57,8 +58,7 @@ def picture_of(
     labels = {node.key: label_of(node, names, words) for node in subgraph.nodes}
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
-    days = [words.short_day(date.fromisoformat(at[:10])) for at in (lead.first_at, lead.last_at or lead.first_at) if at]
-    lines = [f"{' – '.join(days)} (UTC)"] if days else []
+    lines = [period] if (period := _period(lead, words)) else []
     title = f"{listing.title(lead, names, words, tier=True)} · {lead.finding_id}"
     shown = len(subgraph.nodes)
     said = explanation(lead, hiding_of(names, telling, words))
@@ -67,6 +67,14 @@ def picture_of(
         Fetched(subgraph, shown, shown + drawing.left_out),
         replace(scene, labels=labels, title=title, lines=tuple(lines), told=said),
     )
+
+
+def _period(lead: Finding, words: Words) -> str:
+    """Its days; of what lasts still since when; empty where it has none."""
+    if not lead.first_at or not lead.last_at:
+        return finding_period(lead, words)
+    first, last = (words.short_day(date.fromisoformat(at[:10])) for at in (lead.first_at, lead.last_at))
+    return f"{first} – {last} (UTC)"
 
 
 def hiding_of(names: Names, telling: Telling, words: Words, *, texts: bool = True) -> Hiding:

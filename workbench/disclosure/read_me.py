@@ -14,8 +14,9 @@ To check that nothing was changed: sha256sum -c SHA256SUMS
 report.html      the report; opens in any browser, without a network
 leads.json       the leads: whom they are about, how they were judged, each reason with its records, what speaks
                  against
-records.csv      every record they cite, a line a column, with the numbers of the reasons, and of what speaks
-                 against, that cite it, and file, row and hash of its source; moments are UTC
+records.csv      every record they cite, a line a column, with what cites it: the reasons by their numbers (1, 2 …),
+                 what speaks against by its letters (a, b …), as in the report and in the order of leads.json; and
+                 file, row and hash of its source; moments are UTC
 sources.csv      the source files with their hashes
 custody.csv      who brought what, and what was done with it
 manifest.json    what was chosen, evidence digest, audit log, program and library versions
@@ -30,9 +31,11 @@ Pour vérifier que rien n’a été changé : sha256sum -c SHA256SUMS
 
 report.html      le rapport ; s’ouvre dans tout navigateur, sans réseau
 leads.json       les pistes : qui elles concernent, comment elles ont été jugées, chaque raison avec ses
-                 enregistrements, ce qui parle contre
-records.csv      chaque enregistrement cité, une ligne par colonne, avec les numéros des raisons et de ce qui parle
-                 contre qui le citent, le fichier, la ligne et l’empreinte de sa source ; les moments sont en UTC
+                 enregistrements, ce qui parle contre ; les noms des champs et les valeurs de kind, tier, status,
+                 code et unit restent en anglais
+records.csv      chaque enregistrement cité, une ligne par colonne, avec ce qui le cite : les raisons par leurs numéros
+                 (1, 2 …), ce qui parle contre par ses lettres (a, b …), comme dans le rapport et dans l’ordre de
+                 leads.json ; et le fichier, la ligne et l’empreinte de sa source ; les moments sont en UTC
 sources.csv      les fichiers sources avec leurs empreintes
 custody.csv      qui a apporté quoi, et ce qui en a été fait
 manifest.json    ce qui a été choisi, l’empreinte des données, le journal, les versions des programmes

@@ -12,7 +12,7 @@ from workbench.custody.log import CustodyEvent
 from workbench.exports.tables.csv_files import neutral
 from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
-from workbench.report.parts.records import Part, citing
+from workbench.report.parts.records import Part, citing, marked
 from workbench.report.people import People
 
 RECORD_HEADS = ("lead", "reasons", "against", "record", "table", "file", "row", "source_sha256", "column", "value")
@@ -59,11 +59,11 @@ def _part(lead: LeadMaterial, part: Part, people: People) -> dict[str, Any]:
 def record_rows(material: Material) -> Iterable[Sequence[str]]:
     """A row a filled column of every cited record, in the order of leads, records and columns.
 
-    ``reasons``, ``against``: which of the lead's reasons, and of what speaks against it, cite the record, by their
-    numbers from 1; moments are UTC.
+    ``reasons``, ``against``: which of the lead's reasons, and of what speaks against it, cite the record, by the
+    numbers and letters that stand beside them in the report; moments are UTC.
     """
     for lead in material.leads:
-        reasons, against = _numbers(lead.finding.reasons), _numbers(lead.finding.counter_evidence)
+        reasons, against = (_marks(parts) for parts in marked(lead.finding))
         for ref, record in _records(lead):
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
@@ -75,10 +75,9 @@ def record_rows(material: Material) -> Iterable[Sequence[str]]:
                     )
 
 
-def _numbers(parts: Sequence[Part]) -> dict[str, str]:
-    """By reference the numbers of the parts that cite it."""
-    found = citing((str(number), part) for number, part in enumerate(parts, 1))
-    return {ref: " ".join(numbers) for ref, numbers in found.items()}
+def _marks(parts: Iterable[tuple[str, Part]]) -> dict[str, str]:
+    """By reference the marks of the parts that cite it."""
+    return {ref: " ".join(marks) for ref, marks in citing(parts).items()}
 
 
 def _records(lead: LeadMaterial) -> Iterable[tuple[str, Record]]:

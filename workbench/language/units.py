@@ -2,7 +2,11 @@
 
 from types import MappingProxyType
 
+from graph.detect.values import seconds
+from graph.detect.wordings import catalogue, written
 from workbench.language import Words
+
+_ANY_KIND = "hub"  # durations are written alike in the sentences of all
 
 
 def _(word: str) -> str:
@@ -35,7 +39,7 @@ UNITS = MappingProxyType({
     "periods": (_("period"), _("periods")),
     "probability": (_("probability"), _("probability")),
     "reports": (_("report"), _("reports")),
-    "seconds between two members": (_("second between two members"), _("seconds between two members")),
+    "seconds between two members": (_("time between two members"), _("time between two members")),
     "share": (_("share"), _("share")),
     "share of companies": (_("share of companies"), _("share of companies")),
     "share of sessions": (_("share of sessions"), _("share of sessions")),
@@ -51,6 +55,7 @@ _SHARES = MappingProxyType({
     "share": _("{percent}%"), "probability": _("{percent}%"),
     "share of companies": _("{percent}% of companies"), "share of sessions": _("{percent}% of sessions"),
 })
+_DURATIONS = MappingProxyType({"seconds between two members": _("{duration} between two members")})
 
 
 def unit_word(unit: str, words: Words) -> str:
@@ -58,8 +63,15 @@ def unit_word(unit: str, words: Words) -> str:
     return words.gettext(UNITS[unit][1] if unit in UNITS else unit) if unit else ""
 
 
+def duration_word(value: float, unit: str, words: Words) -> str | None:
+    """``63 minutes``, as a sentence tells it; None where the unit is no duration."""
+    return written(seconds(value), catalogue(_ANY_KIND, words.language)) if unit in _DURATIONS else None
+
+
 def measured(value: float, figure: str, unit: str, words: Words) -> str:
     """``1 path``, ``64 pairs``; a part of a whole in per cent.  ``figure``: the value as it is written."""
+    if duration := duration_word(value, unit, words):
+        return words.gettext(_DURATIONS[unit], duration=duration)
     if unit in _SHARES:
         return words.gettext(_SHARES[unit], percent=words.figure(value * 100))
     if unit not in UNITS:

@@ -32,13 +32,15 @@ _JUST = timedelta(microseconds=1)
 class Period:
     """From ``since`` (None: as far back as the evidence goes) to ``until`` (None: open) these held so much.
 
-    ``owners``: ultimate owners with their integrated shares, largest first; ``records``: the rows that held then.
+    ``owners``: ultimate owners with their integrated shares, largest first; ``records``: the rows that held then;
+    ``beneath``: of the owners of the period before, those who have control still, beneath others now recorded.
     """
 
     since: datetime | None
     until: datetime | None
     owners: Held
     records: tuple[str, ...]
+    beneath: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -188,21 +190,27 @@ def successive_owners(
         owners = tuple(item for item in whole if item[1] >= control_share) or whole[:1]
         records = {record for stake in state.stakes.values() for record in stake.records}
         if periods and _same(periods[-1].owners, owners):
-            before = periods.pop()
-            periods.append(Period(before.since, until, before.owners, tuple(sorted({*before.records, *records}))))
+            periods[-1] = replace(
+                periods[-1], until=until, records=tuple(sorted({*periods[-1].records, *records}))
+            )
         elif owners or periods:
-            periods.append(Period(moment, until, owners, tuple(sorted(records))))
+            shares = state.shares()
+            beneath = frozenset(
+                who for who, _ in (periods[-1].owners if periods else ())
+                if _held_beneath(who, shares, company) >= control_share
+            )
+            periods.append(Period(moment, until, owners, tuple(sorted(records)), beneath))
     while periods and not periods[-1].owners and periods[-1].since is None:
         periods.pop()
     return tuple(periods), len(kept) == len(named)
 
 
 def changed_hands(periods: Sequence[Period], control_share: float) -> bool:
-    """Did anybody who had control leave to others?  Who joins, or holds beside, takes nobody's place."""
-    held = [dict(period.owners) for period in periods if period.owners]
+    """Did anybody who had control leave to others?  Who joins, or holds beside or above, takes nobody's place."""
+    held = [period for period in periods if period.owners]
     return any(
-        share >= control_share and who not in after
-        for before, after in pairwise(held) for who, share in before.items()
+        share >= control_share and who not in dict(after.owners) and who not in after.beneath
+        for before, after in pairwise(held) for who, share in before.owners
     )
 
 
@@ -210,6 +218,12 @@ def owners_in_turn(periods: Iterable[Period]) -> int:
     """How many times other people took over: periods whose owners differ from those before, not their shares alone."""
     turns = [frozenset(who for who, _ in period.owners) for period in periods if period.owners]
     return sum(place == 0 or who != turns[place - 1] for place, who in enumerate(turns))
+
+
+def _held_beneath(who: tuple[str, ...], shares: Mapping[Pair, float], company: str) -> float:
+    """What they hold through all chains, whoever stands above them."""
+    own = {pair: share for pair, share in shares.items() if pair[1] not in who}
+    return sum(owner.share for owner in integrated_ownership(own, company).owners if set(owner.members) <= {*who})
 
 
 def _same(one: Held, other: Held) -> bool:

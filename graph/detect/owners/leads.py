@@ -51,14 +51,14 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
 
 
 def lead(standing: Standing) -> Finding:
-    """The finding of one ultimate owner of one company."""
+    """The finding of one ultimate owner of one company; ``last_at``: None where no end of the holding is recorded."""
     against, company, parameters = tuple(doubts(standing)), standing.company, standing.parameters
     tier, score = grade(evidence(standing, doubtful=bool(against)), bounds(parameters))
-    since, at = standing.since, company.lost or company.state.at
+    since, lost = standing.since, company.lost
     return Finding(
         kind="owner", members=standing.owner.members, targets=(company.name,), qualifier=company.name, tier=tier,
         score=score, first_at=f"{since.isoformat()}Z" if since else None,
-        last_at=f"{at.isoformat()}Z" if at else None, reasons=tuple(reasons(standing)),
+        last_at=f"{lost.isoformat()}Z" if lost else None, reasons=tuple(reasons(standing)),
         counter_evidence=(*against, *remarks(standing)),
     )
 

@@ -10,6 +10,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import Value, companies, company, count, moment, number, owner, owners, quote, word
 
 _LISTED = 12
+_ROUNDING = 1e-4
 
 
 def reasons(standing: Standing) -> Iterator[Reason]:
@@ -27,9 +28,9 @@ def reasons(standing: Standing) -> Iterator[Reason]:
         observed=share.point, unit="share", records=(*standing.records, *register.records.get(found.name, ())),
     )
     if paths:
-        circles = sorted({member for circle in found.whole.circles for member in circle})
-        crossed = max((jurisdictions(path.nodes, register) for path in paths), key=len)
-        steps = [len(path.steps) for path in paths]
+        nodes = {name for path in paths for name in path.nodes}
+        circles = sorted({one for circle in found.whole.circles if not nodes.isdisjoint(circle) for one in circle})
+        steps, turns = [len(path.steps) for path in paths], _turns(standing)
         yield Reason(
             "ownership_paths",
             {
@@ -37,7 +38,8 @@ def reasons(standing: Standing) -> Iterator[Reason]:
                 "shallowest": count(min(steps)), "deepest": count(max(steps)),
                 "lengths": word("one" if len(set(steps)) == 1 else "several"),
                 "largest": quote(_written(path, standing) for path in paths[:_LISTED]),
-                "circles": _or_none(companies(circles)), "jurisdictions": _or_none(quote(crossed)),
+                "circles": _or_none(companies(circles)), "turning": word("adding" if turns else "none"),
+                "turns": _percent(turns), "whole": _percent(standing.owner.share), **_crossed(standing),
             },
             observed=len(paths), unit="paths", records=standing.records,
         )
@@ -164,6 +166,22 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
     if left > 1e-6:
         yield CounterEvidence("unknown_owners", {"company": name, "left": _percent(left)}, observed=left, unit="share")
     yield CounterEvidence("what_would_clear_it")
+
+
+def _turns(standing: Standing) -> float:
+    """What going round circles adds to the chains; 0 where it is nothing, or where not all chains were counted."""
+    beyond = standing.owner.share - sum(path.product for path in standing.paths.paths)
+    return beyond if beyond > _ROUNDING and standing.paths.complete and not standing.company.whole.scaled else 0.0
+
+
+def _crossed(standing: Standing) -> dict[str, Value]:
+    """The most jurisdictions on one chain; where none has two, those of all chains."""
+    paths, register = standing.paths.paths, standing.register
+    most = max((jurisdictions(path.nodes, register) for path in paths), key=len)
+    if len(most) > 1:
+        return {"crossed": word("several"), "jurisdictions": quote(most)}
+    every = jurisdictions((name for path in paths for name in path.nodes), register)
+    return {"crossed": word("one" if every else "none"), "jurisdictions": _or_none(quote(every))}
 
 
 def _kind(standing: Standing) -> str:

@@ -1,9 +1,10 @@
 """Which sentences are there?  One file a kind and language: ``en/hub.toml``, ``fr/hub.toml``.
 
 ``[kind]`` describes the detection (label, question, null, statistic, limits, clears; ``period``: what lasts from a
-finding's ``first_at`` to its ``last_at``, where it gives them), ``[words]`` holds the vocabulary of word values, every
-other table is the entry of a code: ``measure`` (its short name) and ``detail`` (the sentence), or, where one count
-decides the form, ``plural`` (that value's name) with ``one`` and ``other``.
+finding's ``first_at`` to its ``last_at``, where it gives them; ``since``: what lasts still, where ``last_at`` is not
+given), ``[words]`` holds the vocabulary of word values, every other table is the entry of a code: ``measure`` (its
+short name) and ``detail`` (the sentence), or, where one count decides the form, ``plural`` (that value's name) with
+``one`` and ``other``.
 """
 
 import tomllib

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -269,6 +270,20 @@ def test_a_picture_names_whom_the_lead_is_about_masked_where_masks_are_and_says_
         assert (len(why.lines), len(why_not.lines)) == (1, 1)
         assert "helpline" in why_not.lines[0]
         assert clears.lines[0]
+
+
+@pytest.mark.parametrize(("last", "told"), [
+    (None, ("holding since 13 Apr 2024",)), ("2024-05-01T00:00:00Z", ("13 Apr 2024 – 1 May 2024 (UTC)",)),
+])
+def test_a_picture_tells_an_end_where_one_is_recorded(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch, last: str | None, told: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(fetch, "nodes", lambda _store, keys: SimpleNamespace(subgraph=graph(keys)))
+    one = lead("owner", ("hub",), ("k1",), Reason("as_written", {
+        "measure": quote("share"), "detail": quote(""), "detail_fr": quote(""),
+    }))
+    one = replace(one, first_at="2024-04-13T00:00:00Z", last_at=last)
+    assert picture_of(lake, lake.case, cast(Any, None), one)[1].lines == told
 
 
 def test_bystanders_past_the_limit_are_counted(lake: Lake) -> None:

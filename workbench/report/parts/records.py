@@ -19,8 +19,9 @@ from workbench.report.content import Block, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.people import People
+from workbench.views.models.leads.lead import is_clear, uncited_told
 from workbench.views.models.leads.who import likely_elsewhere_told
-from workbench.views.models.words.contract import column_word, role_word
+from workbench.views.models.words.contract import column_word, property_value
 from workbench.views.models.words.marks import crowd_told
 
 MOST_RECORDS = 500
@@ -63,6 +64,10 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         Table(heads, rows, (20, 30, 31, 51, 30, 26, 12)),
         Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
+    blocks += [Text(f"{line}.", "note") for line in uncited_told(
+        [mark for mark, part in reasons if not part.records],
+        [mark for mark, part in against if not (part.records or is_clear(part))], words,
+    )]
     if any(holders_by_value(record, lead.holders) for record in listed):
         blocks.append(Text(crowd_told(words), "note"))
     if elsewhere_told := likely_elsewhere_told(
@@ -159,10 +164,10 @@ def _content(
 
 
 def _plain(name: str, value: str, words: Words) -> str:
-    """A role or a kind in words, a share as the language writes numbers, any other value as it is written."""
+    """A role, a status or a kind in words, a share as the language writes numbers, any other value as it is written."""
     if name == "share":
         return _figure(value, words)
-    said = role_word(value, words) if name == "role" else words.gettext(value) if name == "kind" else value
+    said = words.gettext(value) if name == "kind" else property_value(name, value, words) or value
     return plain_text(said, limit=60)
 
 

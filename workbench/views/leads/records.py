@@ -40,8 +40,8 @@ def records_part(case: CaseFolder, finding: Finding, names: Names) -> None:
         _("Records of the reason"), list(citing), format_func=lambda number: citing[number],
         key=f"reason_{finding.finding_id}", label_visibility="collapsed", persist_state="session",
     )
-    if uncited := told.uncited(finding, words):
-        st.caption(words.pair(_("Reasons with no record of their own"), ", ".join(uncited)))
+    for line in told.uncited(finding, words):
+        st.caption(line)
     references = finding.parts[index].records
     pages = -(-len(references) // model.PAGE)
     page = 0

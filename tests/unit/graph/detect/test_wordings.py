@@ -65,6 +65,8 @@ def test_a_kind_is_described(kind, language):
     assert [part for part in DESCRIBED if not described.get(part)] == []
     lasts = placeholders(described.get("period", ""))
     assert lasts == ({"first", "last"} if kind in WITH_A_PERIOD else set()), "what lasts from first_at to last_at"
+    still = placeholders(described.get("since", ""))
+    assert still == ({"first"} if kind == "owner" else set()), "what lasts still"
 
 
 @pytest.mark.parametrize("kind", KINDS)

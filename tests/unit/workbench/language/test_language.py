@@ -9,15 +9,18 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from graph.detect.finding import Finding
 from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES, Language, catalogue
 from graph.fetch.results import NOTES
 from graph.schema import RELATIONSHIPS
 from graph.search.lookup import NOTES as SEARCH_NOTES
+from tests.written_reasons import reason
 from workbench.casebook import STATUSES
 from workbench.language import words
 from workbench.language.counted import counted
 from workbench.language.glossary import glossary
+from workbench.language.kinds import finding_period
 from workbench.language.vocabulary import VOCABULARY, status_choice
 from workbench.views.models.words.streamlit import spoken
 
@@ -95,6 +98,23 @@ def test_measured_values_keep_the_digits_that_count() -> None:
         "3", "1,234,567", "0.2494", "0.6", "1.2E-6"
     ]
     assert french.figure(0.24941) == "0,2494"
+
+
+@pytest.mark.parametrize(("kind", "first", "last", "english", "french"), [
+    ("owner", "2024-04-13T00:00:00Z", None, "holding since 13 Apr 2024", "détention depuis le 13 avr. 2024"),
+    ("owner", "2020-10-06T00:00:00Z", "2024-04-13T00:00:00Z", "holding: 6 Oct 2020 to 13 Apr 2024",
+     "détention du 6 oct. 2020 au 13 avr. 2024"),
+    ("owner", None, "2024-04-13T00:00:00Z", "", ""),
+    ("owner", "2024-04-13T10:30:00Z", None, "holding since 13 Apr 2024, 10:30 UTC",
+     "détention depuis le 13 avr. 2024, 10:30 UTC"),
+    ("manual", "2024-04-13T00:00:00Z", None, "13 Apr 2024, 00:00 UTC to 13 Apr 2024, 00:00 UTC",
+     "du 13 avr. 2024, 00:00 UTC au 13 avr. 2024, 00:00 UTC"),
+])
+def test_what_lasts_still_has_no_end(
+    kind: str, first: str | None, last: str | None, english: str, french: str
+) -> None:
+    one = Finding(kind, ("p:a",), "weak", 0.1, (reason("share", 1, 1, ""),), first_at=first, last_at=last)
+    assert [finding_period(one, words(language)) for language in LANGUAGES] == [english, french]
 
 
 def test_charts_write_months_days_and_numbers_by_the_language() -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from graph.detect.reason import CounterEvidence
+from graph.detect.values import word
 from graph.detect.wordings import Language
 from ingest.lake import Record
 from tests.unit.workbench.report.reported_case import ADULT, ALL, CASE, SECRET_IDS, content, findings_of, section
@@ -92,6 +94,29 @@ def test_cited_records_say_the_words_of_the_screens(
     assert [crowd_told(words(language)) in told for told in notes] == [False, True], "what they mean is said once"
     word = mark.partition(" ")[0]
     assert [row[3] for row in table.rows] == [runs, session, mark, f"{word} ▪▪▪", holding]
+
+
+@pytest.mark.parametrize(("language", "status", "reasons", "against"), [
+    ("en", "Status: active", "Reasons with no record of their own: 2.",
+     "What speaks against it with no record of its own: b."),
+    ("fr", "Statut\u00a0: actif", "Motifs sans enregistrement propre\u00a0: 2.",
+     "Ce qui parle contre, sans enregistrement propre\u00a0: b."),
+])
+def test_what_has_no_record_is_named_below_the_records_by_its_mark(
+    workbench: Workbench, language: Language, status: str, reasons: str, against: str
+) -> None:
+    material = compose(workbench, workbench.case(CASE), replace(ALL, language=language))[1]
+    first = material.leads[0]
+    row = Record("accounts:r1", "accounts", "x.jsonl", "00", 1, {"account": f"{CASE}:heron", "status": "active"})
+    reason, role = first.finding.reasons[0], CounterEvidence("role", {"role": word("helpline")})
+    lead = replace(first, records={row.ref: (row,)}, finding=replace(
+        first.finding, reasons=(replace(reason, records=(row.ref,)), replace(reason, records=())),
+        counter_evidence=(replace(role, records=(row.ref,)), role, CounterEvidence("what_would_clear_it")),
+    ))
+    table, *notes = records.records_blocks(material, lead)
+    assert isinstance(table, Table)
+    assert (table.rows[0][3], table.rows[0][-1]) == (status, "1, a")
+    assert {reasons, against} < {note.text for note in notes if isinstance(note, Text)}
 
 
 def test_tables_and_columns_of_the_evidence_stand_in_words(workbench: Workbench) -> None:

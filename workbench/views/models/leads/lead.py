@@ -1,6 +1,6 @@
 """What does one lead say?  A sentence to read out, reasons beside what was expected, what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import log10
@@ -14,7 +14,7 @@ from graph.detect.values import number
 from graph.detect.wordings import Language, Said, catalogue, naming, render, written
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
-from workbench.language.units import measured, unit_word
+from workbench.language.units import duration_word, measured, unit_word
 from workbench.masking.sentences import each_text
 from workbench.plain_text import plain_text
 from workbench.views.models.leads import replay
@@ -136,7 +136,7 @@ def figures(finding: Finding, words: Words) -> pd.DataFrame:
     rows = [
         (
             _measure(finding.kind, item, words.language),
-            *(figure(as_said(item, value), words) for value in (item.observed, item.expected)),
+            *(_cell(item, value, words) for value in (item.observed, item.expected)),
             unit_word(item.unit, words), len(item.records) if isinstance(item, Reason) or item.records else None,
         )
         for item in finding.parts
@@ -159,8 +159,22 @@ def citing(finding: Finding, words: Words) -> dict[int, str]:
 
 
 def uncited(finding: Finding, words: Words) -> list[str]:
-    """The measures of the reasons that cite no record."""
-    return [_measure(finding.kind, item, words.language) for item in finding.reasons if not item.records]
+    """The reasons that cite no record, and what speaks against and cites none: a line each, by their measures."""
+    def measures(items: Sequence[Reason | CounterEvidence]) -> list[str]:
+        return [_measure(finding.kind, item, words.language) for item in items if not item.records]
+
+    return uncited_told(measures(finding.reasons), measures([
+        item for item in finding.counter_evidence if not is_clear(item)
+    ]), words)
+
+
+def uncited_told(reasons: Sequence[str], against: Sequence[str], words: Words) -> list[str]:
+    """Which of them have no record, as they are called where it is said; no line where there is none."""
+    said = (
+        (words.gettext("Reasons with no record of their own"), reasons),
+        (words.gettext("What speaks against it with no record of its own"), against),
+    )
+    return [words.pair(head, ", ".join(called)) for head, called in said if called]
 
 
 def figure(value: Number, words: Words) -> str:
@@ -170,6 +184,12 @@ def figure(value: Number, words: Words) -> str:
     if 0 < abs(value) < _LEAST_WRITTEN:
         return f"{value:.1g}".replace(".", "," if words.language == "fr" else ".")
     return written(number(value), catalogue(_ANY_KIND, words.language))
+
+
+def _cell(item: Reason | CounterEvidence, value: Number, words: Words) -> str:
+    """The figure beside its unit, a duration as its sentence tells it."""
+    told = duration_word(value, item.unit, words) if value is not None else None
+    return told or figure(as_said(item, value), words)
 
 
 def as_said(item: Reason | CounterEvidence, value: Number) -> Number:

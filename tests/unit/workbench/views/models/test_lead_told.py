@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.detect.finding import Finding
-from graph.detect.reason import Reason
+from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.shells.leads import CODES
-from graph.detect.values import account, accounts, count, number, quote, share, word
+from graph.detect.values import account, accounts, count, number, quote, seconds, share, word
 from graph.detect.wordings import catalogue
 from tests.unit.workbench.views.models.two_leads import EN, FR, HUB, NAMES, SHELL
 from tests.written_reasons import reason
@@ -62,6 +62,7 @@ def test_figures_are_written_as_people_write_them() -> None:
     (0.7476, "share", "74.76%", "74,76\u00a0%"),
     (0.25, "share of sessions", "25% of sessions", "25\u00a0% des sessions"),
     (3, "widgets of an older version", "3 widgets of an older version", "3 widgets of an older version"),
+    (3795, "seconds between two members", "63 minutes between two members", "63\u00a0minutes entre deux membres"),
     (0.6, "", "0.6", "0,6"),
     (None, "pairs", "–", "–"),
 ])
@@ -81,12 +82,27 @@ def test_a_figure_stands_beside_its_sentence_as_the_sentence_has_it() -> None:
     assert (lead.figure(line.expected, EN), row[2]) == ("0.3", "0.3")
 
 
+def test_a_duration_stands_beside_its_sentence_in_the_same_unit() -> None:
+    replay = Reason("replay", {
+        "gap": seconds(3795), "opener": accounts(["p:a"]), "openers": count(1), "first": count(2), "targets": count(3),
+    }, 3795.4, None, "seconds between two members", ("messages:m1",))
+    finding = Finding("ambush", ("p:a", "p:b"), "weak", 0.1, (replay,))
+    (line,), (row,) = lead.reasons(finding, Names(), "fr"), lead.figures(finding, FR).to_numpy().tolist()
+    assert "63 minutes" in line.sentence
+    assert row[1:4] == ["63\u00a0minutes", "–", "temps entre deux membres"]
+
+
 def test_reasons_without_records_are_named() -> None:
     finding = Finding("hub", ("p:hub",), "weak", 0.1, (
         reason("first contacts", 4, 1, "", records=("messages:m1",)), reason("circle", 1, 2, ""),
     ))
     assert list(lead.citing(finding, EN).values()) == ["first contacts: 1 record"]
-    assert lead.uncited(finding, EN) == ["circle"]
+    assert lead.uncited(finding, EN) == ["Reasons with no record of their own: circle"]
+    doubted = replace(finding, counter_evidence=(
+        CounterEvidence("role", {"role": word("helpline")}), CounterEvidence("what_would_clear_it"),
+    ))
+    assert lead.uncited(doubted, EN)[1:] == ["What speaks against it with no record of its own: role"]
+    assert lead.uncited(replace(finding, reasons=finding.reasons[:1]), EN) == []
 
 
 def test_every_unit_of_a_reason_is_known_and_french() -> None:
@@ -187,6 +203,7 @@ def test_a_chain_of_ownership_is_told_by_names_whose_ids_stand_beside_it() -> No
         "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
         "lengths": word("one"),
         "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
+        "turning": word("none"), "turns": number(0), "whole": number(47), "crossed": word("none"),
     })
     finding = Finding("owner", ("c:p",), "strong", 0.8, (chain,), targets=("c:t",))
     assert leads.people([finding]) == ("c:h", "c:p", "c:t")
