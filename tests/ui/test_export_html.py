@@ -136,7 +136,7 @@ def test_no_name_covers_another_and_those_without_room_are_told_and_come_when_ch
 
 
 def test_what_links_say_stands_on_their_lines_and_covers_nothing(page: Page, tmp_path: Path) -> None:
-    """Of several links of two nodes one text that counts them; whatever it holds is drawn as text."""
+    """Of several links of two nodes one text that counts the others; whatever it holds is drawn as text."""
     nodes = [Node(f"c:{name}", "Company", {"name": f"Company {name}"}) for name in "abcdef"]
     a, b, *others = (node.key for node in nodes)
     edges = [
@@ -152,7 +152,7 @@ def test_what_links_say_stands_on_their_lines_and_covers_nothing(page: Page, tmp
     page.wait_for_function("filature.words.length > 0")
     page.evaluate("filature.network.moveTo({scale: 1, animation: false}); filature.network.redraw()")
     words: Any = page.evaluate("filature.words")
-    assert f"40 % · {ATTACKS[0][:29]} (×2)" in [one["text"] for one in words]
+    assert f"40 % · {ATTACKS[0][:29]} · +1 link" in [one["text"] for one in words]
     assert page.evaluate("window.pwned") is None
     boxes: Any = page.evaluate(_BOXES)
     for number, one in enumerate(words):

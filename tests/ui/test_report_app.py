@@ -15,8 +15,9 @@ from workbench.jobs import Task
 from workbench.language import words
 from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
+from workbench.report.kept import Kept
 from workbench.views import session
-from workbench.views.casefile import report_part
+from workbench.views.casefile import made_before, report_part
 from workbench.views.models.leads.listing import ordered
 
 pytestmark = pytest.mark.embedded
@@ -142,3 +143,24 @@ def test_leads_for_the_report_stand_in_the_order_of_the_inbox(workspace: Path) -
     listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))
     document = session.server().workbench.findings(session.server().workbench.case(CASE))
     assert list(listed["Kind"]) == [kind_label(one.kind, words("en")) for one in ordered(document.findings)]
+
+
+def test_what_was_made_before_is_listed_and_handed_out_again_texts_to_their_maker_alone(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each new report replaced the one before on the screen; then it stood in the folder of the case alone."""
+    folder, mine = workspace / "cases" / CASE / "reports", session.server().workbench.person
+    kept = tuple(
+        Kept(folder / name, "pdf", "2024-01-01T00:00:00Z", user, 1, texts)
+        for name, user, texts in (("report-8.pdf", "somebody", True), ("report-7.pdf", "somebody", False),
+                                  ("report-6.pdf", mine, True))
+    )
+    monkeypatch.setattr(made_before, "kept_with", lambda *_what: kept)
+    disabled = []
+    for place, one in enumerate(kept):
+        monkeypatch.setattr(made_before.show, "chosen_row", lambda _frame, place=place, **_how: place)
+        app = at_screen("Case", case_tab="report")
+        assert any(expander.label == "3 reports and packages are kept with the case" for expander in app.expander)
+        button = next(found for found in app.get("download_button") if found.proto.label == f"Download {one.path.name}")
+        disabled.append(button.proto.disabled)
+    assert disabled == [True, False, False]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from streamlit.util import calc_hash
 
 from tests.ui.conftest import CASE, USER
 from tests.ui.test_app import _closed, at_screen, submit, written_in
@@ -19,6 +20,7 @@ def test_what_was_written_about_one_lead_and_not_kept_stands_under_that_one_alon
     for form in ("triage_judge_form", "judgement"):
         next(area for area in app.text_area if written_in(area, form)).set_value("seen in person")
         submit(app, "Add judgement", form)  # no status: refused, and the words stay
+    app.text_area(key="triage_note_text").set_value("ask the school")
     app.text_input(key="triage_tag_text").set_value("urgent")
     submit(app, "Take tag off", "triage_tag_form")
     next(choice for choice in app.pills if written_in(choice, "judgement")).set_value("cleared").run()
@@ -31,15 +33,34 @@ def test_what_was_written_about_one_lead_and_not_kept_stands_under_that_one_alon
     def status() -> str | None:
         return next(choice.value for choice in app.pills if written_in(choice, "judgement"))
 
-    assert written()[:4] == ["seen in person", "seen in person", "urgent", ""]
+    assert written()[:4] == ["seen in person", "seen in person", "urgent", "ask the school"]
     app.button(key="lead_step_1").click().run()
     assert (written(), status()) == (["", "", "", "", USER], None)
     app.button(key="lead_step_-1").click().run()
-    assert (written(), status()) == (["seen in person", "seen in person", "", "", USER], "cleared")
+    assert (written(), status()) == (["seen in person", "seen in person", "", "ask the school", USER], "cleared")
     submit(app, "Add judgement", "judgement")
     app.button(key="lead_step_1").click().run()
     app.button(key="lead_step_-1").click().run()
-    assert (written(), status()) == (["seen in person", "", "", "", USER], None), "what was kept is no draft"
+    kept = ["seen in person", "", "", "ask the school", USER]
+    assert (written(), status()) == (kept, None), "what was kept is no draft"
+
+
+def test_a_judgement_and_a_note_that_a_click_on_another_screen_interrupts_stand_there_on_the_way_back(
+    workspace: Path,
+) -> None:
+    """The panels' forms kept them in the browser alone; here they come with the very click that leaves the screen."""
+    app = at_screen("Leads")
+    status = next(choice for choice in app.pills if written_in(choice, "triage_judge_form")).set_value("in review")
+    reasons = next(area for area in app.text_area if written_in(area, "triage_judge_form")).set_value("half a sen")
+    note = app.text_area(key="triage_note_text").set_value("ask the school")
+    app._page_hash = calc_hash("search")
+    app.run()
+    assert not [area for area in app.text_area if area.key == note.key]
+    app._page_hash = calc_hash("leads")
+    app.run()
+    assert not app.exception
+    assert [app.pills(key=status.key).value, app.text_area(key=reasons.key).value] == ["in review", "half a sen"]
+    assert app.text_area(key=note.key).value == "ask the school"
 
 
 def test_a_judgement_goes_on_to_the_next_lead_of_the_list_with_the_same_click(workspace: Path) -> None:

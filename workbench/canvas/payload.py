@@ -14,7 +14,7 @@ from workbench.explore.board import Board, Place
 from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
-from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link
+from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link, on_one_line
 from workbench.looks import Style, looks_of
 from workbench.plain_text import plain_text
 
@@ -99,6 +99,7 @@ def payload(
     edge_tokens = _edge_tokens(subgraph.edges)
     types = {name: i for i, name in enumerate(sorted({edge.type for edge in subgraph.edges}))}
     where = [places.get(key, (0.0, 0.0)) for key in keys]
+    told = _captions_of(subgraph.edges, captions)
     data = {
         "nodes": {
             "id": tokens,
@@ -119,7 +120,8 @@ def payload(
             "target": [index[edge.target] for edge in subgraph.edges],
             "width": [_width(edge, weights) for edge in subgraph.edges],
             "type": [types[edge.type] for edge in subgraph.edges],
-            "label": _captions_of(subgraph.edges, captions),
+            "label": told,
+            "behind": on_one_line(subgraph.edges, told, words),
             "quiet": [0 if cited is None else 2 if _link(edge) in cited else 1 for edge in subgraph.edges],
         },
         "kinds": [{"color": color, "shape": shape} for color, shape in kinds],

@@ -65,10 +65,12 @@ def entries(connection: Connection) -> list[AuditEntry]:
     return [AuditEntry(*row) for row in found]
 
 
-def entries_of(connection: Connection, case: str) -> list[AuditEntry]:
-    """The entries of one case, newest first."""
+def entries_of(connection: Connection, case: str, *, action: str | None = None) -> list[AuditEntry]:
+    """The entries of one case, newest first; ``action``: those that tell of it alone."""
     columns = (audit.c.seq, audit.c.at, audit.c.person, audit.c.case_name, audit.c.action, audit.c.detail)
     wanted = select(*columns, audit.c.previous, audit.c.hash).where(audit.c.case_name == case)
+    if action is not None:
+        wanted = wanted.where(audit.c.action == action)
     return [AuditEntry(*row) for row in connection.execute(wanted.order_by(audit.c.seq.desc()))]
 
 

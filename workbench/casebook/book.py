@@ -189,11 +189,11 @@ class Casebook:
         with self._database.write() as connection:
             audit.append(connection, at=self._at(), user=user, case=case, action=action, detail=detail)
 
-    def audit_of(self, case: str) -> tuple[audit.AuditEntry, ...]:
-        """The entries of a case, newest first, for whoever may open it."""
+    def audit_of(self, case: str, *, action: str | None = None) -> tuple[audit.AuditEntry, ...]:
+        """The entries of a case, newest first, for whoever may open it; ``action``: those that tell of it alone."""
         self._guard.reads(case)
         with self._database.read() as connection:
-            return tuple(audit.entries_of(connection, case))
+            return tuple(audit.entries_of(connection, case, action=action))
 
     def audit(self) -> tuple[audit.AuditEntry, ...]:
         """The whole log, oldest first; of entries that are not the person's to see only their place in the chain."""

@@ -1,5 +1,6 @@
 """Which fixed words of the data and the detections do screens show?  Marked here, so that the catalogues have them."""
 
+from graph.detect.finding import Finding
 from workbench.language import Words
 
 
@@ -86,6 +87,12 @@ def status_choice(status: str, words: Words) -> str:
 def status_told(status: str, words: Words, *, opposed: bool = False) -> str:
     """A lead's status; ``opposed``: somebody's latest judgement contradicts it."""
     return " · ".join((words.gettext(status), *([words.gettext("disputed")] if opposed else [])))
+
+
+def judged_earlier_told(then: Finding, words: Words) -> str:
+    """Of a lead that has changed since it was judged: what it was then."""
+    targets, tier = words.ngettext("{number} target", "{number} targets", len(then.targets)), words.gettext(then.tier)
+    return words.gettext("judged on earlier evidence ({targets}, {tier})", targets=targets, tier=tier)
 
 
 def status_meanings(words: Words) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What stands beside a link?  Typed: order, moment, counts, rarity, share, so that either language can write it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -56,6 +57,38 @@ def caption_of(edge: Edge, drawn: Mapping[Link, Caption], within: int | None = N
         return own
     said = {field.name: value for field in fields(told) if (value := getattr(told, field.name)) != field.default}
     return replace(own, **said)
+
+
+def on_one_line(edges: Sequence[Edge], captions: Sequence[str], words: Words) -> list[str]:
+    """For each link, of whose two nodes other links are drawn as the same line: what is said behind its caption.
+
+    How many messages came back the other way, and how many links are left; where that is in the caption already, or
+    the line is one link's, nothing.  What has no caption is left out.
+    """
+    if not any(captions):
+        return [""] * len(edges)
+    lines: dict[frozenset[str], list[Edge]] = defaultdict(list)
+    for edge in edges:
+        lines[frozenset((edge.source, edge.target))].append(edge)
+    return [
+        _behind(edge, others, caption, words)
+        if caption and len(others := lines[frozenset((edge.source, edge.target))]) > 1 else ""
+        for edge, caption in zip(edges, captions, strict=True)
+    ]
+
+
+def _behind(edge: Edge, line: Sequence[Edge], caption: str, words: Words) -> str:
+    numbers = [
+        one.properties["messages"] for one in line
+        if (one.source, one.target, one.type) == (edge.target, edge.source, edge.type) and edge.source != edge.target
+        and one.properties.get("messages") is not None
+    ]
+    back = words.gettext("{number} back", number=sum(numbers)) if numbers else ""
+    left = len(line) - 1 - len(numbers)
+    return " · ".join([
+        *([back] if back and back not in caption.split(" · ") else []),
+        *([words.ngettext("+{number} link", "+{number} links", left)] if left else []),
+    ])
 
 
 def property_caption(type_: str, values: Mapping[str, Any]) -> Caption:

@@ -1,6 +1,7 @@
 """What does the whole report say, from its first page to the glossary?"""
 
 from workbench.language.kinds import kind_label
+from workbench.language.vocabulary import judged_earlier_told
 from workbench.masking.sentences import lacking
 from workbench.plain_text import plain_text
 from workbench.report.beside import beside_sections
@@ -77,8 +78,8 @@ def _opening(material: Material) -> Section:
     ]
     if material.document.evidence_digest != material.digest:
         blocks.append(Text(words.gettext(
-            "The evidence has changed since the detections ran: they ran on {digest}. Run them again.",
-            digest=material.document.evidence_digest,
+            "The evidence has changed since the detections ran: they ran on {digest}, these leads do not know all of "
+            "it.", digest=material.document.evidence_digest,
         )))
     if earlier := _earlier(material):
         blocks.append(Text(earlier))
@@ -101,7 +102,7 @@ def _earlier(material: Material) -> str:
     if not named:
         return ""
     return words.gettext(
-        "Found by another version of the method: {parts}. Run the detections again for the present one.",
+        "Found by another version of the method: {parts}. The present one has not run.",
         parts=", ".join(named),
     )
 
@@ -115,7 +116,10 @@ def _overview(material: Material) -> Section:
             str(number), kind_label(lead.finding.kind, words), tier_word(lead.finding.tier, words),
             subject_told(lead.finding, material.people),
             material.people.said(lead.finding, lead.finding.reasons[0]).detail,
-            status_word(judged.status, words, opposed=judged.opposed) if judged else status_word("open", words),
+            "; ".join((
+                status_word(judged.status, words, opposed=judged.opposed) if judged else status_word("open", words),
+                *([judged_earlier_told(lead.judged_as, words)] if lead.judged_as else []),
+            )),
         ))
     heads = (
         words.gettext("Lead"), words.gettext("Kind"), words.gettext("Tier"), words.gettext("About"),

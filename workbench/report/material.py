@@ -27,6 +27,7 @@ from workbench.report.people import People, people_of
 from workbench.report.pictures.by_kind import picture_of
 from workbench.report.pictures.saved_view import pictured
 from workbench.report.pictures.shapes import Chart
+from workbench.runs.judged_on import RUN, judged_earlier
 from workbench.views.models.leads.who import on_whom
 
 Reader = Callable[[], AbstractContextManager[Store]]
@@ -46,7 +47,8 @@ class LeadMaterial:
     """One chosen lead: its records by reference, what is drawn of it, its judgements oldest first, related leads.
 
     ``holders``: by kind and value, how many accounts use each mark of the records.  ``beyond``: by id whom a hub wrote
-    to first who was not known to be a minor then (``later``, ``likely``).
+    to first who was not known to be a minor then (``later``, ``likely``).  ``judged_as``: the lead as it was when
+    it was judged last, where it has changed since.
     """
 
     finding: Finding
@@ -59,6 +61,7 @@ class LeadMaterial:
     related: tuple[Tie, ...]
     holders: Mapping[tuple[str, str], int] = field(default_factory=dict)
     beyond: Mapping[str, str] = field(default_factory=dict)
+    judged_as: Finding | None = None
 
     @property
     def met(self) -> tuple[str, ...]:
@@ -115,6 +118,8 @@ def read_material(
     findings = choice.of(document)
     remarks, judgements = casebook.remarks.of(case.name), casebook.judgements(case.name)
     tags, assigned = casebook.remarks.tags(case.name), casebook.remarks.assigned(case.name)
+    status = casebook.status(case.name)
+    earlier = judged_earlier(case, status, casebook.audit_of(case.name, action=RUN), findings)
     leads = []
     for done, finding in enumerate(findings):
         progress(READING, done, len(findings))
@@ -126,7 +131,7 @@ def read_material(
             tuple(item for item in remarks if item.subject == subject and item.kind == "note"),
             tuple(tags.get(subject, ())), assigned.get(subject, ""), ties(finding, document.findings),
             holders_counted(lake, [mark for several in records.values() for one in several for mark in marks_in(one)]),
-            not_known_then(lake, finding),
+            not_known_then(lake, finding), earlier.get(finding.finding_id),
         ))
     batches, beside = manifests(case), read_beside(lake, choice.accounts, choice.threads)
     views = read_views(casebook.boards, case.name, choice.views)
@@ -135,7 +140,7 @@ def read_material(
     people = _ids(leads).union(beside.ids, _mentioned(remarks, judgements), *(view.ids for view in views))
     return Material(
         case.name, user, choice, words, document, tuple(leads),
-        people_of(lake, people, _chosen_and_related(leads), words), casebook.status(case.name),
+        people_of(lake, people, _chosen_and_related(leads), words), status,
         _description(case.name, remarks), beside, views,
         batches, Counter(reject.reason for reject in read_rejects(case)), lake.digest(),
         _as_of(case, casebook, document, batches, [

@@ -86,6 +86,15 @@ def load_former(case: CaseFolder) -> FindingsDocument | None:
     return _document(formers[-1]) if formers else None
 
 
+def findings_of(case: CaseFolder, sha256: str) -> FindingsDocument | None:
+    """The latest findings, or what they replaced, of that hash; None where no such document is kept."""
+    for path in (case.findings / _LATEST, *reversed(_formers(case))):
+        state = _state(path)
+        if state is not None and _hashed(path, *state) == sha256:
+            return _document(path)
+    return None
+
+
 def findings_state(case: CaseFolder) -> tuple[tuple[int, int, int], ...]:
     """What differs as soon as ``load_findings`` or ``load_former`` give something else."""
     paths = (case.findings / _LATEST, *_formers(case)[-1:])
@@ -103,6 +112,11 @@ def _state(path: Path) -> tuple[int, int, int] | None:
 def _document(path: Path) -> FindingsDocument | None:
     state = _state(path)
     return None if state is None else _parsed(path, *state)
+
+
+@lru_cache(maxsize=256)
+def _hashed(path: Path, *_state: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=8)

@@ -24,6 +24,7 @@ LINES = 58
 SIX_LINES = 112
 _OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
 _NAMES, _LETTER, _BESIDE = 140, 6.2, 16  # pixels of a column of properties' names at most, of a letter, beside a text
+_FIGURE = 7.1  # of a digit, of which moments are made
 _MOMENT = 28  # characters: as long as a moment, longer than most values
 _MOST_WRITTEN = 100_000  # cells of a table whose numbers are written by the language; a larger one shows them bare
 
@@ -93,7 +94,7 @@ def fields(
     longest, value = (max(map(len, texts)) for texts in zip(names, *rows, strict=True))
     widths = {names[0]: min(_NAMES, _pixels(longest))}
     if value <= _MOMENT:  # Streamlit would take the width of the first few
-        widths[names[1]] = _pixels(value)
+        widths[names[1]] = _pixels(value, each=_FIGURE)
     st.dataframe(
         pd.DataFrame(rows, columns=list(names)),
         hide_index=True,
@@ -103,8 +104,8 @@ def fields(
     )
 
 
-def _pixels(letters: int) -> int:
-    return round(_LETTER * letters + _BESIDE)
+def _pixels(letters: int, *, each: float = _LETTER) -> int:
+    return round(each * letters + _BESIDE)
 
 
 def figures(values: Sequence[tuple[str, int | str | None]]) -> tuple[Callable[[int | str], None], ...]:

@@ -29,6 +29,7 @@ from workbench.lead_graphs import (
     caption_of,
     caption_text,
     drawing_of,
+    on_one_line,
     together,
 )
 from workbench.lead_graphs.places import columns
@@ -198,6 +199,25 @@ def _register(lake: Lake) -> tuple[str, str]:
     return next(row["owned"] for row in held if row["owned"].endswith("c1")), next(
         row["owner"] for row in held if row["owner"].endswith("p1")
     )
+
+
+def test_behind_the_first_of_several_links_of_one_line_stands_what_came_back_and_how_many_are_left():
+    """“5 messages (×2)” read as ten; there were five, and four back."""
+    to = Edge("Account/a", "Account/b", "CONTACTED", {"messages": 5})
+    back = Edge("Account/b", "Account/a", "CONTACTED", {"messages": 4})
+    reported, other = Edge("Account/b", "Account/a", "REPORTED"), Edge("Account/a", "Account/c", "CONTACTED")
+
+    def told(edges: list[Edge], *captions: str, language: str = "en") -> list[str]:
+        return on_one_line(edges, captions, words(language))
+
+    assert told([to, back, other], "5 messages", "4 messages", "1 message") == ["4 back", "5 back", ""]
+    assert told([to, back, reported], "5 messages", "4 messages", "") == ["4 back · +1 link", "5 back · +1 link", ""]
+    assert told([to, reported], "5 messages", "1 time") == ["+1 link", "+1 link"]
+    assert told([to, back], "5 messages · 4 back", "") == ["", ""], "it says so itself"
+    assert told([to, back], "5 messages", "", language="fr") == ["4 en retour", ""]
+    assert told([to, to], "", "") == ["", ""]
+    assert told([Edge("Account/a", "Account/a", "CONTACTED", {"messages": 2})], "2 messages") == [""]
+    assert told([]) == []
 
 
 def test_a_convergence_has_those_who_came_on_one_side_in_order(lake: Lake) -> None:

@@ -1,4 +1,4 @@
-"""What is said beside the lines of a page?  As on the canvas: one text for all links of two nodes, and how many."""
+"""What is said beside the lines of a page?  As on the canvas: one text for all links of two nodes."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,6 +7,7 @@ from graph.subgraph import Subgraph
 from workbench.explore.filters import weight
 from workbench.exports.pictures.scene import Scene
 from workbench.exports.pictures.visible import visible
+from workbench.lead_graphs import on_one_line
 
 
 def link_labels(subgraph: Subgraph, scene: Scene) -> list[dict[str, Any]]:
@@ -16,15 +17,17 @@ def link_labels(subgraph: Subgraph, scene: Scene) -> list[dict[str, Any]]:
     """
     pairs: dict[frozenset[str], list[int]] = defaultdict(list)
     edges = subgraph.edges
+    captions = [visible(scene.caption(edge)) if scene.named else "" for edge in edges]
+    behind = on_one_line(edges, captions, scene.words)
     for number, edge in enumerate(edges):
         pairs[frozenset((edge.source, edge.target))].append(number)
     found = []
     for numbers in pairs.values():
         held = sorted(numbers, key=lambda i: (not scene.stands_out(edges[i]), -weight(edges[i]), i))
         first = edges[held[0]]
-        text = visible(scene.caption(first)) if scene.named else ""
-        if len(held) > 1 and text:
-            text = f"{text} (×{len(held)})"
+        text = captions[held[0]]
+        if text and behind[held[0]]:
+            text = f"{text} · {behind[held[0]]}"
         if text:
             always = scene.words_on_links and scene.stands_out(first)
             found.append((-max(weight(edges[i]) for i in held), held[0],

@@ -6,6 +6,7 @@ from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
 from workbench.language import Words
 from workbench.language.kinds import finding_period, kind_label
+from workbench.language.vocabulary import judged_earlier_told
 from workbench.plain_text import plain_text
 from workbench.related import tie_told
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
@@ -51,6 +52,8 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
         "{status}, by {user}, {at}", status=status_word(status.status, words, opposed=status.opposed),
         user=plain_text(status.user), at=words.instant(status.at),
     )
+    if lead.judged_as is not None:
+        told = f"{told}; {judged_earlier_told(lead.judged_as, words)}"
     rows = [
         (words.gettext("Finding"), finding.finding_id),
         (words.gettext("Tier"), tier_word(finding.tier, words)),

@@ -19,7 +19,9 @@ from workbench.report.choice import Choice
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside
+from workbench.views.casefile.made_before import TYPES, made_before
 from workbench.views.language import _, language, ngettext, words_here
+from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.models import casefile as model
 from workbench.views.models.leads.listing import Casework, Wanted, matching, ordered
 from workbench.views.navigation import address, choices
@@ -30,7 +32,6 @@ from workbench.views.widgets.job_board import board, jobs_of
 WITH_TEXTS = "report texts"
 _LISTED = "report_leads_listed"  # the list of leads that was drawn last, and which of its rows were ticked at first
 _LANGUAGE, _SPOKEN = "report_language", "report_spoken"  # of the report; of the screens when it was last drawn
-_TYPES = {"html": "text/html", "pdf": "application/pdf", PACKAGE: "application/zip"}
 
 
 def report_part(case: CaseFolder) -> None:
@@ -42,12 +43,14 @@ def report_part(case: CaseFolder) -> None:
     if document is None or not document.findings:
         show.nothing(_("There are no leads yet. **Leads** runs the detections."), key="no_leads_to_report")
         return
+    warn_if_outdated(case, document)
     left, right = st.columns([3, 2], gap="large")
     with left:
         chosen = _ticked(case, document)
+        made_before(case)
     with right:
         to = st.segmented_control(
-            _("Format"), list(_TYPES), default="pdf", key="report_format", required=True,
+            _("Format"), list(TYPES), default="pdf", key="report_format", required=True,
             format_func={"html": "HTML", "pdf": "PDF", PACKAGE: _("Disclosure package")}.__getitem__,
         )
         if to == PACKAGE:
@@ -116,7 +119,7 @@ def _ticked(case: CaseFolder, document: FindingsDocument) -> tuple[str, ...]:
             picked = st.dataframe(
                 rows, hide_index=True, key=key, on_select="rerun", selection_mode="multi-row",
                 selection_default={"selection": {"rows": list(st.session_state[_LISTED][1])}},
-                height=show.height_of(len(rows), most=560), column_config=show.widths(rows, (62, 50, 116, 226, 78)),
+                height=show.height_of(len(rows), most=560), column_config=show.widths(rows, (72, 50, 108, 202, 100)),
             ).selection.rows
         ticked.difference_update(finding.finding_id for finding in shown)
         ticked.update(shown[row].finding_id for row in picked if row < len(shown))
@@ -175,7 +178,7 @@ def _hand_out(case: CaseFolder) -> None:
         with st.container(horizontal=True):
             st.download_button(
                 _("Download the package") if packed else _("Download the report"),
-                data=handed(lambda: _kept(case, path), case), file_name=f"{case.name}-{path.name}", mime=_TYPES[to],
+                data=handed(lambda: _kept(case, path), case), file_name=f"{case.name}-{path.name}", mime=TYPES[to],
                 on_click="ignore", type="primary", key="report_download",
             )
             if not packed:

@@ -19,6 +19,7 @@ from workbench.lead_picture import names_leaving
 from workbench.masking.telling import telling_of
 from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
+from workbench.runs.judged_on import RUN, judged_earlier
 from workbench.views import kept, show
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.opened import open_lead, opened_lead
@@ -39,9 +40,9 @@ from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.table_download import table_download
 
-_WIDTHS = (68, 50, 92, 124, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (62, 44, 92, 92, 56, 88, 60)
-_LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
+_WIDTHS = (72, 50, 92, 120, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (72, 46, 92, 82, 56, 94, 62)
+_LETTERS = 16, 10  # of whom a lead is about, without and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
 _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]
@@ -75,7 +76,7 @@ def page(case: CaseFolder) -> None:
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.ordered(model.matching(listed, names, casework, wanted))
-    left, right = st.columns([27, 25], gap="medium")
+    left, right = st.columns([27, 25], gap="small")
     with left:
         finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change))
         with st.expander(_("What was looked for"), key="what_was_searched"):
@@ -102,9 +103,12 @@ def _what_came(document: FindingsDocument) -> None:
 def casework_of(case: CaseFolder) -> Casework:
     """What people have added to the findings of a case."""
     book = server().workbench.casebook
+    status, document = book.status(case.name), server().workbench.findings(case)
+    earlier = judged_earlier(
+        case, status, book.audit_of(case.name, action=RUN), document.findings,
+    ) if status and document is not None else {}
     return Casework.of(
-        book.status(case.name), book.remarks.of(case.name), book.remarks.tags(case.name),
-        book.remarks.assigned(case.name),
+        status, book.remarks.of(case.name), book.remarks.tags(case.name), book.remarks.assigned(case.name), earlier,
     )
 
 
@@ -225,6 +229,10 @@ def _list(
             show.bring_row_into_view(".st-key-leads", opened, once=f"{key} {present.finding_id} {judged}")
         if shown:
             _download(case, shown, casework, changes)
+    if number := sum(identity in casework.earlier for identity in ids):
+        st.caption(ngettext("{number} lead of the list was judged on earlier evidence; opened, it says on which.",
+                            "{number} leads of the list were judged on earlier evidence; opened, they say on which.",
+                            number))
     if marks is not None and since.moves(marks.values()):
         st.caption(since.legend(words_here()))
     ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]

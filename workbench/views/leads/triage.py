@@ -19,7 +19,7 @@ from workbench.views.language import _, words_here
 from workbench.views.leads.opened import open_lead
 from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
-from workbench.views.widgets.fields import begin_about, empty, line, lines, sent, too_long
+from workbench.views.widgets.fields import begin_about, empty, keep_draft, line, lines, sent, too_long
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import bearing
 
@@ -37,8 +37,10 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following:
     subjects = [f"finding:{identity}" for identity in finding_ids]
     turn = st.session_state.get(_ADDED, 0)
     begin_about(finding_ids, {
-        f"{key}_assign_text": person().name, f"{key}_tag_text": "", f"{key}_note_text": "",
+        f"{key}_assign_text": person().name, f"{key}_tag_text": "",
     })
+    noted = f"{key}_note_text"
+    begin_about(finding_ids, {noted: ""}, draft=noted)
     with st.container(horizontal=True, key=key):
         with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
             judge(case, finding_ids, key=f"{key}_judge_form", brief=True, following=following)
@@ -55,10 +57,10 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following:
                 _add(case, subjects, "tag", tag, label=_("Tag"), field=f"{key}_tag_text")
             elif taken and (tagged := bearing(case, subjects, tag)):
                 _add(case, tagged, "untag", tag, label=_("Tag"), field=f"{key}_tag_text")
-        with _panel(_("Note"), f"{key}_note", turn, dimmed), st.form(f"{key}_note_form", border=False):
-            note = lines(_("Note"), key=f"{key}_note_text")
-            if st.form_submit_button(_("Add note"), type="primary"):
-                _add(case, subjects, "note", note, label=_("Note"), field=f"{key}_note_text")
+        with _panel(_("Note"), f"{key}_note", turn, dimmed):
+            note = lines(_("Note"), key=noted, on_change=partial(keep_draft, tuple(finding_ids), (noted,), noted))
+            if st.button(_("Add note"), type="primary", key=f"{key}_note_add"):
+                _add(case, subjects, "note", note, label=_("Note"), field=noted)
 
 
 def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
@@ -90,22 +92,23 @@ def judge(
     begun = any(st.session_state[field] for field in fields)  # whoever writes looks at no judgement that comes then
     st.session_state[f"{key}_drawn"] = seen if begun else now
     told = st.container()  # above the fields, whose foot may lie below what a panel over the page shows
-    # what is written in a form is the browser's alone, lost with another lead; in a panel that Escape closes a field
-    # without one would lose it at once
-    with st.form(key, border=False) if brief else st.container(key=key):
+    # no form: what is written in one is the browser's alone, lost with another lead or screen (assets/writing.js
+    # hands over what is being written when a panel closes)
+    kept = partial(keep_draft, tuple(finding_ids), tuple(fields), key)
+    with st.container(key=key):
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.pills(
             _("New status"), STATUSES, key=f"{key}_status_{turn}",
             format_func=partial(status_choice, words=words_here()), help=status_help(words_here()) if brief else None,
+            on_change=kept,
         )
         if not brief:
             st.caption(status_help(words_here()))
-        note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}")
+        note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}", on_change=kept)
         st.caption(_("Signed by {who}", who=escape_markdown(person().name)))
         with st.container(horizontal=True):
-            button = st.form_submit_button if brief else st.button
-            add = button(_("Add judgement"), type="primary", key=f"{key}_add")
-            onward = following is not None and button(_("Add and open the next lead"), key=f"{key}_onward")
+            add = st.button(_("Add judgement"), type="primary", key=f"{key}_add")
+            onward = following is not None and st.button(_("Add and open the next lead"), key=f"{key}_onward")
     if (add or onward) and (status is None or not note.strip()):
         st.error(_("A judgement needs a status and its reasons."))
     elif (add or onward) and not too_long((_("Reasons"), note, MOST_REASONS)):

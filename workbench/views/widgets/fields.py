@@ -37,7 +37,8 @@ def begin_about(subjects: Collection[str], fields: Mapping[str, Any], *, draft: 
     about are others than before.  What was written about one and not sent is nothing that was meant of the next; it
     stays where somebody is added.
 
-    ``draft``: under that name it is kept for these subjects, and stands in the fields when they are about them again.
+    ``draft``: under that name it is kept for these subjects, and stands in the fields when they are about them again
+    (see ``keep_draft``).
     """
     known: dict[tuple[str, ...], frozenset[str]] = st.session_state.setdefault(_ABOUT, {})
     place, about = tuple(fields), frozenset(subjects)
@@ -52,6 +53,14 @@ def begin_about(subjects: Collection[str], fields: Mapping[str, Any], *, draft: 
     for key, value in zip(fields, kept, strict=True):
         if other or key not in st.session_state:
             st.session_state[key] = value
+
+
+def keep_draft(subjects: Collection[str], fields: Collection[str], draft: str) -> None:
+    """What stands in the fields (by key) is kept under that name: for their ``on_change``, since a click that leaves
+    the screen comes with what was written, and by then no ``begin_about`` of these fields is run."""
+    if all(key in st.session_state for key in fields):
+        drafts = st.session_state.setdefault(_DRAFTS, {})
+        drafts[draft, frozenset(subjects)] = [st.session_state[key] for key in fields]
 
 
 def sent(subjects: Collection[str], draft: str) -> None:

@@ -30,6 +30,7 @@ from workbench.explore.board import Board, Group, Note
 from workbench.explore.written import written
 from workbench.masking.telling import Telling
 from workbench.report.choice import Choice
+from workbench.report.compose import content_of
 from workbench.report.content import Content, Section, Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose, make_report
@@ -194,8 +195,19 @@ def test_findings_are_chosen_by_id_in_the_order_of_the_case(workbench: Workbench
 def test_a_report_of_older_evidence_says_so(workbench: Workbench) -> None:
     case, older = workbench.case(CASE), replace(findings_of(workbench), evidence_digest="sha256:older")
     told = compose(workbench, case, Choice(top=1), document=older)[0]
-    assert "they ran on sha256:older" in str(told.sections[0])
+    assert "they ran on sha256:older, these leads do not know all of it." in str(told.sections[0])
     assert "they ran on" not in str(content(workbench, Choice(top=1)).sections[0])
+
+
+def test_a_lead_that_changed_since_it_was_judged_says_what_it_was_then(workbench: Workbench) -> None:
+    choice = Choice(top=1)
+    material = compose(workbench, workbench.case(CASE), choice)[1]
+    (lead,) = material.leads
+    earlier = replace(lead.finding, tier="moderate", targets=lead.finding.targets[:1])
+    told = content_of(replace(material, leads=(replace(lead, judged_as=earlier),)))
+    for place in (0, 1):  # the list of leads, and the lead itself
+        assert "; judged on earlier evidence (1 target, moderate)" in str(told.sections[place])
+    assert "judged on earlier evidence" not in str(content(workbench, choice).sections)
 
 
 def test_a_report_says_which_of_its_leads_an_earlier_version_of_a_method_found(workbench: Workbench) -> None:
@@ -204,7 +216,7 @@ def test_a_report_says_which_of_its_leads_an_earlier_version_of_a_method_found(w
     older, choice = replace(now, parameters=taken), Choice(findings=(now.findings[0].finding_id,))
     case = workbench.case(CASE)
     told = str(compose(workbench, case, choice, document=older)[0].sections[0])
-    assert "Found by another version of the method: hub, Ages. Run the detections again" in told
+    assert "Found by another version of the method: hub, Ages. The present one has not run." in told
     french = str(compose(workbench, case, replace(choice, language="fr"), document=older)[0].sections[0])
     assert "Trouvées par une autre version de la méthode\\xa0: hub, Âges." in french
     assert "version of the method" not in str(content(workbench, choice).sections[0])

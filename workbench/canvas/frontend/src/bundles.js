@@ -1,4 +1,4 @@
-// Which line stands for all links between two nodes?  The one that says most; the others are counted on it.
+// Which line stands for all links between two nodes?  The one that says most; behind it stands what the others are.
 
 // By token of every link of the payload: what its line is drawn with; a link that another stands for is not seen.
 // ``said``: what each of several says, told where the line is chosen or pointed at.
@@ -25,12 +25,17 @@ export function bundles(payload) {
     held.forEach((i, place) => drawn.set(edges.id[i], {
       width: Math.max(...held.map((j) => edges.width[j])),
       arrow: arrows.some((j) => edges.source[j] === edges.source[first]), back: both,
-      said, label: held.length > 1 ? (label ? `${label} (×${held.length})` : `×${held.length}`) : label,
+      said, label: held.length === 1 ? label : label ? behind(label, edges.behind[first]) : `×${held.length}`,
       quiet: edges.quiet[first] === 1, strong: edges.quiet[first] === 2,
       hidden: place > 0, bundle: edges.id[first],
     }));
   }
   return drawn;
+}
+
+// What the others of the line come to: a number beside the first one's words would read as so many times those.
+function behind(label, told) {
+  return told ? `${label} · ${told}` : label;
 }
 
 function rank(quiet) {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeVar
 
 import pandas as pd
@@ -14,7 +15,7 @@ from graph.detect.wordings import LANGUAGES
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
-from workbench.language.vocabulary import status_told
+from workbench.language.vocabulary import judged_earlier_told, status_told
 from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.related import related
@@ -35,17 +36,21 @@ _MASK, _OF_DIGITS = re.compile(f"{HIDDEN} [0-9a-f]+$"), 6
 
 @dataclass(frozen=True)
 class Casework:
-    """What people have added to findings: the latest judgement, tags, who works on it, and all notes, by finding id."""
+    """What people have added to findings: the latest judgement, tags, who works on it, and all notes, by finding id.
+
+    ``earlier``: the leads that have changed since they were judged last, as they were then (``runs.judged_on``).
+    """
 
     status: Mapping[str, Judgement] = field(default_factory=dict)
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assigned: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    earlier: Mapping[str, Finding] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, status: Mapping[str, Judgement], remarks: Iterable[Remark], tags: Mapping[str, tuple[str, ...]],
-        assigned: Mapping[str, str],
+        assigned: Mapping[str, str], earlier: Mapping[str, Finding] = MappingProxyType({}),
     ) -> "Casework":
         """From the casebook's answers, whose subjects are ``finding:ID``."""
 
@@ -53,16 +58,18 @@ class Casework:
         for remark in remarks:
             if remark.kind == "note":
                 notes.setdefault(remark.subject, []).append(remark.text)
-        return cls(status, _by_id(tags), _by_id(assigned), {k: tuple(v) for k, v in _by_id(notes).items()})
+        return cls(status, _by_id(tags), _by_id(assigned), {k: tuple(v) for k, v in _by_id(notes).items()}, earlier)
 
     def status_of(self, finding: Finding) -> str:
         judged = self.status.get(finding.finding_id)
         return judged.status if judged else OPEN
 
     def status_told(self, finding: Finding, words: Words) -> str:
-        """The status in words, and whether people's latest judgements contradict each other."""
-        judged = self.status.get(finding.finding_id)
-        return status_told(self.status_of(finding), words, opposed=judged is not None and judged.opposed)
+        """The status in words, whether people's latest judgements contradict each other, and what the lead was when it
+        was judged if it has changed since."""
+        judged, then = self.status.get(finding.finding_id), self.earlier.get(finding.finding_id)
+        told = status_told(self.status_of(finding), words, opposed=judged is not None and judged.opposed)
+        return told if then is None else f"{told} · {judged_earlier_told(then, words)}"
 
     def status_cell(self, finding: Finding, words: Words) -> str:
         """As ``status_told``, in a narrow column: where judgements contradict each other, that alone; one that somebody
