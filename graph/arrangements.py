@@ -1,10 +1,8 @@
-"""How else than by forces can a picture be ordered?  Around one, as a tree, in columns, by time; aligned, spread."""
+"""How else than by forces can a picture be ordered?  Around one, as a tree, in columns; aligned, spread."""
 
 import math
 from collections import defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
-from typing import Any
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
@@ -77,31 +75,6 @@ def columns(subgraph: Subgraph, column: Mapping[str, int]) -> dict[str, Position
     return _layered(
         {node.key: column.get(node.key, last) for node in subgraph.nodes}, _neighbours(subgraph), upright=False
     )
-
-
-def by_time(subgraph: Subgraph, *, width: float = 40.0) -> dict[str, Position]:
-    """From left to right by each node's first link; who came at about the same time stand above each other.
-
-    Nodes without a time stand in a column before all others.
-    """
-    first: dict[str, datetime] = {}
-    for edge in subgraph.edges:
-        at = _moment(edge.properties)
-        for key in (edge.source, edge.target):
-            if at is not None and (key not in first or at < first[key]):
-                first[key] = at
-    begin, end = (min(first.values()), max(first.values())) if first else (None, None)
-    span = (end - begin).total_seconds() if begin and end else 0.0
-    found: dict[str, Position] = {}
-    ends: list[float] = []
-    for key in sorted(first, key=lambda key: (first[key], key)):
-        x = width * (first[key] - begin).total_seconds() / span if begin and span else 0.0
-        lane = next((lane for lane, taken in enumerate(ends) if taken <= x), len(ends))
-        ends[lane:lane + 1] = [x + _ACROSS]
-        found[key] = (x, -((lane + 1) // 2) * UNIT * (1 if lane % 2 else -1))
-    for place, key in enumerate(sorted(node.key for node in subgraph.nodes if node.key not in first)):
-        found[key] = (-_COLUMN, -place * UNIT)
-    return found
 
 
 def aligned(places: Mapping[str, Position], keys: Sequence[str], *, upright: bool) -> dict[str, Position]:
@@ -189,11 +162,6 @@ def _neighbours(subgraph: Subgraph) -> dict[str, set[str]]:
 
 def _middle(values: Sequence[float]) -> float:
     return sum(values) / len(values)
-
-
-def _moment(values: Mapping[str, Any]) -> datetime | None:
-    at = values.get("first_at") or values.get("made_at") or values.get("from")
-    return at if isinstance(at, datetime) else None
 
 
 def _pushed(now: dict[str, list[float]], key: str, other: str, fixed: set[str], apart: float) -> bool:

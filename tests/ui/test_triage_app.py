@@ -6,7 +6,7 @@ import pytest
 from streamlit.util import calc_hash
 
 from tests.ui.conftest import CASE, USER
-from tests.ui.test_app import _closed, at_screen, submit, written_in
+from tests.ui.test_app import _closed, at_screen, submit, texts, written_in
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 
@@ -82,3 +82,17 @@ def test_a_judgement_goes_on_to_the_next_lead_of_the_list_with_the_same_click(wo
     while any(button.label == told for button in app.button):
         app.button(key="lead_step_1").click().run()
     assert app.button(key="lead_step_1").disabled, "it stands under every lead that another follows"
+
+
+def test_where_no_lead_fits_the_filters_our_words_say_so_and_one_click_takes_them_off(workspace: Path) -> None:
+    """An empty table said "empty" in English, beside "Choose a lead in the list"."""
+    app = at_screen("Leads", words="zzzz", tier="strong", lead_tab="why")
+    leads = [frame for frame in app.dataframe if "Score" in frame.value.columns]
+    assert "No lead fits these filters." in texts(app)
+    assert leads == []
+    assert "Choose a lead in the list" not in texts(app)
+    app.button(key="leads_unfiltered").click().run()
+    assert not app.exception
+    assert "No lead fits these filters." not in texts(app)
+    assert any("Score" in frame.value.columns for frame in app.dataframe)
+    assert app.text_input(key="words").value == ""

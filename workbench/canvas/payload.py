@@ -8,8 +8,9 @@ from typing import Any
 
 from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
+from graph.time_layout import Tick
 from workbench.canvas.palette import DIRECTED
-from workbench.canvas.words import canvas_words, description
+from workbench.canvas.words import axis_told, canvas_words, description
 from workbench.explore.board import Board, Place
 from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
@@ -76,6 +77,7 @@ def payload(
     values: Mapping[str, Mapping[str, Any]] | None = None,
     captions: Mapping[Link, str] | None = None,
     cited: Set[Link] | None = None,
+    axis: Sequence[Tick] = (),
     drew: str = "",
     picture: str = "",
     tab: int = 0,
@@ -86,7 +88,8 @@ def payload(
     for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
     pixels at its foot.  ``editable``: what is drawn may be changed.  ``parts`` (of a lead) and ``style`` with its
     ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
-    ``cited``) are faint.  ``drew`` changes where what is new is to be seen, if need be by a step back.
+    ``cited``) are faint.  ``axis``: of a picture by time, the moments to be written above it.
+    ``drew`` changes where what is new is to be seen, if need be by a step back.
     ``picture`` is the name of what is drawn, by which the browser finds the camera that was left for it; what is drawn
     in another ``tab`` is another picture, however alike both began.
     """
@@ -139,6 +142,10 @@ def payload(
             }
             for number, note in board.notes.items()
         ],
+        "axis": {
+            "title": words.gettext("From left to right by time: each node stands at its first link."),
+            "ticks": [{"x": x, "text": text} for x, text in axis_told(axis, words)],
+        } if axis else None,
         "topology": token("\n".join((*tokens, *edge_tokens))),
         "height": height,
         "below": below,

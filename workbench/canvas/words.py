@@ -1,5 +1,9 @@
 """What are the canvas's controls called, and what does it tell a screen reader?  The browser fills the places."""
 
+from collections.abc import Sequence
+from datetime import UTC
+
+from graph.time_layout import Tick
 from workbench.language import Words
 
 
@@ -40,3 +44,19 @@ def description(nodes: int, links: int, words: Words, *, editable: bool) -> str:
         "selects, plus and minus zoom, 0 fits, Escape clears.",
         nodes=nodes, links=links,
     )
+
+
+def axis_told(ticks: Sequence[Tick], words: Words) -> list[tuple[float, str]]:
+    """What is written at the places of these moments: days, or a clock with the day where another one begins."""
+    told, before = [], None
+    for tick in ticks:
+        at = tick.at.astimezone(UTC)
+        if not tick.exact:
+            text = words.short_day(at.date())
+        elif at.date() == before:
+            text = f"{at:%H:%M}"
+        else:
+            text = words.instant(at)
+        told.append((tick.x, text))
+        before = at.date()
+    return told

@@ -1,14 +1,14 @@
 """Pictures ordered otherwise than by forces: exact places on the smallest graphs, and what is pinned stays."""
 
 import math
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.arrangements import UNIT, aligned, by_time, columns, moved_to, radial, spread, tree
+from graph.arrangements import UNIT, aligned, columns, moved_to, radial, spread, tree
 from graph.subgraph import Edge, Node, Subgraph
 
 
@@ -43,14 +43,6 @@ def test_columns_stand_from_left_to_right_without_a_crossing_that_can_be_avoided
     assert {found[f"N/{name}"][0] for name in "abc"} == {0.0}
     assert [found[f"N/{name}"][1] for name in "abc"] == [found[f"N/{name}"][1] for name in "xyz"]
     assert columns(given, {"N/a": 0})["N/z"][0] > 0
-
-
-def test_by_time_who_came_first_stands_left_and_the_timeless_before_all() -> None:
-    days = [datetime(2024, 3, day, tzinfo=UTC) for day in (1, 5)]
-    found = by_time(chain("ab", "cd", alone="z", ab=days[0], cd=days[1]))
-    assert found["N/a"][0] == found["N/b"][0] == 0.0 < found["N/c"][0] == found["N/d"][0]
-    assert found["N/z"][0] < 0
-    assert len(set(found.values())) == 5
 
 
 def test_a_line_is_even_and_keeps_its_middle() -> None:

@@ -1,13 +1,13 @@
 """A subgraph as a picture for print: SVG or PNG, as the canvas shows it, with legend, title and what is masked.
 
 No name covers another or a node that is not its own: one without room is left out, as are words of links, and the
-foot of the picture counts both; the page (``html``) and the tables hold all.
+foot of the picture counts both; notes stand beside what there is; the page (``html``) and the tables hold all.
 """
 
 import io
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED, LIT_COLOR
 from workbench.exports.pictures.drawn_frame import INCHES, INK, MARGIN, POINTS, QUIET, Frame, draw_frame, frame_of
-from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips
+from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips, slip_size, title_box
 from workbench.exports.pictures.markers import marker
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.report.glyphs import drawable
@@ -32,6 +32,7 @@ PAGE_DOTS_PER_INCH = 160
 _FONT = 6.5
 _LINE_HEIGHT, _SIDE = 1.3 * _FONT, 1.8  # from the lowest stroke of letters to the highest, and beside them: their paper
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+_STEP, _AROUND = 6.0, 16  # points between the rings, and places on each, on which a note looks for a free one
 _LINE = "#8c959f"
 _PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 """What is written lies on it: no line strikes it through; that of names lies under the nodes, to cut none."""
@@ -70,12 +71,21 @@ def _saved(
         axes.axis("off")
         # no key of a node is without a stroke
         slips = {f"slip {number}": slip.place for number, slip in enumerate(scene.slips)}
-        at = _fitted({**scene.places, **slips}, frame)
+        level = next(iter(scene.places.values()), (0.0, 0.0))[1]
+        ticks = {f"tick {number}": (x, level) for number, (x, _text) in enumerate(scene.axis)}
+        at = _fitted({**scene.places, **slips, **ticks}, frame)
+        _axis(axes, [(at[key][0], text) for key, (_x, text) in zip(ticks, scene.axis, strict=True)], frame)
         draw_hulls(axes, scene, at)
         _links(axes, subgraph, scene, at)
         _nodes(axes, subgraph, scene, at)
-        unnamed, unsaid = _names(axes, subgraph, scene, at) if scene.named else (0, 0)
-        draw_slips(axes, [(slip, at[f"slip {number}"]) for number, slip in enumerate(scene.slips)])
+        taken = _taken(subgraph, scene, at)
+        unnamed = _names(axes, subgraph, scene, at, taken) if scene.named else 0
+        placed = [
+            (slip, taken.nearest(at[f"slip {number}"], *slip_size(slip), _room(frame)))
+            for number, slip in enumerate(scene.slips)
+        ]
+        draw_slips(axes, placed, at)
+        unsaid = _said(axes, subgraph, scene, at, taken) if scene.named else 0
         draw_frame(axes, frame, scene, provenance, unnamed=unnamed, unsaid=unsaid)
         figure.savefig(stream, **options)
     return stream.getvalue()
@@ -141,20 +151,43 @@ def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         )
 
 
-def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> tuple[int, int]:
-    """Names and words of links where there is room, the most important first; returns how many of either have none."""
-    font = FontProperties(family="DejaVu Sans", size=_FONT)
-    measure = TextToPath()
+def _axis(axes: Any, ticks: Sequence[tuple[float, str]], frame: Frame) -> None:
+    """A line over the height of the picture at each, its words above where those before leave room."""
+    low, high = frame.foot + MARGIN / 2, frame.height - frame.head - 4
+    free = 0.0
+    for x, text in ticks:
+        axes.plot([x, x], [low, high], color=_LINE, alpha=0.45, linewidth=0.5, linestyle=(0, (2, 4)), zorder=0.3)
+        if x >= free:
+            axes.text(x + 2, high - 5, drawable(text), fontsize=_FONT, color=QUIET, va="top", zorder=3)
+            free = x + 4.0 * len(text) + 6
+
+
+def _taken(subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> "_Taken":
+    """What no name, note and word may cover: nodes, and titles of groups."""
+    taken = _Taken()
+    for node in subgraph.nodes:
+        radius = scene.looks.nodes[node.key].size * 0.75
+        x, y = at[node.key]
+        taken.add((x - radius, y - radius, x + radius, y + radius), node.key)
+    for hull in scene.hulls:
+        if box := title_box(hull, at):
+            taken.add(box, None)
+    return taken
+
+
+def _room(frame: Frame) -> Box:
+    """Where something may stand on the sheet."""
+    return (4.0, frame.foot + 6.0, INCHES[0] * POINTS - 4.0, frame.height - frame.head)
+
+
+def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position], taken: "_Taken") -> int:
+    """Names where there is room, the most important first; returns how many have none."""
+    font, measure = FontProperties(family="DejaVu Sans", size=_FONT), TextToPath()
     links = Counter(end for edge in subgraph.edges for end in {edge.source, edge.target})
     order = sorted(
         (node.key for node in subgraph.nodes),
         key=lambda key: (-scene.looks.nodes[key].size, -links[key], key),
     )
-    taken = _Taken()
-    for key in order:
-        radius = scene.looks.nodes[key].size * 0.75
-        x, y = at[key]
-        taken.add((x - radius, y - radius, x + radius, y + radius), key)
     unnamed = 0
     for key in order:
         text = drawable(scene.labels[key])
@@ -167,11 +200,17 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
             continue
         low = box[1] + (_LINE_HEIGHT - height) / 2
         axes.text(box[0] + _SIDE, low, text, fontproperties=font, color=INK, zorder=1.9, va="bottom", bbox=_PAPER)
+    return unnamed
+
+
+def _said(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position], taken: "_Taken") -> int:
+    """Words of links where there is room, those of lit paths first; returns how many have none."""
+    font, measure = FontProperties(family="DejaVu Sans", size=_FONT), TextToPath()
     unsaid, saying = 0, [edge for edge in subgraph.edges if scene.lit(edge) or scene.stands_out(edge)]
     for edge in sorted(saying, key=lambda edge: not scene.lit(edge)) if scene.words_on_links else ():
         if text := drawable(scene.caption(edge)):
             unsaid += not _caption(axes, text, at[edge.source], at[edge.target], taken, measure, font)
-    return unnamed, unsaid
+    return unsaid
 
 
 def _caption(
@@ -243,6 +282,25 @@ class _Taken:
                 self.add(box, None)
                 return box
         return None
+
+    def nearest(self, at: Position, width: float, height: float, room: Box) -> Position:
+        """The nearest upper left corner to ``at`` where such a box is in the room and covers nothing; it is taken.
+
+        Where all of the room is, the first that is in it.
+        """
+        first = None
+        for ring in range(int((room[2] - room[0]) / _STEP)):
+            for place in range(_AROUND if ring else 1):
+                angle = 2 * math.pi * place / _AROUND
+                x, y = at[0] + ring * _STEP * math.cos(angle), at[1] - ring * _STEP * math.sin(angle)
+                box = (x - 2, y - height - 2, x + width + 2, y + 2)
+                if box[0] < room[0] or box[1] < room[1] or box[2] > room[2] or box[3] > room[3]:
+                    continue
+                first = first or (x, y)
+                if not self.hit(box, None):
+                    self.add(box, None)
+                    return x, y
+        return first or at
 
     def _touched(self, box: Box) -> list[tuple[int, int]]:
         low, high = (tuple(math.floor(value / self._CELL) for value in box[part:part + 2]) for part in (0, 2))

@@ -25,11 +25,15 @@ _LABEL_LENGTH = 32
 
 @dataclass(frozen=True)
 class Slip:
-    """A note on the picture: its upper left corner in canvas coordinates; ``color`` as ``#RRGGBB``."""
+    """A note on the picture: its upper left corner in canvas coordinates; ``color`` as ``#RRGGBB``.
+
+    It is drawn at the nearest place that covers no node and no name, with a line to the node it is ``about``, by key.
+    """
 
     text: str
     place: Position
     color: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Scene:
     ``lines`` stand below the title: period, what is hidden; ``told`` below them.  ``slips``, ``hulls`` and ``marks``
     (colours by node key) are what a person put on the picture; ``steps``: the two ends of each
     step of the paths that are lit on it.  ``words_on_links``: beside all links, not only beside
-    those that are selected.  ``words``: the language of what stands around the picture.
+    those that are selected.  ``axis``: of a picture by time what is written at which place from
+    left to right.  ``words``: the language of what stands around the picture.
     """
 
     places: Mapping[str, Position]
@@ -78,6 +83,7 @@ class Scene:
     steps: frozenset[frozenset[str]] = frozenset()
     telling: Telling = NOBODY
     words_on_links: bool = True
+    axis: tuple[tuple[float, str], ...] = ()
     words: Words = _ENGLISH
 
     @property

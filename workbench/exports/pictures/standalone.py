@@ -187,8 +187,10 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
     body = {
         "slips": [
             {"text": "\n".join(map(visible, slip.text.splitlines())), "color": slip.color,
-             "x": round(slip.place[0] * scale, 1), "y": round(-slip.place[1] * scale, 1)} for slip in scene.slips
+             "x": round(slip.place[0] * scale, 1), "y": round(-slip.place[1] * scale, 1),
+             "about": numbers.get(slip.about)} for slip in scene.slips
         ],
+        "axis": [{"x": round(x * scale, 1), "text": visible(text)} for x, text in scene.axis],
         "hulls": [
             {"title": visible(hull.title), "color": hull.color,
              "members": [numbers[key] for key in hull.members if key in numbers]} for hull in scene.hulls

@@ -11,7 +11,7 @@ from workbench.explore.written import read
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Figure, Pairs, Section, Table, Text
-from workbench.report.pictures.saved_view import Pictured, printed
+from workbench.report.pictures.saved_view import Pictured, printed, timed
 from workbench.views.models.explore.words import hidden, period_told
 
 if TYPE_CHECKING:
@@ -113,6 +113,8 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
     )]
     if view.board.lit_steps_among({node.key for node in found.shown.drawn.nodes}):
         told.append(words.gettext("Orange links are steps of the paths that are lit."))
+    if timed(view.board, found):
+        told.append(words.gettext("From left to right by time: each node stands at its first link."))
     if unseen := hidden(found.shown, words):
         told.append(unseen)
     if missing := found.shown.missing:

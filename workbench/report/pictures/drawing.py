@@ -17,14 +17,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
 from workbench.report.glyphs import drawable
-from workbench.report.pictures.shapes import Bars, Chart, Lanes, Matrix, Picture, Printed
+from workbench.report.pictures.shapes import SERIES_COLOURS, Bars, Chart, Lanes, Matrix, Picture, Printed
 
 WIDTH_IN = 7.0
 DOTS_PER_INCH = 160
 LABEL, AXIS = 30, 90
 """Characters of a name, and of an axis."""
 _COLOURS = ("#D55E00", "#0072B2", "#999999", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_MARKERS = ("o", "s", "^", "D", "P", "v", ">", "<")  # as the screens have them
 _HATCHES = ("", "///", "...", "xx", "++", "--", "oo", "**")
 STYLE: Any = {
     "font.family": "DejaVu Sans", "font.size": 8.0, "svg.hashsalt": "filature", "svg.fonttype": "path",
@@ -108,7 +108,7 @@ def _lanes(axes: Any, picture: Lanes) -> None:
         at = [point.at if isinstance(point.at, float) else _days(point.at) for point in own]
         axes.plot(
             at, [point.lane for point in own], linestyle="none", markersize=4.5, alpha=0.85, label=_label(name),
-            marker=_MARKERS[number % len(_MARKERS)], color=_COLOURS[number % len(_COLOURS)],
+            marker=_MARKERS[number % len(_MARKERS)], color=SERIES_COLOURS[number % len(SERIES_COLOURS)],
         )
     axes.set_yticks(range(len(picture.lanes)), [_label(lane) for lane in picture.lanes])
     axes.set_ylim(len(picture.lanes) - 0.5, -0.5)

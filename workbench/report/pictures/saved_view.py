@@ -12,12 +12,14 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.store import Store
 from graph.subgraph import Node, Subgraph
+from graph.time_layout import Tick
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.canvas.words import axis_told
 from workbench.dossier.activity import weights
-from workbench.explore.board import GROUP, Board
+from workbench.explore.board import GROUP, Board, Place
 from workbench.explore.filters import Weights, instants
-from workbench.explore.shown import Shown, part, places_for, shown
+from workbench.explore.shown import Shown, axis_of, part, places_for, shown
 from workbench.exports.pictures.drawn import image
 from workbench.exports.pictures.drawn_frame import INCHES
 from workbench.exports.pictures.scene import Hull, Slip, scene_of, shortened
@@ -81,7 +83,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
     drawn = found.shown.drawn
     if not drawn.nodes:
         return None
-    places = {**board.places, **places_for(drawn, board.places)}
+    places = _places(board, found)
     lead = found.lead or Drawing("", drawn, {}, {})
     style = found.style
     scene = scene_of(
@@ -108,17 +110,22 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
         places={key: places[key] for key in sorted(there)},
         masked=frozenset(node.key for node in drawn.nodes if node.label == "Account" and people.minor(node.id)),
         slips=tuple(
-            Slip(people.note(note.text), note.place, COLORS[note.color]) for note in notes
+            Slip(people.note(note.text), note.place, COLORS[note.color], note.about) for note in notes
             if not note.about or note.about in there
         ),
         hulls=tuple(
             Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
-        steps=board.lit_steps_among(there),
+        steps=board.lit_steps_among(there), axis=tuple(axis_told(timed(board, found), words)),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
     )
     return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)
+
+
+def timed(board: Board, found: Pictured) -> tuple[Tick, ...]:
+    """The moments above the picture, where it is ordered by time."""
+    return axis_of(board, found.shown.drawn, _places(board, found))
 
 
 def called(node: Node, *, board: Board, people: People, words: Words) -> str:
@@ -130,6 +137,11 @@ def called(node: Node, *, board: Board, people: People, words: Words) -> str:
     if node.label == "Identifier":
         return people.value(node.id.partition(":")[2], limit=48)
     return people.of(node.id) if people.minor(node.id) else roles.beside(people.of(node.id), node, words)
+
+
+def _places(board: Board, found: Pictured) -> dict[str, Place]:
+    """What the board has no place for is found one."""
+    return {**board.places, **places_for(found.shown.drawn, board.places)}
 
 
 def _with(known: Subgraph, more: Subgraph) -> Subgraph:

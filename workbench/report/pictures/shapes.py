@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 Label = Callable[[str], str]
+SERIES_COLOURS = (
+    "#1F86C8", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A8594", "#8C6D31",
+)
+"""Of series of lanes in turn, on the screens as in the report; seen on a light and on a dark page."""
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ import streamlit as st
 from graph import arrangements
 from graph.layout import Position, positions
 from graph.subgraph import Subgraph
+from graph.time_layout import by_time
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.canvas.side import LayoutAsked
 from workbench.explore import changes
 from workbench.explore.board import Place, place
 from workbench.explore.shown import ASPECT, part
-from workbench.lead_graphs import MEMBER, TARGET
+from workbench.lead_graphs import LATER, LIKELY, MEMBER, TARGET
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
 from workbench.views.explore.tabs.steps import open_tab
@@ -27,8 +28,10 @@ from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.models.explore import View
 
+LAYOUTS = "explore_layouts"
 _ASKED = "explore_layout_asked"
 _COLUMNS = {"Finding": 0, "Person": 0, "Account": 1, "Company": 1, "Identifier": 2, "Room": 2, "Platform": 2, "Name": 2}
+_PARTS = {MEMBER: 0, TARGET: 2, LATER: 2, LIKELY: 2}
 
 
 def layouts_menu(case: CaseFolder, view: View) -> None:
@@ -49,6 +52,7 @@ def layouts_menu(case: CaseFolder, view: View) -> None:
 
 def lay_out(case: CaseFolder, name: str) -> None:
     """One step: the places of what moves; the browser lets it glide there, by forces finds them itself."""
+    st.session_state[LAYOUTS] = False  # what was ordered is seen
     view = state.view_of(case)
     chosen = view.selection.nodes if len(view.selection.nodes) > 1 else ()
     if name == "force":
@@ -135,16 +139,19 @@ def _tree(_case: CaseFolder, _view: View, drawn: Subgraph, _before: Mapping[str,
 
 def _columns(case: CaseFolder, view: View, drawn: Subgraph, _before: Mapping[str, Position]) -> dict[str, Position]:
     """Members and targets of leads, else accounts and what they share, side by side."""
+    return arrangements.columns(drawn, _numbers(case, view, drawn))
+
+
+def _by_time(case: CaseFolder, view: View, drawn: Subgraph, _before: Mapping[str, Position]) -> dict[str, Position]:
+    """Members of leads above their targets, else accounts and what they share."""
+    return by_time(drawn, _numbers(case, view, drawn))
+
+
+def _numbers(case: CaseFolder, view: View, drawn: Subgraph) -> dict[str, int]:
     parts = explore_leads.overlay(case, view.board.leads).parts
     if parts:
-        numbers = {node.key: {MEMBER: 0, TARGET: 2}.get(parts.get(node.key, ""), 1) for node in drawn.nodes}
-    else:
-        numbers = {node.key: _COLUMNS.get(node.label, 3) for node in drawn.nodes}
-    return arrangements.columns(drawn, numbers)
-
-
-def _by_time(_case: CaseFolder, _view: View, drawn: Subgraph, _before: Mapping[str, Position]) -> dict[str, Position]:
-    return arrangements.by_time(drawn)
+        return {node.key: _PARTS.get(parts.get(node.key, ""), 1) for node in drawn.nodes}
+    return {node.key: _COLUMNS.get(node.label, 3) for node in drawn.nodes}
 
 
 def _line(upright: bool) -> _Layout:

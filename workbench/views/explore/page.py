@@ -17,7 +17,7 @@ from workbench.views.access.rights import barred
 from workbench.views.explore import acts, opening, query, scene, state, time_strip, whole_case
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
-from workbench.views.explore.layouts import layout_asked, layouts_menu
+from workbench.views.explore.layouts import LAYOUTS, layout_asked, layouts_menu
 from workbench.views.explore.panels import paths as explore_paths
 from workbench.views.explore.panels import style as explore_style
 from workbench.views.explore.panels.panel import panel
@@ -156,7 +156,7 @@ def _toolbar(case: CaseFolder, total: int) -> None:
             with out:
                 _export(case)
         if not empty:
-            with st.popover(_("Arrange"), key="explore_layouts"):
+            with st.popover(_("Arrange"), key=LAYOUTS, on_change="rerun"):
                 layouts_menu(case, state.view_of(case))
             st.button(_("Clear"), key="clear", on_click=_clear, args=(case,))
             tab_button(case)

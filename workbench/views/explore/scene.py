@@ -6,6 +6,7 @@ from dataclasses import replace
 from graph.detect.finding import Finding
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
+from workbench.canvas.words import axis_told
 from workbench.explore.board import OWN
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
@@ -66,14 +67,15 @@ def picture(
     texts = (*(line for one in told for line in one.lines), *(slip.text for slip in slips),
              *(hull.title for hull in hulls), *labels.values())
     steps = view.board.lit_steps_among(shown)  # as the canvas lights them
-    lines = (*_period(view), *_lit(steps), *_hidden(case, view, names if named else None), *lines_lacking(texts, words))
+    hidden = _hidden(case, view, names if named else None)
+    lines = (*_period(view), *_timed(view), *_lit(steps), *hidden, *lines_lacking(texts, words))
     nodes = len(view.drawn.nodes)
     title = ngettext("Case {case}: {number} node", "Case {case}: {number} nodes", nodes, case=case.name)
     scene = Scene(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
         overlay.cited, title, lines, told, slips=slips, hulls=hulls,
         marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown}, telling=telling,
-        steps=steps, words_on_links=style.link_labels, words=words,
+        steps=steps, words_on_links=style.link_labels, axis=tuple(axis_told(view.axis, words)), words=words,
     )
     return drawn, scene if named else nameless(scene)
 
@@ -81,7 +83,7 @@ def picture(
 def _slips(view: View, shown: Set[str], hiding: Hiding) -> tuple[Slip, ...]:
     """Notes of the picture and of what is shown of it."""
     return tuple(
-        Slip(hiding.note(note.text), note.place, COLORS[note.color]) for note in view.board.notes.values()
+        Slip(hiding.note(note.text), note.place, COLORS[note.color], note.about) for note in view.board.notes.values()
         if not note.about or note.about in shown
     )
 
@@ -100,6 +102,10 @@ def _hulls(view: View, shown: Set[str], hiding: Hiding) -> tuple[Hull, ...]:
 def _period(view: View) -> tuple[str, ...]:
     told = period_told(view.filters, words_here())
     return (told,) if told else ()
+
+
+def _timed(view: View) -> tuple[str, ...]:
+    return (_("From left to right by time: each node stands at its first link."),) if view.axis else ()
 
 
 def _lit(steps: Set[frozenset[str]]) -> tuple[str, ...]:

@@ -82,9 +82,9 @@ def page(case: CaseFolder) -> None:
         with st.expander(_("What was looked for"), key="what_was_searched"):
             _what_came(document)
     with right:
-        if finding is None:
+        if finding is None and shown:
             show.nothing(_("Choose a lead in the list to see why it stands there."), key="no_choice")
-        else:
+        elif finding is not None:
             following = model.beside(shown, finding, 1)
             panel(case, finding, document.findings, names, casework, changes, following=following)
             show.bring_into_view(".st-key-finding", once=finding.finding_id, above=True)  # the next one, far down
@@ -198,6 +198,9 @@ def _list(
         st.caption(since.counted(changes, words_here()))
     with show.errors():
         other_parameters(document)
+    if not shown:
+        _none(asked)
+        return present
     with st.container(key="leads"):
         marks = since.marks(shown, changes, words_here()) if changes else None
         marks = marks if marks and any(marks.values()) else None  # an empty column takes its room from the names
@@ -227,8 +230,7 @@ def _list(
             latest = casework.status.get(present.finding_id)
             judged = latest.at if latest else ""
             show.bring_row_into_view(".st-key-leads", opened, once=f"{key} {present.finding_id} {judged}")
-        if shown:
-            _download(case, shown, casework, changes)
+        _download(case, shown, casework, changes)
     if number := sum(identity in casework.earlier for identity in ids):
         st.caption(ngettext("{number} lead of the list was judged on earlier evidence; opened, it says on which.",
                             "{number} leads of the list were judged on earlier evidence; opened, they say on which.",
@@ -240,6 +242,21 @@ def _list(
         triage(case, ticked, key="triage_several")
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)))
     return present
+
+
+def _none(asked: Asked) -> None:
+    """In place of an empty table, and how there are leads again."""
+    if asked == (Wanted(), None):
+        show.nothing(_("The detections ran and left no lead."), key="no_lead_left")
+        return
+    show.nothing(_("No lead fits these filters."), key="no_lead_fits")
+    st.button(_("Take all filters off"), key="leads_unfiltered", on_click=_unfiltered)
+
+
+def _unfiltered() -> None:
+    for key in ("kind", "tier", "status", "judged", "assigned", "tag", "platform"):
+        st.session_state[key] = []
+    st.session_state.update(change=None, words="", since=None, until=None)
 
 
 def _download(

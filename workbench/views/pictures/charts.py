@@ -11,12 +11,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from workbench.report.pictures.shapes import SERIES_COLOURS
 from workbench.views.language import _
 from workbench.views.models.pictures.picture import Picture, Shape
 
 _MINORS, _ADULTS, _UNKNOWN = "#D55E00", "#1F86C8", "#7A8594"  # each seen on a light and on a dark page
 _CELL = "#0072B2"  # under white figures
-_COLOURS = (_ADULTS, _MINORS, "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7A8594", "#8C6D31")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 _ADULT_AGE = 18
 _AGES = (10, 14, 18, 25, 35, 45, 55, 65, 75)
@@ -33,6 +33,7 @@ _SECONDS = (  # between two moments on an axis
 )
 _MOST_TICKS = 4
 _APART = 0.13  # of the axis, between two of its words
+_SHORT = 20  # letters of a name of which three stand beside each other in a legend
 _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height holds as well
 _LEAST_ROW, _LANES_HIGH = 13, 330  # many lanes stand closer, so that a picture is seen without scrolling
 
@@ -94,7 +95,7 @@ def _ages(frame: pd.DataFrame) -> Any:
 def _lanes(frame: pd.DataFrame) -> Any:
     moments = pd.api.types.is_datetime64_any_dtype(frame["at"])
     order = list(dict.fromkeys(frame.sort_values("place")["lane"]))
-    series = list(dict.fromkeys(frame["series"]))
+    series = list(dict.fromkeys(frame.sort_values("turn", kind="stable")["series"]))
     if moments:
         x = alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=_days(frame))
     else:
@@ -109,13 +110,14 @@ def _lanes(frame: pd.DataFrame) -> Any:
     labels = alt.Axis(labelLimit=170, labelOverlap=False, labelFontSize=min(11, row - 3), labelFlush=False)
     y = alt.Y("lane:N", title=None, sort=order, axis=labels)
     base = alt.Chart(_utc(frame) if moments else frame)
+    legend = _legend(series)
     gaps = base.mark_rule(aria=False, color=_UNKNOWN, opacity=0.5).encode(
         y=y, x=alt.X(f"min(at):{'T' if moments else 'Q'}"), x2="max(at)",
     )
     dots = base.mark_point(aria=False, size=58 if row == _ROW else 36, filled=True, opacity=0.9).encode(
         x=x, y=y,
-        color=alt.Color("series:N", title=None, sort=series, scale=_cycled(_COLOURS, series), legend=_legend(series)),
-        shape=alt.Shape("series:N", title=None, sort=series, scale=_cycled(_SHAPES, series), legend=_legend(series)),
+        color=alt.Color("series:N", title=None, sort=series, scale=_cycled(SERIES_COLOURS, series), legend=legend),
+        shape=alt.Shape("series:N", title=None, sort=series, scale=_cycled(_SHAPES, series), legend=legend),
         tooltip=[alt.Tooltip("lane:N", title=_("Line")), alt.Tooltip("series:N", title=_("Who or what")),
                  alt.Tooltip("number:Q", title=_("Order")), alt.Tooltip("told:N", title=_("When"))],
     )
@@ -205,7 +207,9 @@ def _moment(seconds: float) -> alt.DateTime:
 
 
 def _legend(series: list[str]) -> alt.Legend | None:
-    return alt.Legend(orient="top", columns=3, labelLimit=150) if len(series) > 1 else None
+    """Names are whole: fewer stand beside each other where they are long."""
+    columns = 3 if max(map(len, series), default=0) <= _SHORT else 2
+    return alt.Legend(orient="top", columns=columns, labelLimit=260) if len(series) > 1 else None
 
 
 def _cycled(values: tuple[str, ...], series: list[str]) -> alt.Scale:

@@ -147,6 +147,7 @@ def _drawing(
         values=looks.values,
         captions=captions(view.drawn, overlay, words, view.weights),
         cited=overlay.cited,
+        axis=view.axis,
     )
     # by its name the browser knows a drawing that it has: after a click nothing of it is looked at again
     found = replace(found, data={**found.data, "version": secrets.token_hex(8)})

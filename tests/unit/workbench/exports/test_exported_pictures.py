@@ -5,7 +5,7 @@ import re
 import struct
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -151,6 +151,43 @@ def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_n
     hulls = [(hull["title"], len(hull["members"])) for hull in held["hulls"]]
     assert hulls == [("The crew", len(SMALL.nodes)), ("One", 1)]
     assert [node["mark"] for node in held["nodes"] if node["mark"]] == ["#654321"]
+
+
+def test_a_note_stands_beside_nodes_and_names_with_a_line_to_its_own(tmp_path: Path) -> None:
+    nodes = [Node(f"p:{number}", "Account", {"pseudonym": f"Lichen {number}"}) for number in range(3)]
+    graph = Subgraph.of(nodes, [])
+    places = {node.key: (float(number), 0.0) for number, node in enumerate(nodes)}
+    scene = replace(scene_of(graph), places=places, slips=tuple(
+        Slip(f"Comes first {number}", places[node.key], "#F0E442", node.key) for number, node in enumerate(nodes)
+    ))
+    boxes: list[tuple[drawn.Box, str | None]] = []
+    lines = []
+    with pytest.MonkeyPatch.context() as patch:
+        add, plot = drawn._Taken.add, Axes.plot
+        patch.setattr(drawn._Taken, "add", lambda self, box, owner: (boxes.append((box, owner)), add(self, box, owner)))
+        patch.setattr(Axes, "plot", lambda self, *ends, **how: (lines.append(ends), plot(self, *ends, **how))[1])
+        write(graph, "svg", tmp_path / "out.svg", provenance=PROVENANCE, scene=scene)
+    assert (len(boxes), len(lines)) == (9, 3), "three nodes, their names, their notes"
+    assert not any(
+        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        for (one, _), (other, _) in combinations(boxes[3:], 2)
+    )
+    assert not any(
+        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        for (one, _), (other, _) in product(boxes[:3], boxes[6:])
+    )
+    (data,) = re.findall(r'id="data">(.*?)</script>', page(graph, PROVENANCE, scene=scene))
+    assert [slip["about"] for slip in json.loads(data)["slips"]] == [0, 1, 2]
+
+
+def test_a_picture_by_time_says_when(tmp_path: Path) -> None:
+    scene = replace(scene_of(SMALL), axis=((0.0, "4 Mar 2024"), (0.5, "18 Mar 2024")))
+    for name, one in (("plain", scene_of(SMALL)), ("timed", scene)):
+        write(SMALL, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=one)
+    plain, timed = ((tmp_path / f"{name}.svg").read_text().count("<use") for name in ("plain", "timed"))
+    assert timed - plain == len("4 Mar 2024") + len("18 Mar 2024")
+    (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE, scene=scene))
+    assert [tick["text"] for tick in json.loads(data)["axis"]] == ["4 Mar 2024", "18 Mar 2024"]
 
 
 def test_what_speaks_against_a_lead_stands_under_its_own_heading_and_nothing_told_is_cut(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A layout by forces is asked of the browser; what it tells is one step, in which nothing moves that was placed."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,11 +14,14 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.canvas.payload import payload
 from workbench.canvas.side import LayoutAsked, Side, side_data
+from workbench.canvas.words import axis_told
 from workbench.explore import changes
 from workbench.explore.board import Board
 from workbench.explore.history import History
+from workbench.language import words
 from workbench.views.explore import layouts
 from workbench.views.explore.layouts import laid_out
+from workbench.views.explore.leads import NO_OVERLAY
 from workbench.views.models.explore import View, changed, undone
 
 NODES = tuple(Node(f"p:{name}", "Account") for name in "abcd")
@@ -57,6 +62,32 @@ def test_what_is_pinned_or_was_not_asked_for_stays_whatever_the_browser_says() -
     assert nobody.history.done == (), "nothing has moved"
 
 
+def test_a_picture_by_time_says_when_until_a_node_is_put_at_another_time(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    days = {B: 1, C: 2, D: 21}
+    known = Subgraph.of(NODES, [
+        Edge(A, key, "CONTACTED", {"first_at": datetime(2024, 3, day, tzinfo=UTC)}) for key, day in days.items()
+    ])
+    case, drawn = CaseFolder(tmp_path, "harbour"), [replace(view(), known=known)]
+    monkeypatch.setattr(layouts, "state", SimpleNamespace(
+        view_of=lambda _case: drawn[-1], keep=lambda _case, found: drawn.append(found)
+    ))
+    monkeypatch.setattr(layouts.st, "session_state", dict[str, Any]())
+    monkeypatch.setattr(layouts.explore_leads, "overlay", lambda *_: NO_OVERLAY)
+    assert drawn[-1].axis == ()
+    layouts.lay_out(case, "time")
+    told = axis_told(drawn[-1].axis, words("en"))
+    assert [text for _x, text in told] == ["4 Mar 2024", "11 Mar 2024", "18 Mar 2024"]
+    data = payload(known, drawn[-1].places, labels={}, axis=drawn[-1].axis).data["axis"]
+    assert [(tick["x"], tick["text"]) for tick in data["ticks"]] == told
+    board = drawn[-1].board
+    assert changed(drawn[-1], changes.hidden(board, [C]), "hide").axis == drawn[-1].axis
+    x, y = board.places[D]
+    assert changed(drawn[-1], changes.moved(board, {D: (x, y + 4)}), "move").axis == drawn[-1].axis
+    assert changed(drawn[-1], changes.moved(board, {D: (x - 9, y)}), "move").axis == ()
+
+
 def test_a_note_beside_a_node_goes_with_it() -> None:
     noted = changes.noted(view().board, "seen", (0.5, 0.5), about=C)
     after = laid_out(View(History(noted), KNOWN), THERE, "force")
@@ -88,4 +119,4 @@ def test_what_was_asked_for_is_of_the_picture_it_was_asked_for(monkeypatch: pyte
     assert layouts.layout_asked(case) is None
     layouts.heard(case, Act("layout", values={"asked": asked.id, "given": True}))
     assert drawn[-1].note == "Taken off. The layout was given up: the picture has changed."
-    assert not session
+    assert session == {layouts.LAYOUTS: False}, "its menu is closed, nothing is asked any more"

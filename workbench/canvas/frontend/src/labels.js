@@ -146,27 +146,41 @@ export class Labels {
     return seen.sort((a, b) => b.worth - a.worth || (a.token < b.token ? -1 : 1));
   }
 
-  // What lies over the picture: buttons and legend.
+  // What lies over the picture, and what is written under it: buttons and legend, titles of groups, times.
   _covered() {
     const { host } = this.view;
     const at = host.getBoundingClientRect();
     return [...host.querySelectorAll(".canvas-tools, .canvas-legend")].map((element) => {
       const box = element.getBoundingClientRect();
       return { x0: box.left - at.left - 2, x1: box.right - at.left + 2, y0: box.top - at.top - 2, y1: box.bottom - at.top + 2, owner: element };
-    }).filter((box) => box.x1 - box.x0 > 8);
+    }).filter((box) => box.x1 - box.x0 > 8).concat(this.view.overlay.written);
   }
 
   place() {
     clearTimeout(this.waiting);
     const { renderer } = this.view;
-    const { width, height } = renderer.getDimensions();
     const seen = this._seen();
     const nodes = new Grid();
-    const names = new Grid();
     for (const one of seen)
       nodes.add({ x0: one.x - one.radius, x1: one.x + one.radius, y0: one.y - one.radius, y1: one.y + one.radius, owner: one.token });
     for (const box of this._covered()) nodes.add(box);
+    let { at, names } = this._named(seen, nodes);
+    if (this.view.overlay.notes.settle(nodes, names)) ({ at, names } = this._named(seen, nodes)); // words of a person come first
+    for (const box of this.view.overlay.notes.boxes) names.add(box); // neither counts nor words of links lie under them
     this.grids = { nodes, names };
+    this._apply(at);
+    this.counts = this.view.overlay.settle(names);
+    for (const box of this.counts) nodes.add(box);
+    const before = this._linksSaid();
+    this._placeLinks();
+    // names that changed are drawn by their states; links' words are drawn with the next frame
+    if (this._linksSaid() !== before) renderer.scheduleRender();
+  }
+
+  // On which side each node is named that is, and the boxes of these names.
+  _named(seen, nodes) {
+    const { width, height } = this.view.renderer.getDimensions();
+    const names = new Grid();
     const most = Math.max(20, Math.floor((width * height) / AREA));
     const at = new Map();
     for (const one of seen) {
@@ -186,13 +200,7 @@ export class Labels {
         names.add(best.box);
       }
     }
-    this._apply(at);
-    this.counts = this.view.overlay.settle(names);
-    for (const box of this.counts) nodes.add(box);
-    const before = this._linksSaid();
-    this._placeLinks();
-    // names that changed are drawn by their states; links' words are drawn with the next frame
-    if (this._linksSaid() !== before) renderer.scheduleRender();
+    return { at, names };
   }
 
   _linksSaid() { return this.linkBoxes.map(({ edge, share, own }) => `${edge} ${share} ${own}`).join(); }

@@ -1,8 +1,11 @@
-// What lies over and under the graph?  A person's groups as hulls, notes as slips, pins and counts of what is not drawn.
+// What lies over and under the graph?  A person's groups as hulls, the times of a picture by time, notes as
+// slips with their lines, pins and counts of what is not drawn.
 import { COLORS } from "./colors.js";
+import { Notes } from "./notes.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const DIGIT = 6.5; // pixels
+const LETTER = 7.5; // of a group's title
 const CORNERS = [0, 1, 2, 3]; // upper left, upper right, lower left, lower right
 const MOST_COUNTS = 60; // more nodes than this, and only the hovered and the selected say what is not drawn
 
@@ -36,19 +39,18 @@ export class Overlay {
     this.view = view;
     this.groups = root.querySelector(".canvas-groups");
     this.marks = root.querySelector(".canvas-marks");
-    this.notes = root.querySelector(".canvas-notes");
+    this.notes = new Notes(view, root.querySelector(".canvas-notes"));
     this.more = {};
     this.corners = new Map(); // token -> the corner where its count stands, null for none
-    this.stands = new Map(); // places that the server knows of nodes with a note
-    this.drawnNotes = new Map();
+    this.axis = null;
+    this.written = []; // boxes of what is written under the graph: titles of groups, times
   }
 
   set(payload) {
     const { nodes } = payload;
     this.told = payload.groups.map((group) => ({ ...group, members: group.members.map((i) => nodes.id[i]) }));
-    const about = new Set(payload.notes.map((note) => note.about));
-    this.stands = new Map(nodes.id.flatMap((id, i) => (about.has(id) ? [[id, { x: nodes.x[i], y: nodes.y[i] }]] : [])));
-    this.slips(payload.notes);
+    this.axis = payload.axis;
+    this.notes.set(payload);
     this.draw();
   }
 
@@ -100,67 +102,12 @@ export class Overlay {
     return boxes;
   }
 
-  slips(notes) {
-    const kept = new Set(notes.map((note) => note.id));
-    for (const [id, made] of this.drawnNotes) if (!kept.has(id)) { made.slip.remove(); this.drawnNotes.delete(id); }
-    for (const note of notes) {
-      let made = this.drawnNotes.get(note.id);
-      if (!made) {
-        made = { slip: document.createElement("div") };
-        made.slip.className = "canvas-note";
-        made.slip.dataset.note = note.id;
-        this.draggable(made);
-        this.notes.append(made.slip);
-        this.drawnNotes.set(note.id, made);
-      }
-      made.note = { ...note };
-      made.slip.textContent = note.text;
-      made.slip.style.borderLeftColor = COLORS[note.color] ?? COLORS.yellow;
-    }
-  }
-
-  draggable(made) {
-    const { slip } = made;
-    slip.addEventListener("pointerdown", (event) => {
-      if (!this.view.editable || event.button !== 0) return;
-      event.stopPropagation();
-      slip.setPointerCapture(event.pointerId);
-      let at = { x: event.clientX, y: event.clientY };
-      const begun = at;
-      const move = (now) => {
-        const start = this.view.renderer.graphToViewport(this.where(made.note));
-        const to = this.view.renderer.viewportToGraph({ x: start.x + now.clientX - at.x, y: start.y + now.clientY - at.y });
-        const { x, y } = this.where(made.note);
-        made.note.x += to.x - x;
-        made.note.y += to.y - y;
-        at = { x: now.clientX, y: now.clientY };
-        this.draw();
-      };
-      const end = () => {
-        slip.removeEventListener("pointermove", move);
-        slip.removeEventListener("pointerup", end);
-        if (at.x !== begun.x || at.y !== begun.y)
-          this.view.acts.say("move note", { values: { note: made.note.id, x: made.note.x, y: made.note.y } });
-      };
-      slip.addEventListener("pointermove", move);
-      slip.addEventListener("pointerup", end);
-    });
-  }
-
-  // Where a note is: beside its node, wherever that is dragged or glides to before the server has heard of it.
-  where(note) {
-    const { graph } = this.view;
-    const stood = this.stands.get(note.about);
-    if (!stood || !graph.hasNode(note.about)) return note;
-    const { x, y } = graph.getNodeAttributes(note.about);
-    return { x: note.x + x - stood.x, y: note.y + y - stood.y };
-  }
-
   draw() {
     const { view } = this;
     const { renderer, graph } = view;
     const at = (token) => renderer.graphToViewport(graph.getNodeAttributes(token));
-    this.groups.replaceChildren(...(this.told ?? []).flatMap((group) => {
+    this.written = [];
+    const hulls = (this.told ?? []).flatMap((group) => {
       const points = group.members.filter((token) => graph.hasNode(token)).map(at);
       if (!points.length) return [];
       const corners = hull(points);
@@ -168,11 +115,17 @@ export class Overlay {
       const path = `M${corners.map((p) => `${p.x.toFixed(1)} ${p.y.toFixed(1)}`).join("L")}Z`;
       const top = Math.min(...points.map((p) => p.y)) - 26;
       const middle = (Math.min(...points.map((p) => p.x)) + Math.max(...points.map((p) => p.x))) / 2;
+      const wide = (group.title.length * LETTER) / 2;
+      this.written.push({ x0: middle - wide, x1: middle + wide, y0: top - 12, y1: top + 4, owner: `group ${group.id}` });
       return [
         element("path", { d: path, fill: color, stroke: color, "stroke-width": 44 }),
         element("text", { x: middle.toFixed(1), y: top.toFixed(1) }, group.title),
       ];
+    });
+    const lines = this.notes.draw().map(({ from, to }) => element("line", {
+      x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1), class: "canvas-leader",
     }));
+    this.groups.replaceChildren(...this.times(), ...hulls, ...lines);
     const marks = [];
     for (const one of this.marked()) {
       const { p, r, pinned, said } = one;
@@ -185,9 +138,27 @@ export class Overlay {
       marks.push(element("text", { x: x.toFixed(1), y: y.toFixed(1), "text-anchor": right ? "start" : "end" }, said));
     }
     this.marks.replaceChildren(...marks);
-    for (const { slip, note } of this.drawnNotes.values()) {
-      const p = renderer.graphToViewport(this.where(note));
-      slip.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
+  }
+
+  // A line over the whole height at each time, its words at the top where those before leave room; what it is of below.
+  times() {
+    if (!this.axis) return [];
+    const { renderer } = this.view;
+    let free = 0;
+    const made = [];
+    for (const { x: where, text } of this.axis.ticks) {
+      const { x } = renderer.graphToViewport({ x: where, y: 0 });
+      if (x < 0 || x > this.view.host.clientWidth) continue;
+      made.push(element("line", { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: "100%", class: "canvas-time-line" }));
+      const end = x + 4 + text.length * DIGIT;
+      if (x < free || end > this.view.host.clientWidth - 44) continue;
+      free = end + 8;
+      made.push(element("text", { x: (x + 4).toFixed(1), y: 13, class: "canvas-time-word" }, text));
+      this.written.push({ x0: x, x1: end, y0: 0, y1: 17, owner: "axis" });
     }
+    if (!made.length) return [];
+    made.push(element("text", { x: 8, y: 28, class: "canvas-time-word" }, this.axis.title));
+    this.written.push({ x0: 0, x1: 8 + this.axis.title.length * DIGIT, y0: 17, y1: 32, owner: "axis" });
+    return made;
   }
 }

@@ -162,6 +162,33 @@
     }
     return found;
   };
+  // Where a group's title stands.
+  const heading = (points) => {
+    const xs = points.map(({ x }) => x);
+    return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...points.map(({ y }) => y)) - 34 };
+  };
+  // Notes, as large as their words, which are read without zooming, each at the nearest place where it covers no node and
+  // no name.
+  const slipped = (ctx, network, taken) => data.slips.map((slip) => {
+    const scale = height(ctx, 14, READ) / 14;
+    ctx.font = "14px sans-serif";
+    const lines = wrapped(ctx, slip.text, 240);
+    const wide = (Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20) * scale;
+    const high = (lines.length * 18 + 10) * scale;
+    const [gap, step] = [4 * scale, 10 * scale];
+    let at = { x: slip.x, y: slip.y };
+    const box = ({ x, y }) => ({ x0: x - gap, x1: x + wide + gap, y0: y - gap, y1: y + high + gap });
+    search: for (let ring = 0; ring <= 60; ring++)
+      for (let place = 0; place < (ring ? 16 : 1); place++) {
+        const angle = (Math.PI * place) / 8;
+        const there = { x: slip.x + ring * step * Math.cos(angle), y: slip.y + ring * step * Math.sin(angle) };
+        if (taken.hit(box(there))) continue;
+        at = there;
+        break search;
+      }
+    taken.add(box(at));
+    return { ...slip, ...at, wide, high, scale, lines };
+  });
   // Placed once for as long as nothing but the view moves: every frame is drawn anew.
   let state = "";
   const write = (ctx, network) => {
@@ -174,9 +201,41 @@
       const { x, y } = network.getPosition(id);
       taken.add({ x0: x - size, x1: x + size, y0: y - size, y1: y + size });
     }
+    for (const { title, members } of data.hulls) {
+      const { x, y } = heading(members.map((id) => network.getPosition(id)));
+      ctx.font = `600 ${height(ctx, 15, READ)}px sans-serif`;
+      const [wide, high] = [ctx.measureText(title).width / 2, height(ctx, 15, READ)];
+      if (title) taken.add({ x0: x - wide, x1: x + wide, y0: y - high, y1: y + 0.3 * high });
+    }
     names = named(ctx, network, taken);
+    filature.slips = slipped(ctx, network, taken);
     filature.words = placed(ctx, network, taken);
     filature.names = Object.fromEntries(names);
+  };
+  // A line at each time over the height of the picture, its words above where those before leave room.
+  const times = (ctx, network) => {
+    if (!data.axis.length) return;
+    const ys = Object.values(network.getPositions()).map(({ y }) => y);
+    const pixel = devicePixelRatio / ctx.getTransform().a;
+    const [top, low] = [Math.min(...ys) - 34 * pixel, Math.max(...ys) + 24 * pixel];
+    let free = -Infinity;
+    ctx.save();
+    ctx.font = `${height(ctx, 12, READ)}px sans-serif`;
+    ctx.strokeStyle = ctx.fillStyle = ink;
+    ctx.lineWidth = pixel;
+    ctx.setLineDash([2 * pixel, 4 * pixel]);
+    for (const { x, text } of data.axis) {
+      ctx.globalAlpha = 0.25;
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, low);
+      ctx.stroke();
+      if (x < free) continue;
+      ctx.globalAlpha = 0.8;
+      ctx.fillText(text, x + 4 * pixel, top);
+      free = x + ctx.measureText(text).width + 12 * pixel;
+    }
+    ctx.restore();
   };
   for (const mark of document.querySelectorAll("#legend path")) mark.setAttribute("fill", seen(mark.getAttribute("fill")));
   const nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, ctxRenderer: draw(node) })));
@@ -187,11 +246,25 @@
   options.nodes = { ...options.nodes, font: { color: ink, multi: false } };
   const filature = (window.filature = { nodes, edges, slips: data.slips, hulls: data.hulls, words: [], names: {} });
   const network = (filature.network = new vis.Network(document.getElementById("picture"), { nodes, edges }, options));
-  // What a person put on the picture: groups behind the nodes, notes over them.
+  // What a person put on the picture: groups behind the nodes, notes beside them; behind all the times of one by time.
   network.on("beforeDrawing", (ctx) => {
     ctx.save();
     write(ctx, network);
     ctx.restore();
+    times(ctx, network);
+    for (const { about, x, y, wide, high } of filature.slips) {
+      if (about === null) continue;
+      const node = network.getPosition(about);
+      ctx.save();
+      ctx.strokeStyle = ink;
+      ctx.globalAlpha = 0.55;
+      ctx.lineWidth = devicePixelRatio / ctx.getTransform().a;
+      ctx.beginPath();
+      ctx.moveTo(node.x, node.y);
+      ctx.lineTo(Math.min(Math.max(node.x, x), x + wide), Math.min(Math.max(node.y, y), y + high));
+      ctx.stroke();
+      ctx.restore();
+    }
     for (const { title, color, members } of data.hulls) {
       const points = members.map((id) => network.getPosition(id));
       if (points.length === 0) continue;
@@ -209,8 +282,8 @@
       ctx.fillStyle = ink;
       ctx.font = `600 ${height(ctx, 15, READ)}px sans-serif`;
       ctx.textAlign = "center";
-      const xs = points.map(({ x }) => x);
-      ctx.fillText(title, (Math.min(...xs) + Math.max(...xs)) / 2, Math.min(...points.map(({ y }) => y)) - 34);
+      const { x, y } = heading(points);
+      ctx.fillText(title, x, y);
       ctx.restore();
     }
   });
@@ -231,20 +304,16 @@
       ctx.restore();
     }
     ctx.restore();
-    for (const { text, color, x, y } of data.slips) {
+    for (const { color, x, y, wide, scale, lines } of filature.slips) {
       ctx.save();
-      // What a person wrote is read without zooming: the slip stands on its corner and is as large as its words.
-      const scale = height(ctx, 14, READ) / 14;
       ctx.translate(x, y);
       ctx.scale(scale, scale);
       ctx.font = "14px sans-serif";
       ctx.textBaseline = "top";
-      const lines = wrapped(ctx, text, 240);
-      const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20;
       ctx.fillStyle = paper;
       ctx.strokeStyle = dark ? "#3d444d" : "#d0d7de";
-      ctx.fillRect(0, 0, wide, lines.length * 18 + 10);
-      ctx.strokeRect(0, 0, wide, lines.length * 18 + 10);
+      ctx.fillRect(0, 0, wide / scale, lines.length * 18 + 10);
+      ctx.strokeRect(0, 0, wide / scale, lines.length * 18 + 10);
       ctx.fillStyle = color;
       ctx.fillRect(0, 0, 5, lines.length * 18 + 10);
       ctx.fillStyle = ink;

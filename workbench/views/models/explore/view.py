@@ -7,13 +7,14 @@ from functools import cached_property
 from graph.fetch import Fetched, Paths
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
+from graph.time_layout import Tick
 from workbench.canvas.payload import Selection
 from workbench.explore import changes
 from workbench.explore.board import GROUP, Board, Place
 from workbench.explore.filters import ALL, Filters, Weights, weight
 from workbench.explore.folds import members
 from workbench.explore.history import History
-from workbench.explore.shown import Shown, part, places_for, shown
+from workbench.explore.shown import Shown, axis_of, part, places_for, shown
 from workbench.language import Words
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000, 5_000, 10_000)
@@ -22,7 +23,7 @@ _NOTHING = Subgraph()
 _UNSELECTED = Selection()
 _BEGUN = History()
 _DRAWING = ("expand", "common", "path", "open group")  # steps that draw beside what there is
-_FOUND = ("shown", "subgraph", "places", "unhidden", "_drawn")  # what a view finds of its board at first use
+_FOUND = ("shown", "subgraph", "places", "unhidden", "axis", "_drawn")  # what a view finds of its board at first use
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class View:
     def places(self) -> Mapping[str, Place]:
         """Of everything drawn; what the board has no place for (as the graph has changed) is found one."""
         return {**self.board.places, **places_for(self.drawn, self.board.places)}
+
+    @cached_property
+    def axis(self) -> tuple[Tick, ...]:
+        """The moments above a picture ordered by time, also where some of it is hidden since."""
+        return axis_of(self.board, self.drawn, self.places) or axis_of(self.board, self.unhidden, self.places)
 
     @cached_property
     def _drawn(self) -> Mapping[str, Node]:

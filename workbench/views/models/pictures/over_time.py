@@ -12,18 +12,19 @@ from workbench.views.models.pictures.picture import Picture, told_apart
 
 
 def lanes(given: Lanes, names: Names, words: Words, *, heads: tuple[str, str], caption: str) -> Picture:
-    """A row an event; ``at`` is a moment, or minutes since the first of its lane.  ``heads``: of lanes and series.
+    """A row an event; ``at`` is a moment, or minutes since the first of its lane; series have their ``turn``.
+    ``heads``: of lanes and series.
 
     Labels that are ids become names; a name that two lanes have is told apart by its id.
     """
     called = told_apart(given.lanes, names)
     series = told_apart(given.series, names)
     rows = [
-        (point.lane, called[point.lane], series[point.series], point.at,
+        (point.lane, called[point.lane], point.series, series[point.series], point.at,
          _moment(point.at) if isinstance(point.at, datetime) else after(timedelta(minutes=point.at)))
         for point in given.points
     ]
-    frame = pd.DataFrame(rows, columns=["place", "lane", "series", "at", "told"])
+    frame = pd.DataFrame(rows, columns=["place", "lane", "turn", "series", "at", "told"])
     frame["number"] = frame.groupby("place")["at"].rank(method="first").astype(int)
     when = words.gettext("When (UTC)") if isinstance(given.points[0].at, datetime) else words.gettext("After the first")
     table = frame.sort_values(["place", "at"])[["lane", "number", "series", "told"]]

@@ -15,14 +15,17 @@ from tests.unit.graph.detect.small_platform import Platform, lake_of, moment, wr
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.language import words
 from workbench.plain_text import plain_text
+from workbench.report.pictures.drawing import _drawn
+from workbench.report.pictures.shapes import Lanes, Point
 from workbench.views.models import records as records_model
 from workbench.views.models.names import MASK, Names, mask
-from workbench.views.models.pictures import by_kind
+from workbench.views.models.pictures import by_kind, over_time
 from workbench.views.models.pictures.picture import Picture, told_apart
 from workbench.views.pictures.charts import _days, _steps, chart
 
 EN = words("en")
 MARKUP = HOSTILE[1]
+LANES = ["place", "lane", "turn", "series", "at", "told", "number"]
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +103,7 @@ def test_every_line_of_an_axis_is_named_and_names_of_lanes_stand_in_line_with_th
         assert 1 <= len(axis["values"]) <= 5
         ticks = [pd.Timestamp(f"{one['year']}-{one['month']}-{one['date']}") for one in axis["values"]]
         assert all(start.normalize() <= tick <= start + pd.Timedelta(days=days) for tick in ticks)
-    frame = pd.DataFrame([(0, "one", "x", 0.0, "", 1)], columns=["place", "lane", "series", "at", "told", "number"])
+    frame = pd.DataFrame([(0, "one", 0, "x", 0.0, "", 1)], columns=LANES)
     drawn = json.dumps(chart(Picture("lanes", frame, frame, "")).to_dict())
     assert '"labelFlush": false' in drawn
 
@@ -167,6 +170,19 @@ def test_a_crew_s_lanes_hold_each_member_s_first_cited_message_to_each_target(la
     assert came == [(True, 1, 0.0), (True, 2, 30.0), (False, 1, 0.0)]
     assert "2 of 2 targets" in shown.caption
     assert "within" not in shown.caption, "this lead does not tell what it counts as together"
+
+
+def test_a_crew_s_members_have_one_colour_and_shape_on_the_screen_and_in_the_report() -> None:
+    points = (Point(0, 1, 0.0), Point(0, 0, 3.0), Point(1, 0, 0.0))  # who came first is not whom the report names first
+    given = Lanes(("small:k1", "small:g3"), ("small:g2", "small:g1"), points, "after the first")
+    body = chart(over_time.lanes(given, Names({}), EN, heads=("Target", "Member"), caption="")).to_dict()
+    color = body["layer"][-1]["encoding"]["color"]["scale"]
+    assert color["domain"] == list(map(Names({}).of, given.series))
+    with _drawn(given) as figure:
+        lines = figure.axes[0].get_lines()
+        assert [line.get_label() for line in lines] == list(given.series)
+        assert [line.get_color() for line in lines] == color["range"]
+        assert [line.get_marker() for line in lines] == ["o", "s"]
 
 
 @pytest.mark.parametrize(("language", "minutes", "told"), [
@@ -269,9 +285,9 @@ def test_charts_hold_names_as_text_alone_and_fetch_nothing(lake: Lake) -> None:
 
 def test_a_crew_of_many_targets_is_seen_whole_in_a_small_window() -> None:
     def high(targets: int) -> int:
-        rows = [(place, f"t{place}", f"m{member}", 7.0 * member, "told", member + 1)
+        rows = [(place, f"t{place}", member, f"m{member}", 7.0 * member, "told", member + 1)
                 for place in range(targets) for member in range(3)]
-        frame = pd.DataFrame(rows, columns=["place", "lane", "series", "at", "told", "number"])
+        frame = pd.DataFrame(rows, columns=LANES)
         return int(chart(Picture("lanes", frame, frame, "")).to_dict()["height"])
 
     assert high(3) == 3 * 22 + 96, "few lanes stand as far apart as they did"

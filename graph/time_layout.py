@@ -1,0 +1,100 @@
+"""How is a picture ordered by time, and which moment stands where?  From left to right by each one's first link."""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from graph.layout import Position
+from graph.subgraph import Subgraph
+
+_WIDTH, _NAME, _LEAST_LANE, _MOST_LANE = 40.0, 10.0, 1.5, 4.0
+"""The picture's width, the room of a node with its name beside it, and how far lanes are apart."""
+_HIGH = 0.5
+"""How high it is for its width, where its lanes are not too many for that."""
+_TICKS = 6
+_STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 180, 360, 720)) + tuple(
+    timedelta(days=days) for days in (1, 2, 7, 14, 28, 91, 182, 364)
+)
+_OFF = 1.0
+"""So far from its moment may a node stand where there is still an axis: as by a hand that moves it up or down."""
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A moment at its place ``x``; ``exact``: of a clock, not only of a calendar."""
+
+    x: float
+    at: datetime
+    exact: bool
+
+
+def by_time(subgraph: Subgraph, row: Mapping[str, int] | None = None) -> dict[str, Position]:
+    """From left to right by each node's first link; of one ``row`` (a number from above) together, in lanes.
+
+    In a lane no node stands in the room of another's name.  Nodes without a time stand in a column before all others.
+    """
+    first, rows = _first(subgraph), row or {}
+    begin, end = min(first.values(), default=None), max(first.values(), default=None)
+    span = (end - begin).total_seconds() if begin and end else 0.0
+    width = max(_WIDTH, math.sqrt(len(first) * _NAME * _LEAST_LANE / _HIGH))
+    lanes: list[tuple[int, float]] = []  # of each its row and where it is free again
+    at: dict[str, tuple[float, int]] = {}
+    for key in sorted(first, key=lambda key: (rows.get(key, 0), first[key], key)):
+        x = width * (first[key] - begin).total_seconds() / span if begin and span else 0.0
+        mine = rows.get(key, 0)
+        lane = next((lane for lane, (whose, free) in enumerate(lanes) if whose == mine and free <= x), len(lanes))
+        lanes[lane:lane + 1] = [(mine, x + _NAME)]
+        at[key] = (x, lane)
+    apart = min(max(width * _HIGH / max(len(lanes) - 1, 1), _LEAST_LANE), _MOST_LANE)
+    found = {key: (x, -lane * apart) for key, (x, lane) in at.items()}
+    timeless = sorted(node.key for node in subgraph.nodes if node.key not in first)
+    middle = -apart * max(len(lanes) - 1, 0) / 2 + _LEAST_LANE * (len(timeless) - 1) / 2
+    return found | {key: (-_NAME, middle - place * _LEAST_LANE) for place, key in enumerate(timeless)}
+
+
+def time_axis(
+    subgraph: Subgraph, places: Mapping[str, Position], *, still: Collection[str] = ()
+) -> tuple[Tick, ...]:
+    """The moments to be written above a picture ordered by time, from left to right; none where it is that no more.
+
+    All nodes must stand at their first links, those in ``still`` nearly: an axis over others would tell what is not so.
+    """
+    first = {key: at for key, at in _first(subgraph).items() if key in places}
+    free = sorted((at, places[key][0]) for key, at in first.items() if key not in still)
+    if not free or free[0][0] == free[-1][0]:
+        return ()
+    (begin, left), (end, right) = free[0], free[-1]
+    scale = (right - left) / (end - begin).total_seconds()
+    if scale <= 0 or any(abs(left + scale * (at - begin).total_seconds() - places[key][0]) > _OFF
+                         for key, at in first.items()):
+        return ()
+    begin, end = min(first.values()), max(first.values())
+    step = next((step for step in _STEPS if (end - begin) / step <= _TICKS), _STEPS[-1] * math.ceil(
+        (end - begin) / _STEPS[-1] / _TICKS
+    ))
+    origin = datetime(1970, 1, 5, tzinfo=UTC)  # a Monday
+    moments = [origin + step * number for number in range(math.ceil((begin - origin) / step),
+                                                          math.floor((end - origin) / step) + 1)] or [begin]
+    zero = free[0][0]
+    return tuple(
+        Tick(round(left + scale * (at - zero).total_seconds(), 4), at, step < timedelta(days=1) or at == begin)
+        for at in moments
+    )
+
+
+def _first(subgraph: Subgraph) -> dict[str, datetime]:
+    """Of each node the moment of its first link that has one."""
+    first: dict[str, datetime] = {}
+    for edge in subgraph.edges:
+        at = _moment(edge.properties)
+        for key in (edge.source, edge.target):
+            if at is not None and (key not in first or at < first[key]):
+                first[key] = at
+    return first
+
+
+def _moment(values: Mapping[str, Any]) -> datetime | None:
+    at = values.get("first_at") or values.get("made_at") or values.get("from")
+    return at if isinstance(at, datetime) else None

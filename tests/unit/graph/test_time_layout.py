@@ -1,0 +1,64 @@
+"""Pictures ordered by time: who came first stands left, names have room, and an axis is there where it is so."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+
+from graph.subgraph import Edge, Node, Subgraph
+from graph.time_layout import by_time, time_axis
+
+START = datetime(2024, 3, 1, 15, 30, tzinfo=UTC)
+
+
+def linked(*days: float, alone: str = "") -> Subgraph:
+    """``a`` writes to each of ``b``, ``c``, …, so many days after the start."""
+    names = [chr(ord("b") + place) for place in range(len(days))]
+    edges = [
+        Edge("N/a", f"N/{name}", "CONTACTED", {"first_at": START + timedelta(days=day)})
+        for name, day in zip(names, days, strict=True)
+    ]
+    return Subgraph.of([Node(name, "N") for name in ["a", *names, *alone]], edges)
+
+
+def test_who_came_first_stands_left_and_the_timeless_before_all() -> None:
+    found = by_time(linked(0, 0, 4, alone="z"))
+    assert found["N/a"][0] == found["N/b"][0] == found["N/c"][0] == 0.0 < found["N/d"][0]
+    assert found["N/z"][0] < 0
+    assert len(set(found.values())) == 5
+    assert by_time(linked(alone="z")) == {"N/a": (-10.0, 0.75), "N/z": (-10.0, -0.75)}
+    assert by_time(Subgraph()) == {}
+
+
+def test_the_height_is_used_and_no_node_stands_in_the_room_of_a_name() -> None:
+    rows = {"N/a": 0} | {f"N/{name}": 1 for name in "bcdefghijklmnop"}
+    found = by_time(linked(*(day * 4 for day in range(15))), rows)
+    assert all(abs(one[0] - other[0]) >= 10 for one, other in combinations(found.values(), 2) if one[1] == other[1])
+    high = max(y for _x, y in found.values()) - min(y for _x, y in found.values())
+    assert high >= 10, "of a width of 40"
+    assert all(found["N/a"][1] > y for key, (_x, y) in found.items() if key != "N/a"), "its row is above the others"
+
+
+def test_days_are_written_where_they_are_and_hours_of_what_took_hours() -> None:
+    graph = linked(0, 10, 50)
+    ticks = time_axis(graph, by_time(graph))
+    assert [(tick.at.date().isoformat(), tick.exact) for tick in ticks] == [
+        (f"2024-{day}", False) for day in ("03-04", "03-18", "04-01", "04-15")
+    ]
+    hours = 2 * 24 + 8.5  # from the start to the first of these midnights
+    assert [round(tick.x * 50 * 24 / 40, 1) for tick in ticks] == [hours + 14 * 24 * place for place in range(4)]
+    graph = linked(0, 0.125)
+    ticks = time_axis(graph, by_time(graph))
+    assert [(f"{tick.at:%H:%M}", tick.exact) for tick in ticks] == [
+        (text, True) for text in ("15:30", "16:00", "16:30", "17:00", "17:30", "18:00", "18:30")
+    ]
+
+
+def test_there_is_no_axis_where_a_node_stands_at_another_time_than_its_own() -> None:
+    graph = linked(0, 10, 50)
+    places = by_time(graph)
+    assert time_axis(graph, places)
+    higher = places | {"N/c": (places["N/c"][0] + 0.5, 9.0)}
+    assert time_axis(graph, higher, still={"N/c"}), "moved up by hand, and a little aside"
+    assert time_axis(graph, places | {"N/c": (30.0, 0.0)}, still={"N/c"}) == ()
+    assert time_axis(graph, {key: (-x, y) for key, (x, y) in places.items()}) == ()
+    assert time_axis(linked(0, 0), by_time(linked(0, 0))) == (), "of one moment there is nothing to measure by"
+    assert time_axis(Subgraph(), {}) == ()
