@@ -1,6 +1,8 @@
 """The saved queries on their screen: found by words, asked by names, answered under titles, offered in a dossier."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -214,3 +216,46 @@ def test_a_filter_that_leaves_the_open_query_out_opens_the_first_that_it_leaves(
     assert str(listed["Title"].iloc[0]) in texts(app)
     app = queries(query="rare-shared-devices", query_filter="circle")
     assert given(app, "query") == "rare-shared-devices", "an address opens what it names"
+
+
+def test_a_watch_is_of_the_values_in_the_fields_whatever_was_run_and_a_second_one_like_it_is_refused(
+    workspace: Path
+) -> None:
+    query, limit = "rare-shared-devices", "parameter_rare-shared-devices_limit"
+    app = queries(query=query)
+    app.text_input(key=limit).set_value("5")
+    answered(app.button(key="run_query").click().run())
+    app.text_input(key=limit).set_value("77").run()
+    assert (given(app, "p_limit"), given(app, "run")) == ("77", ""), "nothing was asked with it yet"
+    app.session_state["query_watch"] = True
+    app.run()
+    assert "limit = 77" in texts(app)
+    app.button(key="watch_begin").click().run()
+    assert "watches this case from now on" in app.success[0].value
+    app.button(key="watch_begin").click().run()
+    assert "it watches this case with these values already; change a value" in said(app)
+    assert [one["limit"] for one in watched(workspace, query)] == ["77"]
+
+
+def test_what_is_typed_and_not_run_can_be_watched(workspace: Path) -> None:
+    app = queries(query="contacts-of")
+    app.session_state["query_watch"] = True
+    app.run().button(key="watch_begin").click().run()
+    assert "Fill in first: Account" in said(app)
+    app.text_input(key="parameter_contacts-of_account_box").set_value("north_sta").run()
+    app.button(key="watch_begin").click().run()
+    assert "Nothing is called “north_sta”" in said(app)
+    app.text_input(key="parameter_contacts-of_account_box").set_value(HUB).run()
+    app.button(key="watch_begin").click().run()
+    assert not app.error
+    assert [one["account"] for one in watched(workspace, "contacts-of")] == [f"{CASE}:hub"]
+
+
+def watched(workspace: Path, query: str) -> list[Mapping[str, Any]]:
+    """With which values the query watches the case; it does no longer."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        watches = workbench.casebook.watches
+        found = [one for one, _look in watches.of(CASE, USER) if one.query == query]
+        for one in found:
+            watches.end(one.number, user=USER)
+    return [one.parameters for one in found]

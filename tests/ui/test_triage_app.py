@@ -96,3 +96,31 @@ def test_where_no_lead_fits_the_filters_our_words_say_so_and_one_click_takes_the
     assert "No lead fits these filters." not in texts(app)
     assert any("Score" in frame.value.columns for frame in app.dataframe)
     assert app.text_input(key="words").value == ""
+
+
+def test_an_assignment_that_changes_nothing_is_refused_and_one_taken_back_is_said_in_the_language(
+    workspace: Path
+) -> None:
+    app = at_screen("Leads", language="fr")
+    lead = app.session_state["lead"]
+
+    def assign(who: str) -> str:
+        app.text_input(key="triage_assign_text").set_value(who)
+        submit(app, "Attribuer", "triage_assign_form")
+        assert not app.exception
+        return "".join(error.value for error in app.error).replace("\\", "")
+
+    def recorded() -> list[str]:
+        with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+            added = workbench.casebook.remarks.of(CASE, f"finding:{lead}")
+        return [one.text for one in added if one.kind == "assign"]
+
+    assert "Personne n’y travaille" in assign(" ")
+    assert recorded() == []
+    assert assign("eve") == ""
+    assert "eve y travaille déjà" in assign("eve")
+    assert assign("") == ""
+    assert recorded() == ["eve", ""]
+    told = [text.value for text in app.text]
+    assert f"{USER}\u00a0: personne" in told
+    assert not any("(empty)" in one for one in told)

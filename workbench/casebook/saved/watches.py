@@ -77,7 +77,8 @@ class Watches:
     ) -> Watch:
         """Watch the case from what stands there now (``found``, digests of rows' keys).
 
-        Raises WorkbenchError for a query that nobody has read, and without a column to tell rows apart.
+        Raises WorkbenchError for a query that nobody has read, without a column to tell rows apart, and where a watch
+        of this person stands that would say the same.
         """
         self._guard.writes(user, "read", case)
         if not query.reviewed:
@@ -91,6 +92,13 @@ class Watches:
             "key_columns": json.dumps(list(keys)), "person": user,
         }
         with self._database.write() as connection:
+            given = json.loads(row["parameters"])
+            for one in _standing(connection):
+                if one.parameters == given and (one.user, one.case, one.query, one.owner, one.keys) == (
+                    user, case, query.id, query.owner, tuple(keys)
+                ):
+                    raise WorkbenchError("it watches this case with these values already", where=f"query {query.id}",
+                                         fix="change a value to watch for something else")
             self._append(connection, query_watches, row, user=user, case=case, action="watch query",
                          said={"query": query.id, "owner": query.owner})
             made = _standing(connection)[-1]

@@ -257,6 +257,11 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             ))
         with st.container(key="answer_rows"):
             answer_rows(case, result, rows, names)
+        if model.shares_names(rows, shared := _("(a name that a minor bears)")):
+            st.caption(_(
+                "{name}: several people may have this name, and no id in the row says who is meant. Add the account "
+                "itself, or its id, to RETURN, and each row says whose it is.", name=shared,
+            ))
 
 
 def _ways(offered: Sequence[str], words: Words, *, plan: bool) -> dict[str, str]:

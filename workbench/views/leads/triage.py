@@ -21,7 +21,7 @@ from workbench.views.models.records import MOST_REASONS
 from workbench.views.session import person, server
 from workbench.views.widgets.fields import begin_about, empty, keep_draft, line, lines, sent, too_long
 from workbench.views.widgets.judgements import shown_judgements
-from workbench.views.widgets.remarks import bearing
+from workbench.views.widgets.remarks import assigned_anew, bearing
 
 _TURN = "judgements_added"
 _ADDED = "triage_added"
@@ -46,8 +46,9 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following:
             judge(case, finding_ids, key=f"{key}_judge_form", brief=True, following=following)
         with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), key=f"{key}_assign_text")
-            if st.form_submit_button(_("Assign"), type="primary"):
-                _add(case, subjects, "assign", who, label=_("Who works on it (empty: nobody)"))
+            sent_to = st.form_submit_button(_("Assign"), type="primary")
+            if sent_to and (changed := assigned_anew(case, subjects, who)):
+                _add(case, changed, "assign", who, label=_("Who works on it (empty: nobody)"))
         with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(f"{key}_tag_form", border=False):
             tag = line(_("Tag"), key=f"{key}_tag_text")
             with st.container(horizontal=True):  # columns would cut the French labels

@@ -38,10 +38,11 @@ def who(case: CaseFolder, finding: Finding, names: Names) -> None:
 def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote, beyond: Beyond) -> None:
     words = words_here()
     everybody = model.everybody(finding, wrote, beyond)
+    called = model.called_apart([identity for _part, identity, _found in everybody], names)
     labels = [
         words.pair(
             words.gettext(part),
-            _label(names, identity, found, summed=True) if finding.targets else names.full(identity),
+            _label(called[identity], found, summed=True) if finding.targets else names.full(identity),
         )
         for part, identity, found in everybody
     ]
@@ -55,7 +56,7 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote, beyo
         others = dict(model.with_whom(finding, identity, wrote, beyond))
         if others:
             with st.popover(_("Read a conversation"), key="who_read"):
-                shown = {other: _label(names, other, found) for other, found in others.items()}
+                shown = {other: _label(called[other], found) for other, found in others.items()}
                 other = st.selectbox(
                     _("With"), list(others), format_func=shown.__getitem__, key=f"with_{finding.finding_id}_{chosen}"
                 )
@@ -64,5 +65,5 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote, beyo
                     conversation.open_pair(identity, other, lead=finding.finding_id)
 
 
-def _label(names: Names, identity: str, found: Exchanged, *, summed: bool = False) -> str:
-    return f"{names.full(identity)} · {model.message_counts(found, words_here(), summed=summed)}"
+def _label(name: str, found: Exchanged, *, summed: bool = False) -> str:
+    return f"{name} · {model.message_counts(found, words_here(), summed=summed)}"

@@ -75,7 +75,7 @@ def table(entries: Sequence[AuditEntry], names: Names, telling: Telling, words: 
     rows = [
         (
             entry.seq, words.instant(entry.at), plain_text(entry.user, limit=120),
-            plain_text(act_word(entry.action, words)), _about(entry.facts, names, telling, words),
+            plain_text(act_word(entry.action, words)), _about(entry, names, telling, words),
         )
         for entry in entries
     ]
@@ -83,8 +83,9 @@ def table(entries: Sequence[AuditEntry], names: Names, telling: Telling, words: 
     return pd.DataFrame(rows, columns=[_("Entry"), _("When (UTC)"), _("Who"), _("What"), _("Details")])
 
 
-def _about(facts: Mapping[str, Any], names: Names, telling: Telling, words: Words) -> str:
+def _about(entry: AuditEntry, names: Names, telling: Telling, words: Words) -> str:
     """What the entry is about: whom, which files, which reason; hashes and numbers of rows stand in the log alone."""
+    facts = entry.facts
     ids, on = _ids(facts), str(facts.get("on", "")).partition(":")
     sources = facts.get("sources")
     files = [str(one.get("path", "")) for one in sources if isinstance(one, dict)] if isinstance(sources, list) else []
@@ -99,6 +100,7 @@ def _about(facts: Mapping[str, Any], names: Names, telling: Telling, words: Word
 
     told = [
         *([words.gettext(str(facts["is"]))] if facts.get("is") else []),
+        *([words.gettext("nobody")] if entry.action == "assign" and not facts.get("text") else []),
         *(names.full(one) for one in ids),
         *map(shown, texts),
         *(words.pair(words.gettext(label), _value(name, str(facts[name]), words, shown))

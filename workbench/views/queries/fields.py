@@ -1,4 +1,4 @@
-"""What does a saved query ask for?  Things of the graph by the picker, the rest in a form; the address holds all."""
+"""What does a saved query ask for?  Things of the graph by the picker, the rest in fields; the address holds all."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -32,22 +32,30 @@ DEFAULTED = "query_defaulted"
 def values_asked(case: CaseFolder, query: SavedQuery) -> tuple[dict[str, str], bool]:
     """The values that are filled in, by name, and whether Run was pressed.
 
-    A click on Run ends what is being typed into a picker's box, and its text may come a run after the click.
+    A click on Run ends what is being typed, and its text may come a run after the click.  The fields are in no form:
+    what stands in them is what is watched, duplicated and handed to the console as well.
     """
     picked = [parameter for parameter in query.parameters if item_type(parameter.type) in ENTITIES]
     st.session_state.update(dict.fromkeys(st.session_state.pop(TYPED, ()), ""))
     values = {one.name: _picked(case, query, one) for one in picked}
     fields = [parameter for parameter in query.parameters if parameter not in picked]
-    with st.form(f"parameters_{query.id}_{query.owner}", border=bool(fields)):
+    with st.container(border=bool(fields), key="query_fields"):
         values |= {one.name: _field(query, one, number) for number, one in enumerate(fields)}
-        st.form_submit_button(_("Run"), type="primary", key="run_query", on_click=_pressed, args=(query,))
+        st.button(_("Run"), type="primary", key="run_query", on_click=_pressed, args=(query,))
     pressed, at = st.session_state.get(_PRESSED, ("", 0.0))
     start = pressed == model.handle(query) and time.monotonic() - at < _TEXT_COMES_S
-    if start:
-        values |= {one.name: model.default_text(one) for one in fields if not values[one.name].strip()}
-        for one in picked:
-            values[one.name] = with_typed(values[one.name], f"{_key(query, one)}_box", several=is_list(one.type))
-    return model.given(values), start
+    return as_run(query, values) if start else model.given(values), start
+
+
+def as_run(query: SavedQuery, values: Mapping[str, str]) -> dict[str, str]:
+    """What a run asks with these values: the usual one for a field left empty, and what is typed and not picked."""
+    asked = dict(values)
+    for one in query.parameters:
+        if item_type(one.type) in ENTITIES:
+            asked[one.name] = with_typed(asked.get(one.name, ""), f"{_key(query, one)}_box", several=is_list(one.type))
+        elif not asked.get(one.name, "").strip():
+            asked[one.name] = model.default_text(one)
+    return model.given(asked)
 
 
 def _pressed(query: SavedQuery) -> None:
@@ -170,10 +178,19 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     if parameter.type == "choice":
         if st.session_state[key] not in parameter.choices:
             st.session_state[key] = parameter.choices[0]
-        chosen: str = st.selectbox(label, parameter.choices, key=key, label_visibility="collapsed")
+        chosen: str = st.selectbox(
+            label, parameter.choices, key=key, label_visibility="collapsed", on_change=_changed, args=(query, parameter)
+        )
         return chosen
-    text: str = st.text_input(label, key=key, label_visibility="collapsed")
+    text: str = st.text_input(
+        label, key=key, label_visibility="collapsed", on_change=_changed, args=(query, parameter)
+    )
     return text
+
+
+def _changed(query: SavedQuery, parameter: Parameter) -> None:
+    """The address has the new value, which nothing was asked with yet."""
+    address.put(**{address_name(parameter): st.session_state[_key(query, parameter)] or None, RUN: None})
 
 
 def follow(query: SavedQuery) -> None:

@@ -24,6 +24,7 @@ from workbench.views.queries.fields import (
     RUN,
     TYPED,
     address_name,
+    as_run,
     ask_anew,
     begun,
     emptied,
@@ -142,14 +143,15 @@ def _form(case: CaseFolder, query: SavedQuery) -> None:
     for sentence in _faults(query):
         st.error(escape_markdown(sentence))
     given, start = values_asked(case, query)
+    filled = as_run(query, given)
     with st.expander(_("Statement"), expanded=not query.reviewed):
         st.code(query.cypher, language="cypher", wrap_lines=True)
-        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query, given))
+        st.button(_("Open in the console"), key="to_console", on_click=_to_console, args=(query, filled))
     if not query.reviewed:
         _unread(query)
         return
     with together:
-        query_part(case, query, given)
+        query_part(case, query, filled)
         handle, left_empty = st.session_state.pop(DEFAULTED, ("", []))
         if handle == model.handle(query):
             st.info(escape_markdown(_(

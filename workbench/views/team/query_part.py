@@ -7,6 +7,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from queries.catalog import library
+from queries.naming import NotNamed
 from queries.parameters import defaults_of
 from queries.saved_query import SavedQuery
 from workbench.casebook.saved import Sharing
@@ -147,6 +148,11 @@ def _free_id(wanted: str) -> str:
 
 def _watch(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
     st.text(_("After each ingest it is asked again with these values, and says which rows are new."))
+    if values:
+        with Lake(case) as lake:
+            names = lifted(names_in_cells(lake, model.texts_in([values])))
+        with st.container(key="watch_values"):
+            st.text(model.values(values, names, words_here()))
     columns: Sequence[str] = [column.name for column in query.columns]
     titles = {column.name: column.title or column.name for column in query.columns}
     keys = st.multiselect(
@@ -157,7 +163,12 @@ def _watch(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> No
         if hindering := hinders(query, values, words_here()):
             st.error(escape_markdown(" ".join(hindering)))
             return
-        with reading(case) as store:
-            read = asked(server().workbench, case, query, values, store=store)
-            begin_watch(server().workbench, case, query, read.values, keys, store=store)
+        try:
+            with reading(case) as store:
+                read = asked(server().workbench, case, query, values, store=store)
+                begin_watch(server().workbench, case, query, read.values, keys, store=store)
+        except NotNamed as error:
+            for fault in error.faults:
+                st.error(escape_markdown(queries_model.fault_text(fault, words_here())))
+            return
         st.success(escape_markdown(_("“{title}” watches this case from now on.", title=query.title)))

@@ -34,6 +34,18 @@ def bearing(case: CaseFolder, subjects: Sequence[str], tag: str) -> list[str]:
     return found
 
 
+def assigned_anew(case: CaseFolder, subjects: Sequence[str], who: str) -> list[str]:
+    """Those of the subjects on which somebody else, or nobody, works now; that there is none is said."""
+    assigned = server().workbench.casebook.remarks.assigned(case.name)
+    found = [subject for subject in subjects if assigned.get(subject, "") != who.strip()]
+    if not found:
+        st.error(
+            _("{who} works on it already.", who=escape_markdown(who.strip())) if who.strip()
+            else _("Nobody works on it: write the name of whoever does.")
+        )
+    return found
+
+
 def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
     """Each with who added it and when; whoever was picked into a note stands there by name, or by mask."""
     words, named = words_here(), {identity for remark in remarks for identity in mentioned(remark.text)}
@@ -45,7 +57,12 @@ def shown_remarks(case: CaseFolder, remarks: Sequence[Remark]) -> None:
         text = told(remark.text, lambda identity: names.called(identity, words.language))
         with st.container(border=True):
             st.caption(f"{words.instant(remark.at)} · {remark_word(remark.kind, words)}")
-            st.text(words.pair(plain_text(remark.user), plain_text(text, limit=20_000)))
+            st.text(words.pair(plain_text(remark.user), plain_text(text, limit=20_000) if text else _emptied(remark)))
+
+
+def _emptied(remark: Remark) -> str:
+    """What stands for a text that was taken back."""
+    return _("nobody") if remark.kind == "assign" else _("(emptied)")
 
 
 def _mention(key: str, hit: Hit | None) -> None:

@@ -146,3 +146,16 @@ def test_a_watch_tells_what_is_new_since_its_person_looked(book: Casebook) -> No
     with pytest.raises(WorkbenchError, match="nobody here has read"):
         book.watches.begin("north", replace(query, reviewed=False), {}, ["a"], [], user="bob", digest="d")
     assert book.verify_audit() == ()
+
+
+def test_a_watch_like_one_that_stands_is_refused_and_one_of_another_value_or_person_is_not(book: Casebook) -> None:
+    query = book.query(ID, "bob")
+    first = book.watches.begin("north", query, {"account": "p:1"}, ["a"], [], user="bob", digest="d")
+    with pytest.raises(WorkbenchError, match="with these values already"):
+        book.watches.begin("north", query, {"account": "p:1"}, ["a"], [], user="bob", digest="d")
+    book.watches.begin("north", query, {"account": "p:2"}, ["a"], [], user="bob", digest="d")
+    book.watches.begin("north", query, {"account": "p:1"}, ["a", "b"], [], user="bob", digest="d")
+    book.watches.begin("north", book.query(ID, "ann"), {"account": "p:1"}, ["a"], [], user="ann", digest="d")
+    book.watches.end(first.number, user="bob")
+    book.watches.begin("north", query, {"account": "p:1"}, ["a"], [], user="bob", digest="d")
+    assert len(book.watches.of("north", "bob")) == 3

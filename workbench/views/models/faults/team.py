@@ -48,6 +48,7 @@ _WHAT = {
     r"a query is shared with somebody who has no name": _("somebody it is shared with has no name"),
     r"nobody here has read this query": _("nobody here has read this query"),
     r"a watch needs a column to tell rows apart": _("a watch needs a column to tell rows apart"),
+    r"it watches this case with these values already": _("it watches this case with these values already"),
     r"no watch (?P<number>.*) of .*": _("there is no watch {number}"),
     r"nobody is signed in": _("nobody is signed in"),
     r"the address (?P<name>.*) was never verified": _("the address {name} was never verified"),
@@ -74,6 +75,7 @@ _FIX = {
     r"compare it with yours, then save again": _("compare it with yours, then save again"),
     r"share a duplicate of it": _("share a duplicate of it"),
     r"name each person": _("name each person"),
+    r"change a value to watch for something else": _("change a value to watch for something else"),
     r"read and save it": _("read its statement, then say that you have"),
     r"end the watch and choose another column": _("end this watch and watch it anew by another column"),
     r"end the watch and choose another column, or have revision (?P<number>\d+) restored": _(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from graph.detect.finding import Finding
+from graph.text_forms.names import as_seen, whole_skeleton
 from workbench.dossier import Exchanged
 from workbench.language import Words
 from workbench.views.models.names import Names
@@ -93,6 +94,16 @@ def message_counts(wrote: Exchanged, words: Words, *, summed: bool = False) -> s
         messages = words.ngettext("{number} message here", "{number} messages here", wrote.messages)
     cited = words.ngettext("{number} cited", "{number} cited", wrote.cited)
     return f"{messages}, {cited}" if wrote.cited else messages
+
+
+def called_apart(people: Sequence[str], names: Names) -> dict[str, str]:
+    """By id what each is called where they are chosen from: by name, with the id only where the name tells nobody
+    apart.  A field shows no more than its width, and the table above has both."""
+    read = {identity: whole_skeleton(names.of(identity)) or as_seen(names.of(identity)) for identity in people}
+    bearers = Counter(read.values())
+    return {
+        identity: names.of(identity) if bearers[read[identity]] == 1 else names.full(identity) for identity in people
+    }
 
 
 def not_known_told(beyond: Beyond, words: Words) -> str:

@@ -73,6 +73,11 @@ def counted(result: QueryResult, words: Words) -> str:
     return words.ngettext("Showing {shown} of {number} row", "Showing {shown} of {number} rows", total, shown=total)
 
 
+def shares_names(rows: pd.DataFrame, shared: str) -> bool:
+    """Does a cell stand for several people, as no id in its row says whose name it is?"""
+    return bool((rows == shared).to_numpy().any())
+
+
 def names_in_answer(
     lake: Lake, result: QueryResult, subgraph: Subgraph, parameters: Mapping[str, str]
 ) -> Names:

@@ -81,6 +81,13 @@ def test_a_sum_over_the_lead_is_not_taken_for_all_messages_of_a_person() -> None
     assert who.message_counts(Exchanged(1), FR, summed=True) == "1 message ici"
 
 
+def test_where_people_are_chosen_from_an_id_stands_beside_a_name_only_where_another_reads_like_it() -> None:
+    """The field cut “dont 84 cités” to “dont 84 cité”: the id that the table has as well took its room."""
+    names = Names({"p:1": "oak_1996", "p:2": "0ak1996", "p:3": "soleil", "p:4": "tim"}, frozenset({"p:4"}))
+    called = who.called_apart(["p:1", "p:2", "p:3", "p:4"], names)
+    assert called == {"p:1": "oak_1996 (p:1)", "p:2": "0ak1996 (p:2)", "p:3": "soleil", "p:4": names.of("p:4")}
+
+
 def test_who_was_not_known_to_be_a_minor_then_is_read_as_targets_are_and_told_apart() -> None:
     beyond = {"p:x": "later", "p:y": "likely"}
     wrote = {**WROTE, ("p:hub", "p:x"): Exchanged(87, 1), ("p:hub", "p:y"): Exchanged(1, 1)}

@@ -17,7 +17,7 @@ from workbench.casebook.statements import RanStatement
 from workbench.language import words
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
-from workbench.views.models.queries import headline, hint, history, result_rows
+from workbench.views.models.queries import headline, hint, history, result_rows, shares_names
 from workbench.views.models.queries.outcomes import outcome_text
 from workbench.views.models.queries.statement import (
     Chosen,
@@ -162,6 +162,13 @@ def test_a_chart_knows_that_rows_of_several_people_stand_under_one_name() -> Non
     assert charted.of_several(rows, 0, "shared")
     assert not charted.of_several(rows[:2], 0, "shared")
     assert not charted.of_several(rows, 1, "shared")
+
+
+def test_rows_know_that_a_cell_stands_for_several_people() -> None:
+    rows = pd.DataFrame({"writer": ["oak", "shared"], "n": [1, 2]})
+    assert shares_names(rows, "shared")
+    assert not shares_names(rows[:1], "shared")
+    assert not shares_names(rows[:0], "shared")
 
 
 def test_a_chart_measures_numbers_along_texts_or_moments_and_says_what_it_leaves_out() -> None:
