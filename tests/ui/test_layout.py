@@ -38,7 +38,9 @@ def test_a_day_of_a_period_stands_whole_in_its_field(explore: Screen) -> None:
 
 
 def test_a_narrow_picture_keeps_its_room_and_both_ends_of_its_time(explore: Screen) -> None:
-    explore.page.set_viewport_size({"width": 1024, "height": 700})
+    explore.page.set_viewport_size({"width": 1024, "height": 700})  # the panel stands below
+    explore.until(lambda: explore.canvas.bounding_box()["width"] > 600)
+    explore.page.set_viewport_size({"width": 1110, "height": 700})
     explore.until(lambda: explore.canvas.bounding_box()["width"] < 460)
     explore.pixels()  # it has come to rest
     time, end, legend, picture = (

@@ -41,7 +41,7 @@ def who(
 ) -> None:
     """Profile and ages on the left, marks with who else used them on the right."""
     words = words_here()
-    left, right = st.columns([3, 7], gap="medium")
+    left, right = st.columns([33, 67], gap="medium")  # a moment of the profile, and days of marks, are whole
     with left, st.container(key="account_profile"):
         show.fields(model.profile_rows(profile, names, words), key="profile", names=(_("Property"), _("Value")))
     with right:
@@ -58,7 +58,7 @@ def who(
             model.mark_rows(shared, names, words, account=profile.account, letters=_OF_SHARED),
             key=f"marks_{token(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=330,
-            pixels=(104, 136, 44, 72, 176, 90, 90), row=show.LINES,
+            pixels=(90, 126, 44, 72, 148, 99, 99), row=show.LINES,
         )
         if place is not None:
             _holders(lake, shared[place], profile.account)
@@ -70,7 +70,7 @@ def who(
                                len(alone)))
             frame = model.mark_rows(alone, names, words, account=profile.account, letters=_OF_ALONE)
             frame = frame.drop(columns=[_("Accounts"), _("Also used by")])
-            show.table(frame, key="marks_alone", empty="", height=318, pixels=(150, 320, 58, 92, 92))
+            show.table(frame, key="marks_alone", empty="", height=318, pixels=(140, 286, 54, 99, 99))
     show.bold(_("Age, by every basis"))
     places = located(lake, [basis.record for basis in ages])
     show.table(model.age_rows(ages, names, places, words), key="ages",
@@ -121,7 +121,7 @@ def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:
     longest = max((len(item.agent or "") for item in found), default=0)
     show.table(model.session_rows(found, marks, places, words), key="sessions",
                empty=_("The case holds no session of this account."), height=520,
-               pixels=(126, 74, 152, 108, 112, 136, 126, 210), row=show.LINES if longest <= _AGENT else show.SIX_LINES)
+               pixels=(104, 74, 152, 108, 112, 136, 148, 210), row=show.LINES if longest <= _AGENT else show.SIX_LINES)
 
 
 def located(lake: Lake, records: list[str]) -> dict[str, str]:

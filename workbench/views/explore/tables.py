@@ -23,6 +23,7 @@ _SEEN = "explore_table_seen"  # what stood first in the table, and what was sele
 _END, _END_OF_PERIOD, _FEW = 160, 128, 6
 """Pixels of the names of a link's ends beside more columns than so many, and where one of the period stands there too.
 """
+_LETTER = 8  # pixels of a letter, with its part of what stands beside the text
 FOOT = 46
 """Pixels of the line below the canvas."""
 
@@ -51,7 +52,9 @@ def _table(case: CaseFolder, view: model.View, names: Names, *, which: str, heig
         ends = (_("From"), _("To"))  # they give way, so that the moments of the last columns stand whole
         wide = _END if view.weights is None else _END_OF_PERIOD
         pixels = [wide if name in ends else None for name in rows] if len(rows.columns) > _FEW else ()
-        show.table(rows, key="edge_table", empty=_("No links."), height=height, pixels=pixels)
+        longest = max((len(str(text)) for name in ends for text in rows[name]), default=0)
+        high = {"row": show.LINES} if pixels and longest > wide // _LETTER else {}
+        show.table(rows, key="edge_table", empty=_("No links."), height=height, pixels=pixels, **high)
     elif which == "measures":
         if style_of(view).scope == "case":
             known = {name: pd.Series(dict(values)) for name, values in of_case(case, MEASURES).items()}

@@ -204,3 +204,11 @@ def test_french_calls_evidence_case_and_cookie_by_one_word_each() -> None:
 def test_a_button_that_copies_a_text_by_itself_is_called_in_the_language_of_the_screens() -> None:
     said = {phrase for part, told in spoken(words("fr")) if "stElementToolbarButton]" in part for phrase, _ours in told}
     assert "Copy to clipboard" in said
+
+
+def test_what_the_style_hides_by_its_english_name_keeps_that_name_in_every_language() -> None:
+    """Charts offered "Télécharger en PNG", of which the audit log would not know."""
+    style = (ROOT / "views" / "assets" / "style.css").read_text(encoding="utf-8")
+    hidden = set(re.findall(r'\[aria-label\^="([^"]+)"\]', style))
+    assert hidden == {"Download as CSV", "Download as PNG", "Copy Vega-Lite spec"}
+    assert hidden.isdisjoint(phrase for _part, told in spoken(words("fr")) for phrase, _ours in told)

@@ -36,7 +36,7 @@ PHRASES = MappingProxyType({
     # a button that copies a text stands by itself
     "[data-testid=stElementToolbar], [data-testid=stElementToolbarButton], [data-testid=stTooltipContent]": (
         _("Fullscreen"), _("Close fullscreen"), _("Search"), _("Show/hide columns"),
-        _("Clear selection"), _("Show data"), _("Show chart"), _("Download as PNG"), _("Copy column name"),
+        _("Clear selection"), _("Show data"), _("Show chart"), _("Copy column name"),
         _("Copy to clipboard"),
     ),
     "[data-testid=stDataFrameColumnMenu], [data-testid=stDataFrameColumnFormattingMenu],"
