@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore.tabs.strip import title_told
-from workbench.views.models.explore import View, chosen, undone
+from workbench.views.models.explore import View, changed, chosen, undone
 
 pytestmark = pytest.mark.embedded
 
@@ -111,6 +112,38 @@ def test_that_a_filter_hides_whom_a_lead_is_about_is_said() -> None:
     assert texts(app).count("by age. Whom a lead is about is hidden: north_star.") == 2, "in the panel and below"
     app.segmented_control(key="filter_ages").set_value("adults").run()
     assert "Whom a lead is about is hidden" not in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_period_has_hours_and_another_filter_leaves_the_seconds_that_the_strip_chose() -> None:
+    """One evening could not be written, and any other filter made whole days of what the strip had chosen."""
+    app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
+    app.segmented_control(key="explore_panel").set_value("filters").run()
+
+    def period() -> tuple[str, str]:
+        filters = view(app).board.filters
+        return filters.since, filters.until
+
+    assert app.time_input(key="filter_since_at").disabled, "without a day there is no hour"
+    app.date_input(key="filter_since").set_value(date(2024, 3, 1)).run()
+    app.date_input(key="filter_until").set_value(date(2024, 3, 1)).run()
+    assert period() == ("2024-03-01T00:00:00+00:00", "2024-03-01T23:59:59.999999+00:00")
+    app.time_input(key="filter_since_at").set_value(time(18)).run()
+    app.time_input(key="filter_until_at").set_value(time(22, 30)).run()
+    assert period() == ("2024-03-01T18:00:00+00:00", "2024-03-01T22:30:59.999999+00:00")
+    again = at_screen("Explore", case=CASE, view=app.session_state["explore_named"][1])
+    assert view(again).board.filters == view(app).board.filters, "the address holds them"
+    shown, strip = view(app), ("2024-03-01T18:05:12.250000+00:00", "2024-03-01T19:00:07+00:00")
+    board = replace(shown.board, filters=replace(shown.board.filters, since=strip[0], until=strip[1]))
+    app.session_state["explore_views"][CASE, app.session_state["explore_tab"][CASE]] = changed(shown, board, "filter")
+    app.run()
+    assert (app.time_input(key="filter_since_at").value, app.time_input(key="filter_until_at").value) == (
+        time(18, 5), time(19)
+    )
+    app.segmented_control(key="filter_ages").set_value("minors").run()
+    assert period() == strip
+    app.date_input(key="filter_since").set_value(None).run()
+    assert period() == ("", strip[1])
 
 
 @pytest.mark.usefixtures("workspace")

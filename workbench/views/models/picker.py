@@ -108,7 +108,8 @@ def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
     matches = {
         "exact": _("exact"), "prefix": _("begins so"), "lookalike": _("looks alike"), "within": _("contains it")
     }
-    parts = [matches[hit.match]]
+    withheld = names.masked(hit.id) or names.unsaid(hit.id)
+    parts = [] if withheld else [matches[hit.match]]  # how well it matches would confirm a name that was guessed
     if names.masked(hit.id):
         parts.append(_told(hit, words, via=False))
     else:
