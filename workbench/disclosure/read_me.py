@@ -17,7 +17,8 @@ leads.json       the leads: whom they are about, how they were judged, each reas
 records.csv      every record they cite, a line a column, with the numbers of the reasons, and of what speaks
                  against, that cite it, and file, row and hash of its source; moments are UTC
 sources.csv      the source files with their hashes
-custody.csv      who brought what, and what was done with it
+custody.csv      who brought what, and what was done with it; entries are numbered by the audit log of all cases of
+                 the workspace, so that numbers are missing where entries of other cases, or of other acts, stand
 manifest.json    what was chosen, evidence digest, audit log, program and library versions
 
 In the tables an apostrophe before =, +, -, @ and the like is ours: a spreadsheet would run such a cell.
@@ -34,7 +35,8 @@ leads.json       les pistes : qui elles concernent, comment elles ont été jug
 records.csv      chaque enregistrement cité, une ligne par colonne, avec les numéros des raisons et de ce qui parle
                  contre qui le citent, le fichier, la ligne et l’empreinte de sa source ; les moments sont en UTC
 sources.csv      les fichiers sources avec leurs empreintes
-custody.csv      qui a apporté quoi, et ce qui en a été fait
+custody.csv      qui a apporté quoi, et ce qui en a été fait ; les numéros sont ceux du journal de toutes les
+                 affaires de l’espace de travail : il en manque là où figurent d’autres affaires ou d’autres actes
 manifest.json    ce qui a été choisi, l’empreinte des données, le journal, les versions des programmes
 
 Dans les tables, une apostrophe avant =, +, -, @ et semblables est de nous : un tableur exécuterait la cellule.
