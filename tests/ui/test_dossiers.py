@@ -368,6 +368,6 @@ def test_a_room_shows_its_audience_hubs_and_the_contacts_that_begin_there(screen
 def test_dossiers_speak_french(screen: Screen) -> None:
     at(screen, f"account?account={HUB}&language=fr")
     says(screen, "2 contacts privés, dont 1 commencés par ce compte")
-    for name in ("Connexions", "Chronologie"):
+    for name in ("Sessions", "Chronologie"):
         tab(screen, name)
         assert screen.page.get_by_test_id("stException").count() == 0, name

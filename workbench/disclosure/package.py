@@ -18,10 +18,11 @@ from ingest.runtime.progress import Progress, silent
 from workbench import __version__
 from workbench.bootstrap import Workbench
 from workbench.custody.brought import with_brought
-from workbench.custody.log import CustodyEvent, custody_log
+from workbench.custody.log import custody_log
+from workbench.disclosure.custody import CUSTODY_HEADS, custody_rows
 from workbench.disclosure.cybertip import cybertip_files
 from workbench.disclosure.read_me import ABOUT_DRAFTS, READ_ME
-from workbench.disclosure.rows import RECORD_HEADS, as_csv, custody_rows, leads_rows, record_rows, source_rows
+from workbench.disclosure.rows import RECORD_HEADS, as_csv, leads_rows, record_rows, source_rows
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import write_whole
 from workbench.exports.tables.csv_files import zip_member
@@ -65,7 +66,9 @@ def disclose(
         "leads.json": _json(leads_rows(material)),
         "records.csv": as_csv(RECORD_HEADS, record_rows(material)),
         "sources.csv": as_csv(("name", "bytes", "sha256", "sha1", "format"), source_rows(material)),
-        "custody.csv": as_csv(tuple(CustodyEvent.__dataclass_fields__), custody_rows(events, material.people)),
+        "custody.csv": as_csv(CUSTODY_HEADS, custody_rows(
+            events, material.people, material.words, case=case.name,
+        )),
         "manifest.json": _json(_manifest(material, len(entries), entries[-1].hash if entries else "")),
     }
     if cybertip:

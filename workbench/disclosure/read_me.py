@@ -18,7 +18,8 @@ records.csv      every record they cite, a line a column, with what cites it: th
                  what speaks against by its letters (a, b …), as in the report and in the order of leads.json; and
                  file, row and hash of its source; moments are UTC
 sources.csv      the source files with their hashes
-custody.csv      who brought what, and what was done with it
+custody.csv      who brought what, and what was done with it; entries are numbered by the audit log of all cases of
+                 the workspace, so that numbers are missing where entries of other cases, or of other acts, stand
 manifest.json    what was chosen, evidence digest, audit log, program and library versions
 
 In the tables an apostrophe before =, +, -, @ and the like is ours: a spreadsheet would run such a cell.
@@ -37,7 +38,8 @@ records.csv      chaque enregistrement cité, une ligne par colonne, avec ce qui
                  (1, 2 …), ce qui parle contre par ses lettres (a, b …), comme dans le rapport et dans l’ordre de
                  leads.json ; et le fichier, la ligne et l’empreinte de sa source ; les moments sont en UTC
 sources.csv      les fichiers sources avec leurs empreintes
-custody.csv      qui a apporté quoi, et ce qui en a été fait
+custody.csv      qui a apporté quoi, et ce qui en a été fait ; les numéros sont ceux du journal de toutes les
+                 affaires de l’espace de travail : il en manque là où figurent d’autres affaires ou d’autres actes
 manifest.json    ce qui a été choisi, l’empreinte des données, le journal, les versions des programmes
 
 Dans les tables, une apostrophe avant =, +, -, @ et semblables est de nous : un tableur exécuterait la cellule.

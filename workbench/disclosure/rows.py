@@ -8,7 +8,6 @@ from typing import Any
 
 from ingest.lake import Record
 from ingest.lake.columns import STORED
-from workbench.custody.log import CustodyEvent
 from workbench.exports.tables.csv_files import neutral
 from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
@@ -129,13 +128,6 @@ def _bare(value: str, people: People) -> str:
 def source_rows(material: Material) -> Iterable[Sequence[str]]:
     for one in material.sources:
         yield (material.people.file(one.path), str(one.bytes), one.sha256, one.sha1, one.format)
-
-
-def custody_rows(events: Sequence[CustodyEvent], people: People) -> Iterable[Sequence[str]]:
-    for event in events:
-        told = event.to_dict()
-        shown = ("" if told[name] is None else str(told[name]) for name in CustodyEvent.__dataclass_fields__)
-        yield tuple(HIDDEN if people.names_a_minor(text) else text for text in shown)
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

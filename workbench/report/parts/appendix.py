@@ -23,6 +23,7 @@ from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 from workbench.runs.earlier_methods import part_label
 from workbench.runs.parameters import MINORS, parameter_label
+from workbench.views.models.faults.sources import reason_text
 from workbench.views.models.leads.parameters_form import value_told
 from workbench.views.models.leads.searched import searched
 from workbench.views.models.words.contract import column_word, format_word, table_word
@@ -90,7 +91,10 @@ def left_out_section(material: Material, *, withheld: int = 0) -> Section:
     total = sum(material.rejects.values())
     if total:
         most = sorted(material.rejects.items(), key=lambda item: (-item[1], item[0]))
-        rows = tuple((material.people.value(reason), words.number(number)) for reason, number in most[:MOST_REASONS])
+        rows = tuple(
+            (material.people.value(reason_text(reason, words)), words.number(number))
+            for reason, number in most[:MOST_REASONS]
+        )
         blocks += shown_of(len(rows), len(most), words)
         blocks.append(Table((words.gettext("Reason of rejection"), words.gettext("Rejected rows")), rows, (80, 20)))
     else:
@@ -156,11 +160,8 @@ def _four(counts: Counts, words: Words) -> tuple[str, str, str, str]:
 
 def _bases(material: Material) -> tuple[Block, ...]:
     words = material.words
-    basis_words = {
-        "explicit-offset": words.gettext("the offset it states"), "epoch": words.gettext("seconds since 1970, in UTC"),
-    }
     rows = tuple(
-        (batch.batch_id, _column(column, words), basis_words.get(basis, plain_text(basis)), words.number(number))
+        (batch.batch_id, _column(column, words), _basis(basis, words), words.number(number))
         for batch in material.batches
         for column, bases in sorted(batch.bases.items())
         for basis, number in sorted(bases.items())
@@ -174,6 +175,21 @@ def _bases(material: Material) -> tuple[Block, ...]:
         Table((words.gettext("Batch"), words.gettext("Zone of times that state none")), zones, (40, 60)),
         Table(heads, rows, (24, 34, 28, 14)),
     )
+
+
+def _basis(basis: str, words: Words) -> str:
+    """``explicit-offset``, ``epoch``, ``assumed:ZONE`` or ``assumed:ZONE;ambiguous`` in words."""
+    known = {
+        "explicit-offset": words.gettext("the offset it states"), "epoch": words.gettext("seconds since 1970, in UTC"),
+    }
+    kind, _, rest = basis.partition(":")
+    if kind != "assumed":
+        return known.get(basis, plain_text(basis))
+    zone, _, twice = rest.partition(";")
+    if twice:
+        return words.gettext("the zone given when it was read, {zone}; its clocks showed that time twice",
+                             zone=plain_text(zone))
+    return words.gettext("the zone given when it was read, {zone}", zone=plain_text(zone))
 
 
 def _column(name: str, words: Words) -> str:

@@ -15,7 +15,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.session import handed, person, server
 
 TYPES = {"html": "text/html", "pdf": "application/pdf", PACKAGE: "application/zip"}
-_PIXELS = (150, 124, 156, 54, 84)
+_PIXELS = (156, 116, 170, 52, 70)
 
 
 def made_before(case: CaseFolder) -> None:

@@ -81,6 +81,9 @@ def _case_name() -> str:
     chosen = st.selectbox(
         _("Into which case"), options, index=index, key="target_case", format_func=lambda one: shown.get(one, one)
     )
+    if present is not None and chosen != present.name:
+        st.caption(_("The files and rejected rows that are listed below are those of {case}, the chosen case.",
+                     case=escape_markdown(present.name)))
     if chosen != _NEW:
         return str(chosen)
     name = st.text_input(

@@ -13,11 +13,13 @@ from tests.unit.workbench.report.reported_case import ADULT, ALL, CASE, SECRET_I
 from workbench.bootstrap import Workbench
 from workbench.language import words
 from workbench.language.kinds import kind_label
+from workbench.report.choice import Choice
 from workbench.report.content import Content, Items, Table, Text
 from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
+from workbench.report.parts.appendix import evidence_section, left_out_section
 from workbench.views.models.words.marks import crowd_told
 
 
@@ -124,6 +126,24 @@ def test_tables_and_columns_of_the_evidence_stand_in_words(workbench: Workbench)
     assert "'Messages: Sent at'" in evidence
     assert "'Evidence tables'" in evidence
     assert "sent_at" not in evidence
+
+
+def test_zones_and_reasons_of_rejection_stand_in_words(workbench: Workbench) -> None:
+    """“assumed:Europe/Paris” and “sender_id is empty” stood in a French report."""
+    material = compose(workbench, workbench.case(CASE), Choice(top=1, language="fr"))[1]
+    (batch,) = material.batches
+    bases = {"messages.sent_at": {"assumed:Europe/Paris": 4, "assumed:Europe/Paris;ambiguous": 1, "epoch": 2}}
+    told = replace(material, batches=(replace(batch, bases=bases),), rejects={"sender_id is empty": 3})
+    table = section(evidence_section(told), "Base").blocks[1]
+    assert isinstance(table, Table)
+    assert [row[2] for row in table.rows] == [
+        "le fuseau donné à la lecture, Europe/Paris",
+        "le fuseau donné à la lecture, Europe/Paris\u00a0; ses horloges ont montré cette heure deux fois",
+        "secondes depuis 1970, en UTC",
+    ]
+    left_out = str(left_out_section(told))
+    assert "Expéditeur" in left_out
+    assert "is empty" not in left_out
 
 
 def test_headings_rows_and_related_leads_name_whom_they_are_about_minors_under_labels(full_report: Content) -> None:
