@@ -124,6 +124,13 @@ def test_a_name_that_no_case_may_have_is_refused_beside_its_field(workspace: Pat
     assert not app.run().error
 
 
+def test_where_files_go_into_another_case_the_lists_below_say_of_which_they_are(workspace: Path) -> None:
+    app, told = at_screen("Sources"), f"that are listed below are those of {CASE}, the chosen case."
+    assert told not in texts(app)
+    app.selectbox(key="target_case").set_value(app.selectbox(key="target_case").options[-1]).run()
+    assert told in texts(app)
+
+
 def test_a_database_of_no_known_layout_names_its_tables_and_takes_a_mapping(workspace: Path, tmp_path: Path) -> None:
     path = tmp_path / "own.db"
     with closing(sqlite3.connect(path)) as base, base:

@@ -41,8 +41,8 @@ from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.table_download import table_download
 
 _WIDTHS = (72, 50, 92, 120, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (72, 46, 92, 82, 56, 94, 62)
-_LETTERS = 16, 10  # of whom a lead is about, without and with the column of changes
+_WITH_CHANGE = (70, 44, 92, 88, 56, 94, 60)
+_LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
 _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]

@@ -25,7 +25,7 @@ def test_what_stands_in_the_folder_is_listed_newest_first_with_its_latest_entry(
         entry(2, "export", path=f"{moved}/disclosure-1.zip", to="disclosure", selection={"findings": ["a", "b"]}),
         entry(3, "report", path=f"{moved}/report-2.pdf", to="pdf", findings=["a"]),  # no longer there
         entry(4, "export", path=f"{moved}/report-3.html", to="html"),  # no report
-        entry(5, "report", path="/mnt/ana/report-3.html", to="html", findings=["a"]),  # of another place
+        entry(5, "report", path="/elsewhere/out/report-3.html", to="html", findings=["a"]),  # of another place
         entry(6, "report", path=f"{moved}/report-1.pdf", to="pdf", findings=["a", "b", "c"], texts=True),
         entry(7, "judge", path=f"{moved}/report-1.pdf"),
     ]

@@ -107,6 +107,15 @@ def test_the_lead_beside_the_open_one_is_found_by_id() -> None:
     assert leads.beside((SHELL,), HUB, 1) == SHELL, "an open lead that the filters hide leads to the first shown"
 
 
+def test_a_status_says_what_the_lead_was_when_it_was_judged_if_it_changed_since() -> None:
+    then = replace(SHELL, tier="weak", targets=("p:kid",))
+    changed = replace(CASEWORK, earlier={SHELL.finding_id: then})
+    assert CASEWORK.status_told(SHELL, EN) == "cleared"
+    assert changed.status_told(SHELL, EN) == "cleared · judged on earlier evidence (1 target, weak)"
+    assert changed.status_told(SHELL, FR) == "écarté · avis donné sur des éléments antérieurs (1 cible, faible)"
+    assert changed.status_told(HUB, EN) == CASEWORK.status_told(HUB, EN)
+
+
 def test_a_long_name_in_the_list_is_cut_with_a_sign_and_how_many_more_there_are_is_not() -> None:
     def listed(name: str, *more: str) -> str:
         one = Finding("shell", ("p:a", *more), "weak", 0.4, SHELL.reasons)
