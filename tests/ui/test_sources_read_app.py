@@ -91,3 +91,13 @@ def test_a_mapping_among_the_files_is_called_one(workspace: Path, tmp_path: Path
     app = sources_of(path)
     assert "This file is a mapping, no evidence." in texts(app)
     assert app.button(key="read").disabled
+
+
+def test_day_and_month_are_doubted_only_where_every_value_fits_both_ways(workspace: Path, tmp_path: Path) -> None:
+    path = tmp_path / "letters.csv"
+    lines = "moment;de;a\n" + "".join(f"0{day}/03/2024 08:16;x;y\n" for day in range(1, 9)) * 30
+    said = "Day and month of “Sent at” may be exchanged: every value fits both ways."
+    path.write_text(lines)
+    assert said in texts(sources_of(path))
+    path.write_text(f"{lines}13/03/2024 08:16;x;y\n")
+    assert "may be exchanged" not in texts(sources_of(path))
