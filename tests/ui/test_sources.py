@@ -153,8 +153,6 @@ def test_files_of_several_formats_are_read_at_once_into_a_new_case_and_a_log_aga
     screen.page.get_by_text("Qui les a remis").click()
     screen.fill("received_from", "Officer Lind")
     screen.fill("received_under", "Order 12")
-    screen.page.get_by_text("Oui, une copie en lecture seule").click()
-    screen.settle()
     screen.click("read")
     screen.page.get_by_text("Lecture des sources : terminée").first.wait_for(timeout=120_000)
     screen.settle()

@@ -5,16 +5,17 @@
 (() => {
   if (window.filatureWriting) return;
   window.filatureWriting = true;
+  // a textarea alone: a list's field that is left closes its list before the choice is made
+  const written = () => document.activeElement?.matches("textarea") ? document.activeElement : null;
   const leave = (event) => {
-    const field = document.activeElement;
-    if (!field?.matches("textarea, input") || field === event.target) return;
-    if (event.type === "popstate" || field.closest("[data-testid=stPopoverBody]")) field.blur();
+    const field = written(), panel = field?.closest("[data-testid=stPopoverBody]");
+    if (!field || (event.type !== "popstate" && (!panel || panel.contains(event.target)))) return;
+    field.blur();
   };
   window.addEventListener("pointerdown", leave, true);
   window.addEventListener("popstate", leave, true);
   window.addEventListener("keydown", (event) => {
-    const field = document.activeElement;
-    if (event.key !== "Escape" || !field?.matches("textarea, input")) return;
-    if (field.closest("[data-testid=stPopoverBody]")) field.blur();
+    const field = written();
+    if (event.key === "Escape" && field?.closest("[data-testid=stPopoverBody]")) field.blur();
   }, true);
 })();
