@@ -70,16 +70,15 @@ def time_axis(
     if scale <= 0 or any(abs(left + scale * (at - begin).total_seconds() - places[key][0]) > _OFF
                          for key, at in first.items()):
         return ()
-    begin, end = min(first.values()), max(first.values())
-    step = next((step for step in _STEPS if (end - begin) / step <= _TICKS), _STEPS[-1] * math.ceil(
-        (end - begin) / _STEPS[-1] / _TICKS
+    earliest, latest = min(first.values()), max(first.values())
+    step = next((step for step in _STEPS if (latest - earliest) / step <= _TICKS), _STEPS[-1] * math.ceil(
+        (latest - earliest) / _STEPS[-1] / _TICKS
     ))
     origin = datetime(1970, 1, 5, tzinfo=UTC)  # a Monday
-    moments = [origin + step * number for number in range(math.ceil((begin - origin) / step),
-                                                          math.floor((end - origin) / step) + 1)] or [begin]
-    zero = free[0][0]
+    moments = [origin + step * number for number in range(math.ceil((earliest - origin) / step),
+                                                          math.floor((latest - origin) / step) + 1)] or [earliest]
     return tuple(
-        Tick(round(left + scale * (at - zero).total_seconds(), 4), at, step < timedelta(days=1) or at == begin)
+        Tick(round(left + scale * (at - begin).total_seconds(), 4), at, step < timedelta(days=1) or at == earliest)
         for at in moments
     )
 

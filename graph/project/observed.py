@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import ibis
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
+from ingest.case_folder.manifest import in_order, manifests
 from ingest.lake.kept_tables import KeptTables
 
 
@@ -76,8 +76,7 @@ class Observed:
 
         That is the order in which the batches were committed, within one by file and row.
         """
-        batches = [batch for batch in manifests(self._lake.case) if batch.batch_id in self._lake.batch_ids]
-        batches.sort(key=lambda batch: (batch.created_at, batch.batch_id))
+        batches = in_order(batch for batch in manifests(self._lake.case) if batch.batch_id in self._lake.batch_ids)
         table = self.table(name)
         if len(batches) > 1:
             turns = {batch.batch_id: turn for turn, batch in enumerate(batches)}

@@ -132,7 +132,7 @@ class TableCheck:
             faults.append(Fault(name, f"lower({text}) NOT IN ({allowed})", "'is none of the allowed values'",
                                 literal(hint)))
         if column.kind == "age":
-            test = f"{text} IS NOT NULL AND ({_age(text)} BETWEEN 0 AND {MAX_AGE}) IS NOT TRUE"
+            test = f"{text} IS NOT NULL AND ({age_sql(text)} BETWEEN 0 AND {MAX_AGE}) IS NOT TRUE"
             faults.append(Fault(name, test, "'is no age'", f"'a whole number of years from 0 to {MAX_AGE}'"))
         if column.kind == "share":
             faults.append(Fault(name, f"{text} IS NOT NULL AND ({_share(text)} BETWEEN 0 AND 1) IS NOT TRUE",
@@ -163,7 +163,7 @@ class TableCheck:
                 columns[f"{name}_raw"] = self._text(f"{name}_raw") if self._has(f"{name}_raw") else text
                 columns[f"{name}_basis"] = _enum(_basis(name), bases(self.timezone)) if has else "NULL::VARCHAR"
             elif column.kind == "age":
-                columns[name] = f"{_age(text)}::INTEGER"
+                columns[name] = f"{age_sql(text)}::INTEGER"
             elif column.kind == "share":
                 columns[name] = _share(text)
             elif column.kind == "choice":
@@ -244,7 +244,7 @@ def _backwards(first: str, second: str) -> str:
     )
 
 
-def _age(text: str) -> str:
+def age_sql(text: str) -> str:
     """Years as a number, where the text says a whole number of them."""
     fits = f"regexp_full_match({text}, {literal(WHOLE_YEARS)}, 'i')"
     return f"CASE WHEN {fits} THEN TRY_CAST(regexp_extract({text}, '^[0-9]+') AS DOUBLE) END"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.batch.survey import Job
-from ingest.case_folder.manifest import Manifest
+from ingest.case_folder.manifest import Manifest, in_order
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def as_first_read(jobs: Sequence[Job], batches: Sequence[Manifest], *, named: Co
     ``named``: files that count under the name they have.  The hashes of ``jobs`` must be known.
     """
     contexts: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for batch in sorted(batches, key=lambda one: (one.created_at, one.batch_id)):
+    for batch in in_order(batches):
         for source in batch.sources:
             contexts[source.sha256, source.format].append(source.context)
     for job in sorted(jobs, key=lambda one: one.source.context):
@@ -42,7 +42,7 @@ def as_first_read(jobs: Sequence[Job], batches: Sequence[Manifest], *, named: Co
 def known_files(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[Path, Known]:
     """Of each file whose bytes the case has, or that comes twice, the first that had them."""
     first: dict[str, Known] = {}
-    for batch in sorted(batches, key=lambda one: (one.created_at, one.batch_id)):
+    for batch in in_order(batches):
         for source in batch.sources:
             first.setdefault(source.sha256, Known(source.path, batch.created_at))
     found: dict[Path, Known] = {}
@@ -51,4 +51,3 @@ def known_files(jobs: Sequence[Job], batches: Sequence[Manifest]) -> dict[Path, 
             found[job.source.path] = first[job.source.sha256]
         first.setdefault(job.source.sha256, Known(job.source.name))
     return found
-

@@ -92,7 +92,7 @@ def ingest(
                     ordered = [job.source for job in fresh]
                     written = write_batch(staged, ordered, case=case, batch_id=batch_id, timezone=timezone, desk=desk)
                     read = {source.sha256 for batch in batches for source in batch.sources}
-                    same = {source.sha256: source.sha256 for source in ordered if source.sha256 in read}
+                    same = {source.sha256 for source in ordered if source.sha256 in read}
                     twice, assumed = rows_again(written, same, case, batches, engine), written.assumed
                 for job in fresh:
                     unchanged(job.source.path, job.source.bytes, job.modified_ns)

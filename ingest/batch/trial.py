@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from ingest.archives import Archives
 from ingest.batch.again import rows_again
+from ingest.batch.check import age_sql
 from ingest.batch.day_and_month import read_both_ways
 from ingest.batch.instants import NO_ZONE, check_timezone
 from ingest.batch.known import Known, as_first_read, known_files
@@ -23,7 +24,7 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts, Manifest, manifests
 from ingest.errors import SourceUnreadable
 from ingest.lake.columns import PROVENANCE, STORED
-from ingest.lake.engine import Engine, literal, parquet_scan, quoted
+from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.mapping import find_mapping, read_mapping
 from ingest.runtime.progress import Progress, silent
 from ingest.source_files import printable, sha256_of
@@ -33,7 +34,6 @@ from ingest.sources.gzip_files import TORN, opened, torn
 from ingest.sources.irc import IrcLogs
 from ingest.sources.reader import Desk, SourceFile, StagedTable
 from ingest.sources.registry import format_of_mapping
-from ingest.tables import WHOLE_YEARS
 
 SAMPLE_ROWS = 8
 _LEAST_UNPACKED = 64 << 20  # out of an archive, to find what can be read
@@ -151,7 +151,7 @@ def try_out(
             written = write_batch(staged, sources, case=into, batch_id="trial", timezone=timezone, desk=desk)
             return Trial(
                 name_of, files, ignored, written.counts, _faults(written, engine), _samples(written, engine), complete,
-                rows_again(written, dict(zip(same, same, strict=True)), into, batches, engine),
+                rows_again(written, same, into, batches, engine),
                 known=next(iter(known_files(chosen, batches).values()), None) if len(jobs) == 1 else None,
                 renamed=renamed, both_ways=both_ways,
                 under_age=_under_age(staged, adult, engine) if adult else frozenset(),
@@ -252,10 +252,7 @@ def _under_age(staged: Sequence[StagedTable], adult: int, engine: Engine) -> fro
     for table in staged:
         if table.table != "accounts" or "declared_age" not in table.columns:
             continue
-        young = (
-            f"regexp_full_match(declared_age, {literal(WHOLE_YEARS)}, 'i') "
-            f"AND TRY_CAST(regexp_extract(declared_age, '^[0-9]+') AS INTEGER) < {adult}"
-        )
+        young = f"{age_sql('declared_age')} < {adult}"
         for name in ("account_id", "pseudonym"):
             if name in table.columns:
                 found.update(str(row[0]) for row in engine.run(

@@ -158,6 +158,11 @@ def manifests(case: CaseFolder) -> tuple[Manifest, ...]:
     return tuple(read_manifest(path) for path in sorted(case.batches.glob("*.json")))
 
 
+def in_order(batches: Iterable[Manifest]) -> list[Manifest]:
+    """The batches in the order in which they were committed."""
+    return sorted(batches, key=lambda batch: (batch.created_at, batch.batch_id))
+
+
 def platforms_of(batches: Iterable[Manifest]) -> tuple[str, ...]:
     """The names of all platforms in these batches, in order of the alphabet."""
     return tuple(sorted({name for batch in batches for name in batch.platforms}))

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from graph.detect.owners.doubles import Doubles
-from graph.detect.owners.holdings import Holding
+from graph.detect.owners.holdings import ROUNDING, Holding
 from graph.detect.owners.links import Links, SharedValues
 from graph.detect.owners.model import (
     Integrated,
@@ -24,7 +24,6 @@ from graph.detect.owners.stakes import OwnershipState, Pair, Stake, ownership_at
 
 Held = tuple[tuple[tuple[str, ...], float], ...]
 _MOST_DATES = 200
-_ROUNDING = 1e-4
 _JUST = timedelta(microseconds=1)
 
 
@@ -66,7 +65,7 @@ class Company:
         stakes = self.state.shares()
         for (_, owned), share in stakes.items():
             totals[owned] = totals.get(owned, 0.0) + share
-        if all(total <= 1.0 + _ROUNDING for total in totals.values()):
+        if all(total <= 1.0 + ROUNDING for total in totals.values()):
             return 1.0 - sum(share.point for share in self.shares.values())
         scaled = {pair: share / max(1.0, totals[pair[1]]) for pair, share in stakes.items()}
         return 1.0 - sum(owner.share for owner in integrated_ownership(scaled, self.name).owners)

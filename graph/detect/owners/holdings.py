@@ -14,6 +14,8 @@ Interval = tuple[float, float]
 """Least and largest share."""
 _MOST_AT_ONCE = 1_000
 _SHARE_LIKE = ("share", "equity", "capital", "ownership", "stock")
+ROUNDING = 1e-4
+"""Shares that differ by no more are the same."""
 _ONE_DAY = timedelta(days=1)
 _OFFICE = re.compile(
     r"board(member|chair)|seniormanagingofficial|director|officer|secretary|manager|g[eé]rant|administrateur|pr[eé]sident"

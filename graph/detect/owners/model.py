@@ -12,11 +12,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.detect.owners.holdings import ROUNDING
 from graph.detect.owners.stakes import OwnershipState
 
 Shares = Mapping[tuple[str, str], float]
 _CLOSED = 1.0 - 1e-9
-_ROUNDING = 1e-4
 _MOST_PATHS = 10_000
 
 
@@ -197,7 +197,7 @@ def _settled(
     direct = state.stakes.get(pair)
     least, most = claim[0] + (direct.low if direct else 0.0), claim[1] + (direct.high if direct else 0.0)
     stated = (least + most) / 2
-    if least > high + _ROUNDING or most < low - _ROUNDING:
+    if least > high + ROUNDING or most < low - ROUNDING:
         return Share(owner.share, low, high, stated, agrees=False)
     low, high = max(low, min(least, high)), min(high, max(most, low))
     return Share(min(max(stated, low), high), low, high, stated)

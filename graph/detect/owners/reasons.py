@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from graph.detect.chains import Chain, Held, Step
 from graph.detect.owners.companies import Period, Standing, changed_hands
+from graph.detect.owners.holdings import ROUNDING
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.tiers import hides, jurisdictions
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import Value, companies, company, count, moment, number, owner, owners, quote, word
 
 _LISTED = 12
-_ROUNDING = 1e-4
 
 
 def reasons(standing: Standing) -> Iterator[Reason]:
@@ -171,7 +171,7 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
 def _turns(standing: Standing) -> float:
     """What going round circles adds to the chains; 0 where it is nothing, or where not all chains were counted."""
     beyond = standing.owner.share - sum(path.product for path in standing.paths.paths)
-    return beyond if beyond > _ROUNDING and standing.paths.complete and not standing.company.whole.scaled else 0.0
+    return beyond if beyond > ROUNDING and standing.paths.complete and not standing.company.whole.scaled else 0.0
 
 
 def _crossed(standing: Standing) -> dict[str, Value]:

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from graph.detect.owners.holdings import Holding, Interval, order
+from graph.detect.owners.holdings import ROUNDING, Holding, Interval, order
 
 Pair = tuple[str, str]
 """(owner, owned)."""
 Claim = tuple[float, float, tuple[str, ...]]
 """Least and largest share, and the records that state it."""
-_ROUNDING = 1e-4
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ def _nominated(
     left = 0.0 if silent or total is None else total[0] - stated
     for name in nominees:
         item = looked[name, owned]
-        if left <= _ROUNDING or total is None or not total[0] or item.interval is None:
+        if left <= ROUNDING or total is None or not total[0] or item.interval is None:
             del looked[name, owned]
         else:
             part = left / total[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ingest.case_folder import CaseFolder
-from ingest.case_folder.manifest import manifests
+from ingest.case_folder.manifest import in_order, manifests
 from ingest.errors import FilatureError
 from ingest.mapping import Mapping, parse_mapping
 from ingest.mapping.shape import Shape
@@ -29,7 +29,7 @@ class KeptMapping:
 def kept_mappings(case: CaseFolder) -> tuple[KeptMapping, ...]:
     """Mappings that were made or given on the screen, the one that was used last first."""
     found: dict[str, KeptMapping] = {}
-    for batch in sorted(manifests(case), key=lambda one: (one.created_at, one.batch_id), reverse=True):
+    for batch in reversed(in_order(manifests(case))):
         sha256 = batch.mapping_sha256
         if sha256 is None or sha256 in found or not batch.sources:
             continue
