@@ -24,13 +24,12 @@ from workbench.case_measures import measured
 from workbench.disclosure.package import disclose
 from workbench.errors import Cancelled, WorkbenchError
 from workbench.report.choice import Choice
+from workbench.report.kept import FOLDER, PACKAGE
 from workbench.report.make import make_report
 from workbench.settings import Settings
 
 TaskName = Literal["ingest", "detect", "rebuild", "report", "measure"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
-PACKAGE = "disclosure"
-"""The format of a report that is a whole disclosure package."""
 KEPT = 50
 """Finished jobs that are remembered; the oldest leave first."""
 _REPORT_EVERY_S = 0.2
@@ -229,7 +228,7 @@ def _reported(workbench: Workbench, case: CaseFolder, task: Task, progress: Prog
     if task.choice is None:
         raise ValueError("a report needs its choice")
     if task.to == PACKAGE:
-        path = _next(case, "disclosure", "zip")
+        path = _next(case, PACKAGE, "zip")
         package = disclose(workbench, case, task.choice, path, user=task.user or None, progress=progress)
         return {"path": str(package.path), "sha256": package.sha256, "to": task.to, "withheld": package.withheld}
     path = _next(case, "report", task.to)
@@ -239,7 +238,7 @@ def _reported(workbench: Workbench, case: CaseFolder, task: Task, progress: Prog
 
 def _next(case: CaseFolder, name: str, suffix: str) -> Path:
     """``reports/NAME-N.SUFFIX`` with the first number that no file of that name has."""
-    folder = case.path / "reports"
+    folder = case.path / FOLDER
     folder.mkdir(exist_ok=True)
     numbers = (path.stem.removeprefix(f"{name}-") for path in folder.glob(f"{name}-*.*"))
     return folder / f"{name}-{1 + max((int(one) for one in numbers if one.isdigit()), default=0)}.{suffix}"

@@ -10,7 +10,7 @@ from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
 from graph.time_layout import Tick
 from workbench.canvas.palette import DIRECTED
-from workbench.canvas.words import axis_told, canvas_words, description
+from workbench.canvas.words import axis_title, axis_told, canvas_words, description
 from workbench.explore.board import Board, Place
 from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
@@ -143,7 +143,7 @@ def payload(
             for number, note in board.notes.items()
         ],
         "axis": {
-            "title": words.gettext("From left to right by time: each node stands at its first link."),
+            "title": axis_title(words),
             "ticks": [{"x": x, "text": text} for x, text in axis_told(axis, words)],
         } if axis else None,
         "topology": token("\n".join((*tokens, *edge_tokens))),

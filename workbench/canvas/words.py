@@ -46,6 +46,11 @@ def description(nodes: int, links: int, words: Words, *, editable: bool) -> str:
     )
 
 
+def axis_title(words: Words) -> str:
+    """What a picture by time is."""
+    return words.gettext("From left to right by time: each node stands at its first link.")
+
+
 def axis_told(ticks: Sequence[Tick], words: Words) -> list[tuple[float, str]]:
     """What is written at the places of these moments: days, or a clock with the day where another one begins."""
     told, before = [], None

@@ -27,10 +27,10 @@ from workbench.errors import WorkbenchError
 from workbench.exports.manifest import write_whole
 from workbench.exports.tables.csv_files import zip_member
 from workbench.report.choice import Choice
-from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.manifest import manifest_text
 from workbench.report.material import Material
+from workbench.report.rendering.formats import rendered
 
 _TOOLS = ("duckdb", "networkx", "pyarrow", "scipy", "numpy", "sqlalchemy")
 

@@ -26,7 +26,8 @@ def finding_period(finding: Finding, words: Words) -> str:
     """
     if not finding.first_at:
         return ""
-    first, last = (_told(at, finding.kind, words) for at in (finding.first_at, finding.last_at or finding.first_at))
+    ends = (finding.first_at, finding.last_at or finding.first_at)
+    first, last = (_moment_text(at, finding.kind, words) for at in ends)
     if has_catalogue(finding.kind, words.language):
         described = catalogue(finding.kind, words.language).described
         period = described.get("period") if finding.last_at else described.get("since", described.get("period"))
@@ -35,7 +36,7 @@ def finding_period(finding: Finding, words: Words) -> str:
     return words.gettext("{first} to {last}", first=first, last=last)
 
 
-def _told(at: str, kind: str, words: Words) -> str:
+def _moment_text(at: str, kind: str, words: Words) -> str:
     """A moment; a register's day has no time of day, though it is kept as the instant at which it begins."""
     moment = datetime.fromisoformat(at)
     return words.short_day(moment.date()) if kind == "owner" and moment.time() == time() else words.instant(moment)

@@ -10,6 +10,7 @@ from workbench.report.recheck import ACTION
 
 FOLDER = "reports"
 PACKAGE = "disclosure"
+"""The format of a report that is a whole disclosure package."""
 _EXPORT = "export"
 
 

@@ -16,10 +16,10 @@ from workbench.language import words
 from workbench.report.choice import Choice
 from workbench.report.compose import content_of
 from workbench.report.content import Content
-from workbench.report.formats import rendered
 from workbench.report.manifest import manifest_text
 from workbench.report.material import Material, read_material
 from workbench.report.recheck import ACTION
+from workbench.report.rendering.formats import rendered
 
 WRITING = "write report"
 

@@ -26,7 +26,9 @@ def judged_earlier(
     found = {}
     for now in findings:
         judged = latest.get(now.finding_id)
-        before = [entry for entry in ran if judged is not None and entry.at <= judged.at]
+        if judged is None:
+            continue
+        before = [entry for entry in ran if entry.at <= judged.at]
         if len(before) in (0, len(ran)):  # no run since: the lead is what it was
             continue
         sha256 = before[-1].facts.get("findings_sha256")

@@ -207,17 +207,17 @@ def test_behind_the_first_of_several_links_of_one_line_stands_what_came_back_and
     back = Edge("Account/b", "Account/a", "CONTACTED", {"messages": 4})
     reported, other = Edge("Account/b", "Account/a", "REPORTED"), Edge("Account/a", "Account/c", "CONTACTED")
 
-    def told(edges: list[Edge], *captions: str, language: str = "en") -> list[str]:
+    def behind(edges: list[Edge], *captions: str, language: str = "en") -> list[str]:
         return on_one_line(edges, captions, words(language))
 
-    assert told([to, back, other], "5 messages", "4 messages", "1 message") == ["4 back", "5 back", ""]
-    assert told([to, back, reported], "5 messages", "4 messages", "") == ["4 back · +1 link", "5 back · +1 link", ""]
-    assert told([to, reported], "5 messages", "1 time") == ["+1 link", "+1 link"]
-    assert told([to, back], "5 messages · 4 back", "") == ["", ""], "it says so itself"
-    assert told([to, back], "5 messages", "", language="fr") == ["4 en retour", ""]
-    assert told([to, to], "", "") == ["", ""]
-    assert told([Edge("Account/a", "Account/a", "CONTACTED", {"messages": 2})], "2 messages") == [""]
-    assert told([]) == []
+    assert behind([to, back, other], "5 messages", "4 messages", "1 message") == ["4 back", "5 back", ""]
+    assert behind([to, back, reported], "5 messages", "4 messages", "") == ["4 back · +1 link", "5 back · +1 link", ""]
+    assert behind([to, reported], "5 messages", "1 time") == ["+1 link", "+1 link"]
+    assert behind([to, back], "5 messages · 4 back", "") == ["", ""], "it says so itself"
+    assert behind([to, back], "5 messages", "", language="fr") == ["4 en retour", ""]
+    assert behind([to, to], "", "") == ["", ""]
+    assert behind([Edge("Account/a", "Account/a", "CONTACTED", {"messages": 2})], "2 messages") == [""]
+    assert behind([]) == []
 
 
 def test_a_convergence_has_those_who_came_on_one_side_in_order(lake: Lake) -> None:

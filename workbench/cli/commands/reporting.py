@@ -6,8 +6,8 @@ from graph.detect.wordings import LANGUAGES, Language
 from workbench.cli.opening import opened
 from workbench.cli.options import given, out_file, shared_options
 from workbench.report.choice import Choice
-from workbench.report.formats import FORMATS
 from workbench.report.make import make_report
+from workbench.report.rendering.formats import FORMATS
 
 
 @click.command()

@@ -24,8 +24,8 @@ from workbench.exports.pictures.drawn_frame import INCHES, INK, MARGIN, POINTS, 
 from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips, slip_size, title_box
 from workbench.exports.pictures.markers import marker
 from workbench.exports.pictures.scene import Scene, scene_of
-from workbench.report.glyphs import drawable
 from workbench.report.pictures.drawing import DRAWING, STYLE
+from workbench.report.rendering.glyphs import drawable
 
 DOTS_PER_INCH = 300
 PAGE_DOTS_PER_INCH = 160
@@ -85,7 +85,7 @@ def _saved(
             for number, slip in enumerate(scene.slips)
         ]
         draw_slips(axes, placed, at)
-        unsaid = _said(axes, subgraph, scene, at, taken) if scene.named else 0
+        unsaid = _link_words(axes, subgraph, scene, at, taken) if scene.named else 0
         draw_frame(axes, frame, scene, provenance, unnamed=unnamed, unsaid=unsaid)
         figure.savefig(stream, **options)
     return stream.getvalue()
@@ -203,7 +203,7 @@ def _names(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
     return unnamed
 
 
-def _said(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position], taken: "_Taken") -> int:
+def _link_words(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Position], taken: "_Taken") -> int:
     """Words of links where there is room, those of lit paths first; returns how many have none."""
     font, measure = FontProperties(family="DejaVu Sans", size=_FONT), TextToPath()
     unsaid, saying = 0, [edge for edge in subgraph.edges if scene.lit(edge) or scene.stands_out(edge)]

@@ -12,7 +12,7 @@ from workbench.exports.pictures.markers import marker
 from workbench.exports.pictures.scene import Scene
 from workbench.exports.pictures.visible import visible
 from workbench.looks.look import Entry
-from workbench.report.glyphs import drawable
+from workbench.report.rendering.glyphs import drawable
 
 INCHES = (11.69, 8.27)
 """A4, landscape."""

@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon
 from graph.layout import Position
 from workbench.exports.pictures.scene import Hull, Scene, Slip
 from workbench.exports.pictures.visible import visible
-from workbench.report.glyphs import drawable
+from workbench.report.rendering.glyphs import drawable
 
 _AROUND, _FONT, _LINE, _LETTER, _WIDE, _MOST = 26.0, 6.5, 8.2, 3.7, 34, 14
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.canvas.words import axis_title
 from workbench.casebook.boards import Boards, BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.board import Board
@@ -11,7 +12,7 @@ from workbench.explore.written import read
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
 from workbench.report.content import Block, Figure, Pairs, Section, Table, Text
-from workbench.report.pictures.saved_view import Pictured, printed, timed
+from workbench.report.pictures.saved_view import Pictured, printed
 from workbench.views.models.explore.words import hidden, period_told
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
     )]
     if view.board.lit_steps_among({node.key for node in found.shown.drawn.nodes}):
         told.append(words.gettext("Orange links are steps of the paths that are lit."))
-    if timed(view.board, found):
-        told.append(words.gettext("From left to right by time: each node stands at its first link."))
+    if found.axis:
+        told.append(axis_title(words))
     if unseen := hidden(found.shown, words):
         told.append(unseen)
     if missing := found.shown.missing:

@@ -16,8 +16,8 @@ from matplotlib import dates
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, NullLocator
 
-from workbench.report.glyphs import drawable
 from workbench.report.pictures.shapes import SERIES_COLOURS, Bars, Chart, Lanes, Matrix, Picture, Printed
+from workbench.report.rendering.glyphs import drawable
 
 WIDTH_IN = 7.0
 DOTS_PER_INCH = 160

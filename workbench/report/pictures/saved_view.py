@@ -4,7 +4,7 @@ Places, style, filters, groups, notes and marks are the board's; its nodes are a
 draws pictures that leave the workbench; everybody is called as everywhere in the report, minors by their labels.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -42,10 +42,13 @@ _USUAL = Style()
 class Pictured:
     """What is drawn of a board by the graph as it is now, and the drawing of its leads, where it is their picture.
 
-    ``values``: of the measures that its ``style`` asks for, by node key; ``weights``: what links hold in its period.
+    ``places``: where each of it stands; ``axis``: the moments above it, where it is ordered by time.  ``values``: of
+    the measures that its ``style`` asks for, by node key; ``weights``: what links hold in its period.
     """
 
     shown: Shown
+    places: Mapping[str, Place]
+    axis: tuple[Tick, ...] = ()
     lead: Drawing | None = None
     style: Style = _USUAL
     values: Values = field(default_factory=dict)
@@ -75,7 +78,9 @@ def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings:
         links = [(edge.source, edge.target, edge.type) for edge in known.edges]
         timed = weights(lake, links, since=since, until=until)
     found, style = shown(board, known, weights=timed), style_of(board.style)
-    return Pictured(found, drawing, style, values_of(case, lake, style, found.drawn), timed)
+    places = {**board.places, **places_for(found.drawn, board.places)}  # what the board has no place for is found one
+    axis = axis_of(board, found.drawn, places)
+    return Pictured(found, places, axis, drawing, style, values_of(case, lake, style, found.drawn), timed)
 
 
 def printed(board: Board, found: Pictured, people: People, words: Words) -> Printed | None:
@@ -83,7 +88,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
     drawn = found.shown.drawn
     if not drawn.nodes:
         return None
-    places = _places(board, found)
+    places = found.places
     lead = found.lead or Drawing("", drawn, {}, {})
     style = found.style
     scene = scene_of(
@@ -117,15 +122,10 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
             Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
-        steps=board.lit_steps_among(there), axis=tuple(axis_told(timed(board, found), words)),
+        steps=board.lit_steps_among(there), axis=tuple(axis_told(found.axis, words)),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
     )
     return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)
-
-
-def timed(board: Board, found: Pictured) -> tuple[Tick, ...]:
-    """The moments above the picture, where it is ordered by time."""
-    return axis_of(board, found.shown.drawn, _places(board, found))
 
 
 def called(node: Node, *, board: Board, people: People, words: Words) -> str:
@@ -137,11 +137,6 @@ def called(node: Node, *, board: Board, people: People, words: Words) -> str:
     if node.label == "Identifier":
         return people.value(node.id.partition(":")[2], limit=48)
     return people.of(node.id) if people.minor(node.id) else roles.beside(people.of(node.id), node, words)
-
-
-def _places(board: Board, found: Pictured) -> dict[str, Place]:
-    """What the board has no place for is found one."""
-    return {**board.places, **places_for(found.shown.drawn, board.places)}
 
 
 def _with(known: Subgraph, more: Subgraph) -> Subgraph:

@@ -12,10 +12,11 @@ from ingest.case_folder import CaseFolder
 from workbench.casebook import STATUSES
 from workbench.casebook.audit import MOST_REASON
 from workbench.exports.manifest import manifest_path
-from workbench.jobs import PACKAGE, Task
+from workbench.jobs import Task
 from workbench.language import NAMES
 from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
+from workbench.report.kept import PACKAGE
 from workbench.views import kept, show
 from workbench.views.access.rights import barred
 from workbench.views.casefile.beside import chosen_beside

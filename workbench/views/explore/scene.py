@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.detect.finding import Finding
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.canvas.words import axis_told
+from workbench.canvas.words import axis_title, axis_told
 from workbench.explore.board import OWN
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
@@ -68,7 +68,8 @@ def picture(
              *(hull.title for hull in hulls), *labels.values())
     steps = view.board.lit_steps_among(shown)  # as the canvas lights them
     hidden = _hidden(case, view, names if named else None)
-    lines = (*_period(view), *_timed(view), *_lit(steps), *hidden, *lines_lacking(texts, words))
+    timed = (axis_title(words),) if view.axis else ()
+    lines = (*_period(view), *timed, *_lit(steps), *hidden, *lines_lacking(texts, words))
     nodes = len(view.drawn.nodes)
     title = ngettext("Case {case}: {number} node", "Case {case}: {number} nodes", nodes, case=case.name)
     scene = Scene(
@@ -102,10 +103,6 @@ def _hulls(view: View, shown: Set[str], hiding: Hiding) -> tuple[Hull, ...]:
 def _period(view: View) -> tuple[str, ...]:
     told = period_told(view.filters, words_here())
     return (told,) if told else ()
-
-
-def _timed(view: View) -> tuple[str, ...]:
-    return (_("From left to right by time: each node stands at its first link."),) if view.axis else ()
 
 
 def _lit(steps: Set[frozenset[str]]) -> tuple[str, ...]:

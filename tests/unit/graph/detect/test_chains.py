@@ -4,19 +4,15 @@ import pytest
 
 from graph.detect.chains import Chain, Held, chained_ids, read
 from graph.detect.reason import Reason
-from graph.detect.values import count, number, owners, quote, word
+from graph.detect.values import count, owners, quote, word
 from graph.detect.wordings import Language, as_ids, render
+from tests.written_reasons import chains
 
 NAMES = {"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA", "c:q": "Bo"}
 
 
 def paths(*largest: str) -> Reason:
-    return Reason("ownership_paths", {
-        "paths": count(2), "counted": word("all"), "shallowest": count(1), "deepest": count(2),
-        "lengths": word("several"),
-        "largest": quote(largest), "circles": word("none"), "jurisdictions": word("none"),
-        "turning": word("none"), "turns": number(0), "whole": number(60), "crossed": word("none"),
-    })
+    return chains(*largest, paths=2, shallowest=1, deepest=2, whole=60)
 
 
 def sentence(item: Reason, language: Language = "en") -> str:

@@ -1,19 +1,13 @@
 """How sentences leave the workbench: ids by their names, in chains without the id."""
 
 from graph.detect.finding import Finding
-from graph.detect.reason import Reason
-from graph.detect.values import count, number, quote, word
+from tests.written_reasons import chains
 from workbench.language import words
 from workbench.lead_picture import hiding_of
 from workbench.masking.telling import HIDDEN, NOBODY, Telling
 from workbench.views.models.names import NO_NAMES, Names
 
-CHAIN = Reason("ownership_paths", {
-    "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
-    "lengths": word("one"),
-    "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
-    "turning": word("none"), "turns": number(0), "whole": number(47), "crossed": word("none"),
-})
+CHAIN = chains("c:p -0.94-> c:h -0.5-> c:t = 0.47", shallowest=2, deepest=2, whole=47)
 OWNER = Finding("owner", ("c:p",), "strong", 0.8, (CHAIN,), targets=("c:t",))
 NAMES = Names({"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA"})
 

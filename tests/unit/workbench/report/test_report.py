@@ -32,8 +32,8 @@ from workbench.masking.telling import Telling
 from workbench.report.choice import Choice
 from workbench.report.compose import content_of
 from workbench.report.content import Content, Section, Table, Text
-from workbench.report.formats import rendered
 from workbench.report.make import compose, make_report
+from workbench.report.rendering.formats import rendered
 
 WITHHELD = "(text withheld: it has a minor's name or number)"
 

@@ -19,10 +19,10 @@ from workbench.errors import Cancelled, ExportError
 from workbench.plain_text import plain_text
 from workbench.report.choice import Choice
 from workbench.report.content import Content
-from workbench.report.formats import rendered
 from workbench.report.make import WRITING, make_report
 from workbench.report.material import READING
 from workbench.report.recheck import recheck
+from workbench.report.rendering.formats import rendered
 
 
 @pytest.fixture(scope="module")

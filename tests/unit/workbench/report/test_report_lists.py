@@ -15,11 +15,11 @@ from workbench.language import words
 from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Items, Table, Text
-from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.parts import lead as lead_part
 from workbench.report.parts import records
 from workbench.report.parts.appendix import evidence_section, left_out_section
+from workbench.report.rendering.formats import rendered
 from workbench.views.models.words.marks import crowd_told
 
 

@@ -17,9 +17,9 @@ from workbench.language import Words, words
 from workbench.report import make
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Text
-from workbench.report.glyphs import drawable
-from workbench.report.html import to_html
-from workbench.report.pdf import to_pdf
+from workbench.report.rendering.glyphs import drawable
+from workbench.report.rendering.html import to_html
+from workbench.report.rendering.pdf import to_pdf
 
 ROOT = Path(__file__).resolve().parents[4]
 CALLS = ("gettext", "ngettext", "say")

@@ -25,10 +25,10 @@ from workbench.looks import Rule, Style
 from workbench.looks.style import COLORS
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Figure, Section, Text
-from workbench.report.formats import rendered
 from workbench.report.make import compose
 from workbench.report.pictures import saved_view
 from workbench.report.pictures.shapes import Printed
+from workbench.report.rendering.formats import rendered
 
 HERON, MINOR = (f"Account/{CASE}:{name}" for name in ("heron", SECRET_IDS[0]))
 BOARD = Board(

@@ -12,7 +12,7 @@ from graph.detect.shells.leads import CODES
 from graph.detect.values import account, accounts, count, number, quote, seconds, share, word
 from graph.detect.wordings import catalogue
 from tests.unit.workbench.views.models.two_leads import EN, FR, HUB, NAMES, SHELL
-from tests.written_reasons import reason
+from tests.written_reasons import chains, reason
 from workbench.language.glossary import glossary
 from workbench.language.units import UNITS
 from workbench.views.models.leads import lead
@@ -199,12 +199,7 @@ def test_prose_of_an_older_document_is_not_shown_while_a_minor_is_masked() -> No
 
 
 def test_a_chain_of_ownership_is_told_by_names_whose_ids_stand_beside_it() -> None:
-    chain = Reason("ownership_paths", {
-        "paths": count(1), "counted": word("all"), "shallowest": count(2), "deepest": count(2),
-        "lengths": word("one"),
-        "largest": quote(["c:p -0.94-> c:h -0.5-> c:t = 0.47"]), "circles": word("none"), "jurisdictions": word("none"),
-        "turning": word("none"), "turns": number(0), "whole": number(47), "crossed": word("none"),
-    })
+    chain = chains("c:p -0.94-> c:h -0.5-> c:t = 0.47", shallowest=2, deepest=2, whole=47)
     finding = Finding("owner", ("c:p",), "strong", 0.8, (chain,), targets=("c:t",))
     assert leads.people([finding]) == ("c:h", "c:p", "c:t")
     (line,) = lead.reasons(finding, Names({"c:p": "Ada", "c:h": "Nord Ltd", "c:t": "Chat SA"}), "en")

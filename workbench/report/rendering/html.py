@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from workbench.report.content import Content
 from workbench.report.pictures.drawing import svg
 from workbench.report.pictures.shapes import Picture
-from workbench.report.spaces import bound
+from workbench.report.rendering.spaces import bound
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -35,4 +35,4 @@ def _template() -> Template:
 
 
 def _resource(name: str) -> str:
-    return (files("workbench.report") / name).read_text(encoding="utf-8")
+    return (files("workbench.report.rendering") / name).read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from workbench.errors import ExportError
 from workbench.report.content import Content
-from workbench.report.html import to_html
-from workbench.report.pdf import to_pdf
+from workbench.report.rendering.html import to_html
+from workbench.report.rendering.pdf import to_pdf
 
 FORMATS: Mapping[str, Callable[[Content], bytes]] = MappingProxyType({"html": to_html, "pdf": to_pdf})
 

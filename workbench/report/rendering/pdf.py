@@ -25,9 +25,9 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 
 from workbench.report.content import Block, Content, Figure, Items, Pairs, Section, Table, Text
-from workbench.report.glyphs import BOLD, REGULAR, readable, register
 from workbench.report.pictures.drawing import png
-from workbench.report.spaces import bound_wide
+from workbench.report.rendering.glyphs import BOLD, REGULAR, readable, register
+from workbench.report.rendering.spaces import bound_wide
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
