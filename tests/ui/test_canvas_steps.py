@@ -41,7 +41,10 @@ def test_a_filter_hides_and_counts_and_moves_nothing(drawn: Screen) -> None:
     assert "by age" in drawn.words()
     drawn.choose("filter_ages", "All")
     assert drawn.nodes() == before
-    drawn.page.locator(".st-key-filter_measure [role=combobox]").click()
+    measure = drawn.page.locator(".st-key-filter_measure [role=combobox]")
+    measure.scroll_into_view_if_needed()  # a list closes when what it hangs on scrolls
+    drawn.settle()
+    measure.click()
     drawn.page.get_by_role("option", name="degree", exact=True).click()
     drawn.settle()
     assert drawn.nodes() == before
