@@ -160,7 +160,8 @@ class TableCheck:
             if column.kind == "instant":
                 has = name in self._instants
                 columns[name] = _moment(name) if has else "NULL::TIMESTAMP"
-                columns[f"{name}_raw"] = self._text(f"{name}_raw") if self._has(f"{name}_raw") else text
+                raw = f"{name}_raw"
+                columns[raw] = f"COALESCE({self._text(raw)}, {text})" if self._has(raw) else text
                 columns[f"{name}_basis"] = _enum(_basis(name), bases(self.timezone)) if has else "NULL::VARCHAR"
             elif column.kind == "age":
                 columns[name] = f"{age_sql(text)}::INTEGER"

@@ -248,5 +248,5 @@ def _platform(artifact: str) -> str:
     return name.replace(":", " ") or "axiom"
 
 
-AXIOM = ExportFiles("axiom", "AXIOM", "Magnet AXIOM export (XML)", _taken, _read, VERSION="2")
+AXIOM = ExportFiles("axiom", "AXIOM", "Magnet AXIOM export (XML)", _taken, _read, VERSION="3")
 """Reader of Magnet AXIOM's XML."""

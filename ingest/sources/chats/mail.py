@@ -196,5 +196,5 @@ def _origin(mail: email.message.Message) -> str | None:
     return found[1] if found else None
 
 
-MAIL = ExportFiles("mail", "mail", "mail (mbox, eml)", _taken, _read)
+MAIL = ExportFiles("mail", "mail", "mail (mbox, eml)", _taken, _read, VERSION="2")
 """Reader of mails.  The first address under ``From`` is who sent it, as the mail says."""

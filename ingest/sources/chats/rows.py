@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ _NOTHING: tuple[object, ...] = (None, "", [], {})
 _QUOTED: Callable[[Any], str] = json.encoder.encode_basestring
 Column = Sequence[str | None] | str | None
 _REJECT = ("column", "reason", "hint", "raw")
+TIME_WRITTEN = "time_written"
+"""The attribute that holds a row's moment as its source writes it, where the reader made another text of it; of a time
+that lasts, the list of both ends."""
 
 
 class ChatRows:
@@ -34,8 +38,14 @@ class ChatRows:
 
     def add(self, table: str, source: int, row: int, attributes: dict[str, object] | None = None,
             **values: str | None) -> None:
-        """One row of a contract table; attributes that hold nothing are left out."""
+        """One row of a contract table; attributes that hold nothing are left out.
+
+        What stands under ``TIME_WRITTEN`` is kept as the source's own text of the row's first moments.
+        """
         shown = {"platform": self._platform, **values, "attributes": attributes_of(attributes)}
+        if attributes and (told := attributes.get(TIME_WRITTEN)):
+            ends = told if isinstance(told, list) else [told]
+            shown |= {name: None if end is None else str(end) for name, end in zip(_raw(table), ends, strict=False)}
         self._sheet(table).add(source, row, shown)
 
     def messages(
@@ -48,7 +58,7 @@ class ChatRows:
         """
         self._sheet("messages").block(
             (source, range(row, row + len(sender_id or ())), message_id, sent_at, sender_id, room_id, recipient_id,
-             text, self._platform, attributes)
+             text, self._platform, attributes, *(None for _ in _raw("messages")))
         )
 
     def once(self, table: str, source: int, row: int, attributes: dict[str, object] | None = None,
@@ -81,12 +91,13 @@ class ChatRows:
             if name not in scans and rejects is None:
                 continue
             scan = scans.get(name) or self._sheet(name).close()
-            yield StagedTable(name, scan, frozenset((*_columns(name), "attributes")), rejects, platform=self._platform)
+            columns = frozenset(_staged(name))
+            yield StagedTable(name, scan, columns, rejects, platform=self._platform)
 
     def _sheet(self, name: str) -> "_Sheet":
         if name not in self._sheets:
             table = name.split()[0]
-            columns = _REJECT if name.endswith("rejects") else (*_columns(table), "attributes")
+            columns = _REJECT if name.endswith("rejects") else _staged(table)
             self._sheets[name] = _Sheet(self._desk.parquet(name.replace(" ", "-")), columns)
         return self._sheets[name]
 
@@ -117,6 +128,17 @@ def _columns(table: str) -> tuple[str, ...]:
     """The contract's columns, and the platform, which the reader tells row by row."""
     names = TABLES[table].names
     return names if "platform" in names else (*names, "platform")
+
+
+@cache
+def _raw(table: str) -> tuple[str, ...]:
+    """Columns for how the source writes the table's moments, in the contract's order."""
+    return tuple(f"{column.name}_raw" for column in TABLES[table].columns if column.kind == "instant")
+
+
+@cache
+def _staged(table: str) -> tuple[str, ...]:
+    return (*_columns(table), "attributes", *_raw(table))
 
 
 class _Sheet:

@@ -185,8 +185,8 @@ class _Extraction:
         else:
             author = self._people.owner(platform, message.number)
         values = {
-            "message_id": _message_id(message, chat), "sent_at": _moment(message.text("TimeStamp")),
-            "sender_id": author, "text": message.text("Body"),
+            "message_id": _message_id(message, chat), **_sent_at(message), "sender_id": author,
+            "text": message.text("Body"),
         }
         everybody = list(dict.fromkeys([*parties, author])) if not noticed else parties
         others = [one for one in everybody if one != author]
@@ -218,8 +218,7 @@ class _Extraction:
             self._rows.add(
                 "messages", self._index, message.number, _attributes(message, self._hashes), platform=platform,
                 message_id=_turn(message.text("Identifier"), message, turn),
-                sent_at=_moment(message.text("TimeStamp")), sender_id=sent, recipient_id=one,
-                text=message.text("Body", "Subject"),
+                **_sent_at(message), sender_id=sent, recipient_id=one, text=message.text("Body", "Subject"),
             )
 
     def _call(self, call: Model) -> None:
@@ -238,8 +237,8 @@ class _Extraction:
                       "status": call.text("Status"), "video": call.text("VideoCall"), **_marks(call)}
         for turn, one in enumerate([party for party in to if party != author] or [owner]):
             self._rows.add("messages", self._index, call.number, attributes, platform=platform,
-                           message_id=_turn(None, call, turn), sent_at=_moment(call.text("TimeStamp")),
-                           sender_id=author or owner, recipient_id=one)
+                           message_id=_turn(None, call, turn), **_sent_at(call), sender_id=author or owner,
+                           recipient_id=one)
 
 
 def _beginning(model: Model) -> str:
@@ -291,6 +290,12 @@ def _attributes(message: Model, hashes: dict[str, str]) -> dict[str, object]:
     }
 
 
+def _sent_at(model: Model) -> dict[str, str | None]:
+    """When it was sent, and how the report writes that."""
+    written = model.text("TimeStamp")
+    return {"sent_at": _moment(written), "sent_at_raw": written}
+
+
 def _moment(text: str | None) -> str | None:
     """ISO 8601 as far as a report's own forms tell it; anything else stays for the checks to refuse."""
     if text is None:
@@ -315,5 +320,6 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
 
 UFDR = _Ufdr(
     "ufdr", "Cellebrite reports", "Cellebrite report (UFDR or report.xml)", _taken, _read, platform="phone",
+    VERSION="2",
 )
 """Reader of Cellebrite's extraction reports."""

@@ -1,6 +1,7 @@
 """Exports of chat applications as small as they can be, of the shape their writers give them; all people invented."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from ingest.batch.report import IngestReport
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.rejects import Reject, read_rejects
+from workbench.cited import moment
 
 
 def read(
@@ -25,6 +27,12 @@ def read(
             for name in report.tables
         }
     return report, tables, list(read_rejects(case))
+
+
+def as_written(folder: Path, table: str, rows: Iterable[str]) -> list[str]:
+    """The moments of the case's rows of these record ids as their sources write them."""
+    with Lake(CaseFolder(folder / "ws", "case")) as lake:
+        return [moment(record)[1] for record in lake.records([f"{table}:{row}" for row in rows])]
 
 
 def put(path: Path, content: Any) -> Path:

@@ -13,7 +13,7 @@ from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.errors import SourceUnreadable
 from ingest.sources.registry import reader_for
-from tests.unit.ingest.chat_exports import put, read, reconciled
+from tests.unit.ingest.chat_exports import as_written, put, read, reconciled
 
 T = "2024-05-01T16:03:04.000+00:00"
 HEAD = ('<?xml version="1.0" encoding="utf-8"?>\n<project id="p1" name="Device 7" extractionType="Physical" '
@@ -124,6 +124,7 @@ def test_calls_texts_contacts_and_own_accounts(tmp_path: Path) -> None:
     ]
     assert json.loads(sent.attributes.iloc[0]) == {"form": "call", "duration": "00:01:05", "direction": "Incoming"}
     assert str(sent.sent_at.iloc[0]) == "2024-05-01 16:03:04"
+    assert as_written(tmp_path, "messages", sent.record_id[:1]) == ["01/05/2024 18:03:04(UTC+2)"]
     assert {("kik:wolf9", "email", "w@example.org"), ("kik:kid7", "phone", "+32470000002")} <= set(
         zip(tables["identifiers"].account, tables["identifiers"].kind, tables["identifiers"].value, strict=True))
     kid = tables["accounts"][tables["accounts"].pseudonym == "Kid"].attributes.iloc[0]

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import SourceUnreadable
 from ingest.sources.chats.texts.heads import head_of_line, orders_of
-from tests.unit.ingest.chat_exports import put, read, reconciled
+from tests.unit.ingest.chat_exports import as_written, put, read, reconciled
 
 SAMPLES = Path(__file__).parent / "chat_samples"
 
@@ -69,6 +69,8 @@ def test_a_private_chat_goes_from_one_to_the_other_and_names_stay_within_it(tmp_
         (5, "whatsapp:Wolf in Kid", "whatsapp:Kid in Kid", "IMG-1.jpg (file attached)"),
     ]
     assert str(messages.sent_at[0]) == "2024-05-25 16:03:00"
+    assert as_written(tmp_path, "messages", messages.record_id) == [
+        "25/05/2024, 18:03", "25/05/2024, 18:04", "26/05/2024, 07:00"]
     told = json.loads(messages.attributes[2])
     assert told == {"attachment": "IMG-1.jpg", "date_order": "dmy", "time_written": "26/05/2024, 07:00"}
     assert all(json.loads(text)["weak_identity"] for text in tables["accounts"].attributes)

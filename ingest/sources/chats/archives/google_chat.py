@@ -155,6 +155,7 @@ def _message(rows: ChatRows, index: int, row: int, found: Found, group: Mapping[
 
 
 GOOGLE_CHAT = FolderExport(
-    "google-chat", "Google Chat", "Google Chat archive", _root, _contexts, lambda rows: partial(_read, rows)
+    "google-chat", "Google Chat", "Google Chat archive", _root, _contexts, lambda rows: partial(_read, rows),
+    VERSION="2",
 )
 """Reader of Google Chat from Takeout or from a return of Google."""

@@ -84,5 +84,6 @@ DISCORD_RETURN = ExportFiles(
     _read,
     context=lambda path: path.absolute().parent.name.lower(),
     platform="discord",
+    VERSION="2",
 )
 """Reader of what Discord returns to an authority.  Ids are Discord's own."""

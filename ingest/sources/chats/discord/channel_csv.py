@@ -100,7 +100,7 @@ DISCORD_CSV = ExportFiles(
     _read,
     context=lambda path: path.stem,
     platform="discord",
-    VERSION="2",
+    VERSION="3",
     rows=DiscordRows,
     by_name=True,
 )

@@ -199,5 +199,6 @@ DISCORD_PACKAGE = FolderExport(
     _contexts,
     lambda rows: partial(_read, rows),
     platform="discord",
+    VERSION="2",
 )
 """Reader of the package a person asks Discord for.  Ids are Discord's own; only the person's own messages are in it."""

@@ -215,5 +215,7 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
     _Return(rows, index, source).read()
 
 
-META_RETURN = ExportFiles("meta-return", "Meta", "Meta return to an authority", _taken, _read, platform="meta")
+META_RETURN = ExportFiles(
+    "meta-return", "Meta", "Meta return to an authority", _taken, _read, platform="meta", VERSION="2"
+)
 """Reader of what Meta returns to an authority.  Ids are Meta's own."""

@@ -159,6 +159,6 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
 
 META_HTML = ExportFiles(
     "meta-html", "Meta", "Facebook or Instagram chat (HTML)", _taken, _read, context=place_of, platform="meta",
-    by_name=True,
+    VERSION="2", by_name=True,
 )
 """Reader of Facebook and Instagram messages as their owner downloads them as HTML."""

@@ -215,5 +215,5 @@ def _second(moment: str | None, written: str | None) -> str:
     return told.replace("T", " ").split("+")[0].split(".")[0]
 
 
-KIK = FolderExport("kik", "Kik", "Kik return", _root, _contexts, lambda rows: _Kik(rows).read)
+KIK = FolderExport("kik", "Kik", "Kik return", _root, _contexts, lambda rows: _Kik(rows).read, VERSION="2")
 """Reader of what Kik returns to an authority."""

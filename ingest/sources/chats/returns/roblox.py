@@ -180,5 +180,5 @@ def _device(rows: ChatRows, index: int, row: int, record: Record) -> None:
             rows.add("identifiers", index, row, dict(told), account_id=identity, kind=kind, value=value)
 
 
-ROBLOX = ExportFiles("roblox", "Roblox", "Roblox return", lambda path: _kind(path) is not None, _read)
+ROBLOX = ExportFiles("roblox", "Roblox", "Roblox return", lambda path: _kind(path) is not None, _read, VERSION="2")
 """Reader of what Roblox returns to an authority.  Ids are Roblox's own."""

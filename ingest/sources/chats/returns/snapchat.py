@@ -143,5 +143,5 @@ def _subscriber(rows: ChatRows, index: int, row: int, record: Record) -> None:
             rows.once("identifiers", index, row, account_id=identity, kind=kind, value=value)
 
 
-SNAPCHAT = ExportFiles("snapchat", "Snapchat", "Snapchat return", _taken, _read, context=_context)
+SNAPCHAT = ExportFiles("snapchat", "Snapchat", "Snapchat return", _taken, _read, context=_context, VERSION="2")
 """Reader of what Snapchat returns to an authority."""

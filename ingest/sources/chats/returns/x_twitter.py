@@ -125,7 +125,7 @@ class _Export:
     def _event(self, place: str | None, kind: str, told: Mapping[str, Any]) -> None:
         sender = text_of(told.get("senderId")) or text_of(told.get("initiatingUserId"))
         to = text_of(told.get("recipientId"))
-        moment = iso_time(text_of(told.get("createdAt")), utc=True)
+        stamp = text_of(told.get("createdAt"))
         people = told.get("userIds") if isinstance(told.get("userIds"), list) else None
         attributes: dict[str, object] = {
             "form": None if kind in ("messageCreate", "welcomeMessageCreate") else kind,
@@ -143,7 +143,8 @@ class _Export:
         }
         values = {
             "message_id": text_of(told.get("id")),
-            "sent_at": moment,
+            "sent_at": iso_time(stamp, utc=True),
+            "sent_at_raw": stamp,
             "sender_id": self._person(sender or self._owner),
             "text": text_of(told.get("text")),
         }
@@ -249,5 +250,5 @@ def _is_sound_beside(told: Any) -> bool:
     return not holds_left_out([rest, beside, [one for one in chat["messages"] if not isinstance(one, dict)]])
 
 
-X_TWITTER = ExportFiles("x", "X", "file of X (Twitter)", _taken, _read, context=_context)
+X_TWITTER = ExportFiles("x", "X", "file of X (Twitter)", _taken, _read, context=_context, VERSION="2")
 """Reader of X's direct messages and posts, from a person's archive or an authority's return.  Ids are X's own."""

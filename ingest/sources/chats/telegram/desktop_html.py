@@ -70,6 +70,7 @@ class _Page:
         self._row = 0
         self._writer: str | None = None
         self._moment: str | None = None
+        self._written: str | None = None
         self._notices: list[tuple[int, Element]] = []
 
     def read(self) -> None:
@@ -128,7 +129,7 @@ class _Page:
                 "the export was changed, or written by another program",
             )
             return
-        self._moment = iso_time(written)
+        self._moment, self._written = iso_time(written), written
         via = _VIA.search(self._writer)
         sender = self._account(_VIA.sub("", self._writer))
         attributes = _attributes(element)
@@ -141,6 +142,7 @@ class _Page:
         values = {
             "message_id": f"chat:{self._title}/{number}",
             "sent_at": self._moment,
+            "sent_at_raw": self._written,
             "sender_id": sender,
             "text": text or None,
         }
@@ -230,6 +232,6 @@ def _read(rows: ChatRows, index: int, source: SourceFile, _desk: Desk) -> None:
 
 TELEGRAM_HTML = ExportFiles(
     "telegram-html", "Telegram", "Telegram Desktop export (HTML)", _taken, _read, context=_context, platform="telegram",
-    by_name=True,
+    VERSION="2", by_name=True,
 )
 """Reader of Telegram Desktop's HTML.  The same chat as JSON tells more: ids, and the moment itself."""

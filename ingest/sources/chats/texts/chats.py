@@ -217,7 +217,7 @@ def _reader(name: str, platform: str, shown: str, order: Order | None = None) ->
 
     return ExportFiles(
         name, shown, f"{platform} chat (text)", partial(_taken, signal=platform == "signal"), read, context=_title,
-        platform=platform, asked=order is None, by_name=True,
+        platform=platform, asked=order is None, VERSION="2", by_name=True,
     )
 
 

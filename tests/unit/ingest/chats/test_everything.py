@@ -10,7 +10,7 @@ import pytest
 
 from ingest.batch.report import IngestReport
 from ingest.rejects import Reject
-from tests.unit.ingest.chat_exports import read, reconciled
+from tests.unit.ingest.chat_exports import as_written, read, reconciled
 from tests.unit.ingest.chats.samples import CHANNEL, KID, SAMPLES, WOLF
 
 
@@ -74,6 +74,16 @@ def test_discord_csv_is_read_with_its_channel_from_the_name(everything: Everythi
     }
     assert [(r["room_id"], r["name"], r["attributes"]["guild"]) for r in everything.of("discord_csv", "rooms")] == [
         (CHANNEL, "general", "Harbour")]
+
+
+@pytest.mark.parametrize("sample", [name for name in SAMPLES if name != "x_return"])
+def test_as_written_stands_in_the_source(everything: Everything, sample: str) -> None:
+    """It was what the reader had made of it, for the checks to read.  (A return of X holds its rows encoded.)"""
+    content = "".join(path.read_text("utf-8", "replace") for path in (everything.folder / sample).rglob("*.*"))
+    written = [text for table in ("messages", "sessions", "accounts") for text in as_written(
+        everything.folder.parent, table, [row["record_id"] for row in everything.of(sample, table)])]
+    assert any(written)
+    assert [text for text in written if text not in content] == []
 
 
 def test_a_discord_package_says_which_channels_it_lacks(everything: Everything) -> None:
