@@ -26,6 +26,7 @@ class WrittenEvidence:
         unknown = set(tables) - set(STORED)
         assert not unknown, unknown
         self._rows = {name: list(tables.get(name, ())) for name in STORED}
+        self._tables: dict[str, Any] = {}  # as the lake keeps them: each costs its engine a description
         for name, rows in self._rows.items():
             known = {column for column, _ in STORED[name].canonical}
             assert all(set(row) <= known for row in rows), name
@@ -47,7 +48,9 @@ class WrittenEvidence:
         return row.get(column, f"{table[0]}{i:05d}" if column == "record_id" else None)
 
     def table(self, name: str) -> Any:
-        return self.backend.table(name)
+        if name not in self._tables:
+            self._tables[name] = self.backend.table(name)
+        return self._tables[name]
 
     def digest(self) -> str:
         return "sha256:0"
