@@ -1,5 +1,6 @@
 """What happened to the evidence, from the moment it came in?  The audit log of a case, read for custody."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -51,11 +52,11 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
 
     if entry.action == RECEIVE:
         said = {name: str(facts.get(name, "")) for name in ("received_from", "authority", "note")}
-        yield from (one("received", **_file(source), **said) for source in sources_in(facts))
+        yield from (one("received", **_file(source, entry.case), **said) for source in sources_in(facts))
     elif entry.action == "ingest":
         told = f"batch {facts.get('batch_id')}: {_rows(facts)}"
         if "manifest_sha256" not in facts:  # from before receipts: these files are named nowhere else
-            yield from (one("read", **_file(source), detail=told) for source in sources_in(facts))
+            yield from (one("read", **_file(source, entry.case), detail=told) for source in sources_in(facts))
         else:
             yield one("read", detail=told)
     elif entry.action == VERIFY:
@@ -80,10 +81,14 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
         yield one("time-stamped", file=_seal(facts), detail=f"{facts.get('at')} by {facts.get('authority')}")
 
 
-def _file(source: Mapping[str, Any]) -> dict[str, Any]:
-    size = source.get("bytes")
+def _file(source: Mapping[str, Any], case: str | None) -> dict[str, Any]:
+    """The columns of one file; what the screen took in lies in the case without being kept beside its source."""
+    size, path = source.get("bytes"), str(source.get("path", ""))
     texts = {name: str(source.get(name) or "") for name in ("sha256", "sha1", "kept")}
-    return {"file": str(source.get("path", "")), "bytes": size if isinstance(size, int) else None, **texts}
+    uploaded = re.search(rf"/cases/{re.escape(case or '')}/(sources/.+)", path, re.DOTALL)
+    if uploaded and not texts["kept"]:
+        texts["kept"] = uploaded[1]
+    return {"file": path, "bytes": size if isinstance(size, int) else None, **texts}
 
 
 def _seal(facts: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from tests.unit.workbench.custody.held_case import CASE, RECEIPT, build, folder_
 from workbench.casebook import AuditEntry
 from workbench.cli.entry import run
 from workbench.custody.log import custody_log
-from workbench.custody.receipt import Receipt
+from workbench.custody.receipt import RECEIVE, Receipt
 from workbench.custody.verification import VERIFY, verify_case
 from workbench.export_subgraph import export_archive
 
@@ -133,6 +133,13 @@ def test_the_result_of_a_check_is_recorded_with_what_differs(tmp_path: Path) -> 
         assert bench.casebook.verify_audit() == ()
     assert (entry.action, entry.user, entry.case) == (VERIFY, "ada", CASE)
     assert entry.facts == {"differences": 1, "named": [f"{source}: source changed"], "notes": 0}
+
+
+def test_an_upload_is_kept_where_it_lies_in_the_case() -> None:
+    place = f"sources/0a1b/chat of cases/{CASE}.txt"
+    sources = [{"path": f"/w/cases/{CASE}/{place}", "sha256": "a" * 64}, {"path": "/w/cases/other/sources/x.txt"}]
+    entry = AuditEntry(1, "2024-01-01T00:00:00Z", "ada", CASE, RECEIVE, json.dumps({"sources": sources}), "", "")
+    assert [event.kept for event in custody_log([entry], CASE)] == [place, ""]
 
 
 def test_entries_that_somebody_wrote_by_hand_are_read_without_a_traceback() -> None:
