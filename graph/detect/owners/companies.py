@@ -207,16 +207,19 @@ def successive_owners(
 def changed_hands(periods: Sequence[Period], control_share: float) -> bool:
     """Did anybody who had control leave to others?  Who joins, or holds beside or above, takes nobody's place."""
     held = [period for period in periods if period.owners]
-    return any(
-        share >= control_share and who not in dict(after.owners) and who not in after.beneath
-        for before, after in pairwise(held) for who, share in before.owners
-    )
+    return any(share >= control_share for before, after in pairwise(held) for _, share in _left(before, after))
 
 
 def owners_in_turn(periods: Iterable[Period]) -> int:
-    """How many times other people took over: periods whose owners differ from those before, not their shares alone."""
-    turns = [frozenset(who for who, _ in period.owners) for period in periods if period.owners]
-    return sum(place == 0 or who != turns[place - 1] for place, who in enumerate(turns))
+    """How many owners of note came one after the other: the first, and each time somebody of them left to others."""
+    held = [period for period in periods if period.owners]
+    return sum(bool(_left(before, after)) for before, after in pairwise(held)) + bool(held)
+
+
+def _left(before: Period, after: Period) -> Held:
+    """The owners of the one period who have nothing of note in the next, beneath others neither."""
+    return tuple((who, share) for who, share in before.owners
+                 if who not in dict(after.owners) and who not in after.beneath)
 
 
 def _held_beneath(who: tuple[str, ...], shares: Mapping[Pair, float], company: str) -> float:

@@ -432,6 +432,16 @@ def test_a_company_that_hides_its_owners_is_a_lead_though_it_operates_nothing(si
     assert items(leads[0])["operates_no_platform"].values["signs"].value == (sign,)
 
 
+@pytest.mark.parametrize("rows", [
+    [own(f"h{i + 1}", "odd" if i == 0 else f"h{i}", 1.0, at(i * 86400)) for i in range(5)],
+    [own(f"p{i}", "odd", 0.25, at(i * 86400)) for i in range(4)],
+], ids=["recorded above", "joining"])
+def test_who_is_recorded_above_or_joins_is_no_owner_in_turn(rows):
+    """It was a sign of hiding: each made the owners of note others than those before."""
+    findings = evidence(**with_rows(register(60), ownerships=rows))
+    assert {finding.tier for finding in findings} == {"weak"}
+
+
 @pytest.mark.parametrize("operators", [[], [{"company": "c:x0", "platform": "chat"}]])
 def test_what_is_customary_in_a_register_hides_nothing(operators):
     """Every third company is held through a circle: the register's way of doing it."""
