@@ -26,8 +26,8 @@ class Portrait:
     each; ``likely``: the first messages to people of then unknown age who are likely minors (``inferred``); ``told``:
     those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
     message of each chat that it began; ``came``: of each that others began with it, ``drawn`` of those minors;
-    ``elsewhere``: of those it began with people of whom nothing tells that they are minors; ``answers``: the first
-    answer of each minor; ``age``, ``basis`` and ``age_record``: what is known of its own age and what says so
+    ``elsewhere``: of those it began with people whom nothing declared, reported or written by the end of their chat
+    tells to be minors, ``perhaps`` so many of them likely ones; ``answers``: the first answer of each minor; ``age``, ``basis`` and ``age_record``: what is known of its own age and what says so
     (``minor`` without an age: by a report); ``claim``: two ages that contradict.
     """
 
@@ -49,6 +49,7 @@ class Portrait:
     came: tuple[str, ...]
     drawn: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    perhaps: int
     answers: tuple[str, ...]
     first_at: datetime
     last_at: datetime
@@ -66,11 +67,14 @@ def portraits(
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
     mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
-    read = ("account", "target", "record", "at", "last_at", "replied", "target_group", "likely_group", "own_role")
+    read = (
+        "account", "target", "record", "at", "last_at", "replied", "target_group", "likely_group", "told_group",
+        "own_role",
+    )
     column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
     texts = same_text(context, list(zip(column["account"], column["record"], strict=True)))
-    ages = _own_ages(context, accounts, max(column["at"], default=None))
+    ages = _own_ages(context, dict(zip(column["account"], column["at"], strict=True)))
     came, drawn = _written_to(contacts, accounts, groups)
     answers = context.first_messages(
         (target, account) for account, target, group, replied in zip(
@@ -83,6 +87,7 @@ def portraits(
         at += last - first
         account = column["account"][rows[0]]
         minors = [i for i in rows if column["target_group"][i] < groups.minors]
+        others = [i for i in rows if min(column["target_group"][i], column["told_group"][i]) >= groups.minors]
         age, minor, basis, stated_in = ages.get(account, (None, False, None, None))
         result.append(
             Portrait(
@@ -96,10 +101,8 @@ def portraits(
                 likely=_likely(column, rows, groups, passed=False), told=_likely(column, rows, groups, passed=True),
                 begun=tuple(f"messages:{column['record'][i]}" for i in rows),
                 came=tuple(came.get(account, ())), drawn=tuple(drawn.get(account, ())),
-                elsewhere=tuple(
-                    f"messages:{column['record'][i]}" for i in rows
-                    if min(column["target_group"][i], column["likely_group"][i]) >= groups.minors
-                ),
+                elsewhere=tuple(f"messages:{column['record'][i]}" for i in others),
+                perhaps=sum(1 for i in others if column["likely_group"][i] < groups.minors),
                 answers=tuple(
                     answers[column["target"][i], account] for i in minors if (column["target"][i], account) in answers
                 ),
@@ -135,12 +138,12 @@ def _written_to(
 
 
 def _own_ages(
-    context: DetectionContext, accounts: Sequence[str], at: datetime | None
+    context: DetectionContext, last: Mapping[str, datetime]
 ) -> Mapping[str, tuple[int | None, bool, str | None, str | None]]:
-    """Age, minority, basis and record of each account as known at that instant."""
-    if at is None:
+    """Age, minority, basis and record of each account as known when it last began a chat."""
+    if not last:
         return {}
-    names = ibis.memtable(pa.table({"account": sorted(accounts), "at": pa.array([at] * len(accounts))}))
+    names = ibis.memtable(pa.table({"account": list(last), "at": list(last.values())}))
     known = context.with_minority(names, account="account", at="at", record=True)
     return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis", "record"))}
 

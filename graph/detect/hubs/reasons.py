@@ -79,6 +79,7 @@ def reasons(lead: Measured, *, records_cap: int) -> tuple[Reason, ...]:
     values = {
         "minors": count(lead.minors), "contacts": count(lead.known), "usual": number(round(usual, 1)),
         "cited": count(len(cited)), "records": word("some" if len(cited) < len(portrait.records) else "all"),
+        "beyond": word("more" if lead.minors > usual else "no_more"),
     }
     first = Reason("minors_among_first_contacts", values, lead.minors, round(usual, 3), "minors", cited)
     if adult < lead.minors <= usual:  # it leads as an adult who passes for younger
@@ -202,7 +203,7 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
         yield CounterEvidence("own_age_unknown")
     elif lead.adult < 0.8:
         yield CounterEvidence(
-            "just_of_age", {"age": count(portrait.age or 0)}, portrait.age, None, "years", _stated_in(portrait)
+            "just_of_age", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
         )
     if portrait.replied >= 0.5 * lead.minors and lead.explained != "circle_of_friends":
         yield CounterEvidence(
@@ -215,9 +216,11 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
             lead.came, math.floor((1.0 - lead.usual_begun) * (lead.contacts + lead.came) * 1000) / 1000, "chats",
             portrait.came,
         )
-    others = lead.contacts - lead.minors - lead.likely_minors - len(portrait.told)
+    others = len(portrait.elsewhere)
     if others:
+        likely = word(("none", "one", "several")[min(portrait.perhaps, 2)])
+        values = {"others": count(others), "contacts": count(lead.contacts), "likely": likely}
         yield CounterEvidence(
-            "contacts_not_known_to_be_minors", {"others": count(others), "contacts": count(lead.contacts)},
-            others, None, "people", portrait.elsewhere,
+            "contacts_not_known_to_be_minors", {**values, "perhaps": count(portrait.perhaps)}, others, None, "people",
+            portrait.elsewhere,
         )

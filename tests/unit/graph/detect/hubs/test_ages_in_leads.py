@@ -37,7 +37,10 @@ def test_targets_who_state_no_age_count_by_their_other_contacts_are_told_apart_a
     finding = hubs_of(platform, tmp_path / "with")["hub"]
     assert {target.split(":", 1)[1] for target in finding.targets} == set(stating[:3])
     assert (finding.reasons[0].observed, finding.tier in ("moderate", "strong")) == (3, True)
+    (others,) = [part for part in finding.counter_evidence if part.code == "contacts_not_known_to_be_minors"]
+    assert (others.observed, len(others.records)) == (16, 16), "likely minors were taken out of these without a word"
     likely = next(reason for reason in finding.reasons if reason.code == "likely_minors")
+    assert f"{likely.observed} of them count as likely minors" in render("hub", others, "en").detail
     assert 6 <= likely.observed == len(likely.records) <= 16
     assert likely.expected < likely.observed / 2
     assert "Of 16 more people whose age was not known" in render("hub", likely, "en").detail
@@ -126,3 +129,18 @@ def test_who_gives_an_adult_s_age_and_a_minor_s_has_both_said(tmp_path):
     assert found["both"].tier != "weak"
     others = [found[name] for name in ("raised", "grown") if name in found]
     assert "ages_contradict" not in {code for finding in others for code in codes(finding.reasons)}
+
+
+def test_an_age_is_told_as_of_the_chats_and_not_as_what_the_account_gives(tmp_path):
+    """Of who was entered as 17 and then turned 18 it was said that the account gives an age of 18."""
+    platform = Platform()
+    platform.ordinary_life()
+    platform.account("grown", age=17)
+    platform.accounts[-1]["created_at"] = "2022-06-01T00:00:00Z"
+    approach(platform, "grown", platform.teens, 30)
+    approach(platform, "grown", platform.adults, 10)
+    finding = hubs_of(platform, tmp_path)["grown"]
+    said = [render("hub", part, "en").detail for part in (*finding.reasons, *finding.counter_evidence)]
+    told = [text for text in said if "at the last of these chats" in text]
+    assert told, said
+    assert not any("gives an age of" in text for text in said)
