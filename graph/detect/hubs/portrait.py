@@ -27,8 +27,9 @@ class Portrait:
     those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
     message of each chat that it began; ``came``: of each that others began with it, ``drawn`` of those minors;
     ``elsewhere``: of those it began with people whom nothing declared, reported or written by the end of their chat
-    tells to be minors, ``perhaps`` so many of them likely ones; ``answers``: the first answer of each minor; ``age``, ``basis`` and ``age_record``: what is known of its own age and what says so
-    (``minor`` without an age: by a report); ``claim``: two ages that contradict.
+    tells to be minors, ``perhaps`` so many of them likely ones; ``answers``: the first answer of each minor; ``age``,
+    ``basis`` and ``age_record``: what is known of its own age and what says so (``minor`` without an age: by a report);
+    ``claim``: two ages that contradict.
     """
 
     account: str

@@ -76,6 +76,19 @@ def test_old_exports_have_local_times_only_and_ask_for_the_zone(tmp_path: Path) 
     assert str(tables["messages"].sent_at[0]) == "2024-05-01 16:03:04"
 
 
+@pytest.mark.parametrize("chat", [{}, {"name": "Family"}, {"name": "Family", "id": 11}])
+def test_people_of_two_chats_who_are_known_by_name_alone_are_two(tmp_path: Path, chat: dict[str, object]) -> None:
+    """Chats without a name, or of one name, shared their accounts: two people were one."""
+    for number in (0, 1):
+        told = {"type": "message", "date_unixtime": f"154400635{number}", "from": "Author 1", "text": "hello"}
+        named = {"id": 11 + number, "type": "private_group"} if "id" in chat else {}
+        one = {**chat, **named, "messages": [told]}
+        put(tmp_path / "in" / f"chat{number}" / "result.json", one)
+    report, tables, _ = read(tmp_path, tmp_path / "in")
+    assert report.tables["messages"].accepted == 2
+    assert len(set(tables["messages"].sender)) == len(set(tables["messages"].room)) == 2
+
+
 def test_what_telegram_writes_that_is_no_json_is_read(tmp_path: Path) -> None:
     text = json.dumps(chat(5, "private_group", "Room", wrote(1, 7, "Wolf", "aXXb"), wrote(2, 7, "Wolf", "c")), indent=1)
     broken = text.replace("aXXb", r"a\x1Fb\\x41")
