@@ -217,10 +217,14 @@ class TableCheck:
         )
 
     def _raw(self) -> str:
-        """The row as JSON where the reader keeps no original text."""
+        """The row as JSON where the reader keeps no original text; times as the source writes them, where it tells."""
         names = [name for name in (*self.table.names, "platform") if self._has(name)]
         names += ["attributes"] if self._has("attributes") else []
-        pairs = ", ".join(f"{literal(name)}, {quoted(name)}" for name in dict.fromkeys(names))
+        told = {
+            name: f"COALESCE({quoted(f'{name}_raw')}, {quoted(name)})" if self._has(f"{name}_raw") else quoted(name)
+            for name in names
+        }
+        pairs = ", ".join(f"{literal(name)}, {value}" for name, value in told.items())
         return f"json_object({pairs})::VARCHAR"
 
 

@@ -42,14 +42,16 @@ _ROWS = {
 
 
 def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *, case: str) -> Iterable[Sequence[str]]:
-    """A row an event, in the order given; what tells a minor is withheld."""
+    """A row an event, in the order given; what tells a minor is withheld, but not who acted: those are colleagues."""
     for event in events:
         shown = {name: "" if value is None else str(value) for name, value in event.to_dict().items()}
         shown |= {name: _within(shown[name], case) for name in ("file", "kept")}
         if words.language != "en":  # in English as the log itself has it
             shown["event"] = words.gettext(_EVENTS.get(event.event, event.event))
             shown["detail"] = _detail(event.detail, words)
-        yield tuple(HIDDEN if people.names_a_minor(shown[name]) else shown[name] for name in CUSTODY_HEADS)
+        yield tuple(
+            HIDDEN if name != "by" and people.names_a_minor(shown[name]) else shown[name] for name in CUSTODY_HEADS
+        )
 
 
 def _detail(text: str, words: Words) -> str:

@@ -123,3 +123,10 @@ def test_samples_give_what_another_reader_gives(tmp_path: Path, name: str) -> No
     ]
     assert sorted(found, key=str) == sorted(expected, key=str)
     assert not rejects
+
+
+def test_a_reject_shows_the_time_as_the_file_has_it(tmp_path: Path) -> None:
+    """It stood there as the reader had made it over, beside a line of the file that says otherwise."""
+    _, _, rejects = read(tmp_path, put(tmp_path / "WhatsApp Chat with Kid.txt", ANDROID), timezone=None)
+    assert [json.loads(reject.raw)["sent_at"] for reject in rejects] == [
+        "25/05/2024, 18:03", "25/05/2024, 18:04", "26/05/2024, 07:00"]

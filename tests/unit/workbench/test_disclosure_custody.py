@@ -34,6 +34,11 @@ def test_each_detail_of_the_log_is_said_in_french_and_in_english_as_the_log_has_
     assert (row(event, "en")["event"], row(event, "en")["detail"]) == ("received", detail)
 
 
+def test_who_acted_is_named_though_a_minor_bears_that_name() -> None:
+    """A nickname in the evidence took the examiner out of the chain of custody."""
+    assert row(CustodyEvent(1, "", "read", "clem"))["by"] == "clem"
+
+
 @pytest.mark.parametrize(("path", "told"), [
     ("/srv/w/cases/c/sources/ab/m.csv", "sources/ab/m.csv"), ("/media/usb/m.csv", "/media/usb/m.csv"),
     ("/srv/w/cases/other/m.csv", "/srv/w/cases/other/m.csv"), ("/srv/w/cases/c/sources/ab/clem.csv", "▪▪▪"),

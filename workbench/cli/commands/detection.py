@@ -1,6 +1,8 @@
 """``detect``: run detections and print the leads, best first."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,9 +50,17 @@ def detect(
         case = workbench.case(given("case"))
         document = workbench.detect(case, kinds, engine=engine, parameters=parameters, progress=progress)
     print_findings(document, language=language)
+    for sentence in unused_tables(parameters or {}, document):
+        click.echo(sentence, err=True)
     if target is not None:
         body = document.to_json(language=language).encode("utf-8")
         written(target, lambda draft: draft.write_bytes(body))
+
+
+def unused_tables(parameters: Mapping[str, Any], document: FindingsDocument) -> list[str]:
+    """A sentence a table of parameters whose detection was not run."""
+    kinds = sorted(set(parameters) - set(document.parameters))
+    return [f"parameters of {kind} were not used: it was not run" for kind in kinds]
 
 
 COLUMNS: dict[Language, tuple[str, ...]] = {

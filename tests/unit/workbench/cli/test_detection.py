@@ -5,12 +5,20 @@ import pytest
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.wordings import Language
 from tests.written_reasons import reason
-from workbench.cli.commands.detection import print_findings
+from workbench.cli.commands.detection import print_findings, unused_tables
 
 WHY = reason("x", 1, 0, "in English", (), "en français")
 TOLD = Finding("hub", ("p:a", "p:b", "p:c", "p:d"), "strong", 0.9, (WHY,))
 ENGLISH_ONLY = Finding("room", ("p:r",), "weak", 0.1, (reason("x", 1, 0, "only in English"),))
 DOCUMENT = FindingsDocument("c", "run-1", "sha256:0", {}, (TOLD, ENGLISH_ONLY))
+
+
+def test_parameters_of_a_detection_that_was_not_run_are_told() -> None:
+    """Whoever wrote them believed that they applied."""
+    document = FindingsDocument("c", "run-1", "sha256:0", {"kinds": ["hub"], "hub": {}, "minors": {}}, ())
+    assert unused_tables({"hub": {}, "minors": {}}, document) == []
+    assert unused_tables({"ambush": {"min_victims": 4}, "hub": {}}, document) == [
+        "parameters of ambush were not used: it was not run"]
 
 
 def test_leads_are_printed_in_english_by_default(capsys: pytest.CaptureFixture[str]) -> None:
