@@ -103,4 +103,6 @@ def _rows(facts: Mapping[str, Any]) -> str:
         for name, counts in (tables.items() if isinstance(tables, dict) else ())
         if isinstance(counts, dict)
     ]
-    return ", ".join(counted) or "no rows"
+    aside = facts.get("ignored")
+    left = [f"{len(aside)} left aside and not hashed"] if isinstance(aside, list) and aside else []
+    return ", ".join([*(counted or ["no rows"]), *left])

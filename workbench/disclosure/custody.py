@@ -38,6 +38,7 @@ _DETAILS = {
 _ROWS = {
     r"(?P<table>\w+) (?P<accepted>\d+) of (?P<read>\d+) rows": _("{table}: {accepted} rows of {read}"),
     r"no rows": _("no rows"),
+    r"(?P<number>\d+) left aside and not hashed": _("left aside and not hashed: {number}"),
 }
 
 

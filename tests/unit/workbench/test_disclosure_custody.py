@@ -21,7 +21,10 @@ def row(event: CustodyEvent, language: Any = "fr") -> dict[str, str]:
 @pytest.mark.parametrize(("detail", "told"), [
     ("batch b1: accounts 2 of 2 rows, messages 1997 of 2001 rows",
      "lot b1\u00a0: Comptes\u00a0: 2 lignes sur 2\u00a0; Messages\u00a0: 1997 lignes sur 2001"),
-    ("batch b1: no rows", "lot b1\u00a0: aucune ligne"), ("nothing differs", "aucune différence"),
+    ("batch b1: no rows", "lot b1\u00a0: aucune ligne"),
+    ("batch b1: accounts 2 of 2 rows, 3 left aside and not hashed",
+     "lot b1\u00a0: Comptes\u00a0: 2 lignes sur 2\u00a0; mis de côté, sans empreinte\u00a0: 3"),
+    ("nothing differs", "aucune différence"),
     ("3 differ", "différences\u00a0: 3"), ("2 leads as pdf", "pistes\u00a0: 2, en pdf"), ("as gexf", "en gexf"),
     ("as html, handed to the browser", "en html, téléchargé depuis les écrans"), ("not signed", "non signé"),
     ("with 4 entries of another audit log, by Filature 3.1", "avec 4 entrées d’un autre journal, par Filature 3.1"),

@@ -142,6 +142,13 @@ def test_an_upload_is_kept_where_it_lies_in_the_case() -> None:
     assert [event.kept for event in custody_log([entry], CASE)] == [place, ""]
 
 
+def test_files_that_no_reader_knows_are_told_with_the_reading() -> None:
+    facts = {"batch_id": "b1", "manifest_sha256": "a" * 64, "tables": {}, "ignored": ["/in/a.pdf", "/in/b.doc"]}
+    entry = AuditEntry(1, "2024-01-01T00:00:00Z", "ada", CASE, "ingest", json.dumps(facts), "", "")
+    (event,) = custody_log([entry], CASE)
+    assert event.detail == "batch b1: no rows, 2 left aside and not hashed"
+
+
 def test_entries_that_somebody_wrote_by_hand_are_read_without_a_traceback() -> None:
     hostile = ("", "[]", "{}", '{"sources": 3}', '{"sources": [3, {"bytes": "x"}]}', '{"findings": 3, "number": "x"}')
     actions = ("receive", "ingest", "verify", "report", "export", "seal", "time-stamp")
