@@ -31,12 +31,13 @@ NAMED = 100
 class Verification:
     """``faults`` and ``notes``: one line each, what it is about first; a note is no fault.
 
-    ``reports``: how many are as made.  ``seals``: one line a sound seal.
+    ``reports``, ``exports``: how many are as made.  ``seals``: one line a sound seal.
     """
 
     faults: tuple[str, ...]
     notes: tuple[str, ...]
     reports: int
+    exports: int
     seals: tuple[str, ...]
 
 
@@ -70,7 +71,7 @@ def verify_case(
     seals = check_seals(case, log, trusted=trusted)
     faults += seals.faults
     faults += _record(workbench, case, faults, notes)
-    return Verification(tuple(faults), tuple(notes), reports.whole, seals.said)
+    return Verification(tuple(faults), tuple(notes), reports.whole, exports.whole, seals.said)
 
 
 def _audit(workbench: Workbench) -> tuple[Sequence[AuditEntry], list[str]]:

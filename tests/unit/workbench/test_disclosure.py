@@ -127,8 +127,11 @@ def test_drafts_for_the_cybertipline_name_the_adults_and_no_minor(workbench: Wor
 def test_an_export_that_was_changed_is_named_and_one_that_left_is_not(workbench: Workbench, tmp_path: Path) -> None:
     case = workbench.case(CASE)
     path = tmp_path / "handed.zip"
+    before = verify_case(workbench, case).exports
     disclose(workbench, case, Choice(top=1), path)
-    assert not [fault for fault in verify_case(workbench, case).faults if "handed.zip" in fault]
+    sound = verify_case(workbench, case)
+    assert not [fault for fault in sound.faults if "handed.zip" in fault]
+    assert sound.exports == before + 1
     path.write_bytes(path.read_bytes() + b"x")
     found = verify_case(workbench, case)
     assert [fault.split(",")[0] for fault in found.faults if "handed.zip" in fault] == [

@@ -162,8 +162,10 @@ def verify(signed_by: str | None) -> None:
             where=f"case {case.name}",
             fix="restore the named files from a copy; evidence is never written twice",
         )
-    told = f"; {found.reports:,} report{'s' if found.reports > 1 else ''} as made" if found.reports else ""
-    click.echo(f"case {case.name}: sources, evidence and audit chain are as recorded{told}")
+    counted = (("report", found.reports), ("export", found.exports))
+    made = " and ".join(f"{number:,} {name}{'s' if number > 1 else ''}" for name, number in counted if number)
+    told = f"; {made} as made" if made else ""
+    click.echo(f"case {case.name}: sources, evidence, findings and audit chain are as recorded{told}")
 
 
 @click.command()
