@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from ingest.archives import ARCHIVE
 from ingest.archives.recognising import closed_kind
 from ingest.errors import SourceUnreadable
 from ingest.mapping import Mapping, read_mapping
@@ -80,4 +81,4 @@ def reader_for(path: Path, *, format: str = "auto") -> Reader:
             "is of no known format", where=printable(path),
             fix=f"filature map FILE proposes how a table of its own columns is read; else say which: --format {names}"
         )
-    raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}")
+    raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}, {ARCHIVE}")
