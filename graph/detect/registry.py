@@ -43,14 +43,14 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=23,
+        "ambush", AmbushParameters, find_ambush, version=24,
         benign=(
             "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
             "targets_newly_arrived",
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=19, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=20, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
@@ -69,7 +69,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=12, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=13, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
         "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,

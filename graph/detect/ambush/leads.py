@@ -87,12 +87,12 @@ def _counter(
 ) -> tuple[CounterEvidence, ...]:
     signals, targets = evidence.signals, count(len(crew.meetings))
     hits = {"contacts": count(around.hits)}
-    others = {"others": count(around.outsiders), **hits}
+    others = {"others": count(around.others), "window": seconds(crew.window_s), **hits}
     answered = {"answered": count(around.answered), **hits}
     against = [
-        CounterEvidence("crowd_around_targets", others, around.outsiders, None, "first contacts")
+        CounterEvidence("crowd_around_targets", others, around.others, None, "first contacts")
         if signals.get("company", 0.0) < -SPEAKS
-        else CounterEvidence("others_around_targets", others, around.outsiders, None, "first contacts"),
+        else CounterEvidence("others_around_targets", others, around.others, None, "first contacts"),
         CounterEvidence("answered_like_friends", answered, around.answered, None, "first contacts", around.answers)
         if signals.get("answers", 0.0) < -SPEAKS
         else CounterEvidence("answers", answered, around.answered, None, "first contacts", around.answers),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -199,11 +200,10 @@ class Crew:
 
     @property
     def median_gap_s(self) -> float:
-        """Seconds between a member and the one before."""
+        """Seconds between a member and the one before, of all in the replay."""
         at = self.visits.at
         return median(
-            (int(at[later]) - int(at[earlier])) / SECOND
-            for meeting in self.meetings for earlier, later in zip(meeting.rows, meeting.rows[1:], strict=False)
+            (int(at[later]) - int(at[earlier])) / SECOND for rows in self.replay for earlier, later in pairwise(rows)
         )
 
     @cached_property

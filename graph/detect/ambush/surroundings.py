@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from graph.detect.ambush.contacts import listed
+import numpy as np
+
+from graph.detect.ambush.contacts import SECOND, arrays, listed
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Crew
 from graph.detect.context import DetectionContext
@@ -14,7 +16,8 @@ class Surroundings:
     """Numbers about one crew.  None: the evidence cannot tell."""
 
     hits: int
-    outsiders: int  # first contacts of others on the targets within the window around the first member's
+    outsiders: int  # first contacts of others on the targets within the window around the first member's: the signal
+    others: int  # the same around any member's: what is told
     usual_newcomers: float  # the share of contacts with arrivals among all first contacts, however they came about
     minors: int  # targets that were minors when first contacted
     aged: int  # targets of known age
@@ -38,7 +41,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
     answers = context.first_messages((other, one) for one, other in contacts.answered)
     found = []
-    for crew in crews:
+    for crew, others in zip(crews, _others(crews), strict=True):
         members, visits = set(crew.members), crew.visits
         crowd = visits.crowd[crew.window_s]
         name = visits.contacts.names
@@ -55,13 +58,35 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             followed=crew.messages(sorted(followed)), arrivals=crew.messages(new),
             to_minors=crew.messages(row for row in crew.hits if name[visits.target[row]] in contacts.minors),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
-            usual_newcomers=visits.contacts.arriving,
+            others=others, usual_newcomers=visits.contacts.arriving,
             minors=sum(victim in contacts.minors for victim in crew.victims),
             aged=aged,
             minors_expected=sum(usual) / len(usual) * aged if aged else None,
             young=len(members & contacts.young),
             reports=tuple(sorted({f"reports:{reported[pair]}" for pair in pairs if pair in reported})),
         ))
+    return found
+
+
+def _others(crews: Sequence[Crew]) -> list[int]:
+    """By crew the first contacts of others with its targets, within the window of any member's at the meeting."""
+    if not crews:
+        return []
+    targets = sorted({meeting.target for crew in crews for meeting in crew.meetings})
+    of_all = crews[0].visits.contacts.of(targets, "target")
+    came = arrays(of_all.select("actor", "target", "at"))
+    order = np.argsort(came["target"], kind="stable")
+    actor, target, at = (came[name][order] for name in ("actor", "target", "at"))
+    found = []
+    for crew in crews:
+        width, others = crew.window_s * SECOND, 0
+        for meeting in crew.meetings:
+            there = slice(*np.searchsorted(target, [meeting.target, meeting.target + 1]).tolist())
+            # members follow each other within the window: from the first to the last of them no moment is left out
+            first, last = (int(crew.visits.at[meeting.rows[place]]) for place in (0, -1))
+            near = (at[there] >= first - width) & (at[there] <= last + width)
+            others += int((near & ~np.isin(actor[there], crew.numbers)).sum())
+        found.append(others)
     return found
 
 

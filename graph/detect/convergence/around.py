@@ -1,4 +1,4 @@
-"""What surrounded the members of a window: their other minors, other targets in common, how they usually write?"""
+"""What surrounded the members of a window: their other minors, other targets in common, crews?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,9 +17,8 @@ class Around:
 
     ``adults``, ``unknown``: members by age; ``young``: minors who wrote first to the target then.  ``others``: of each
     member who also wrote first to other minors the first such contact, and how many members are expected to.
-    ``wrote``: the people a member wrote first to in all (median), ``usual``: the same of whoever writes a first
-    contact.  ``shared``: most members who came to one other target around that time; ``crewed``: members in one crew
-    of several targets; ``hours``: from the first to the last of them.
+    ``shared``: most members who came to one other target around that time; ``crewed``: members in one crew of several
+    targets; ``hours``: from the first to the last of them.
     """
 
     rows: Ints
@@ -28,8 +27,6 @@ class Around:
     young: int
     others: Ints
     others_expected: float
-    wrote: float
-    usual: float
     shared: int
     crewed: int
     hours: float
@@ -43,8 +40,6 @@ class Surroundings:
         people = len(contacts.people)
         self.order = np.argsort(contacts.initiator, kind="stable")
         self.begins = np.searchsorted(contacts.initiator[self.order], np.arange(people + 1))
-        self.wrote = np.diff(self.begins)
-        self.usual = float(np.median(self.wrote[contacts.initiator])) if len(contacts) else 0.0
         aged = contacts.target_side != UNKNOWN
         adult = contacts.side == ADULT
         self.to_minors = (float((adult & (contacts.target_side == YOUNG)).sum()) + 1.0) / (
@@ -77,7 +72,7 @@ class Surroundings:
             unknown=int((contacts.side[rows] == UNKNOWN).sum()), young=len(inside) - len(rows),
             others=minors[np.sort(np.unique(contacts.initiator[minors], return_index=True)[1])],
             others_expected=float((1.0 - (1.0 - self.to_minors) ** aged).sum()),
-            wrote=float(np.median(self.wrote[members])), usual=self.usual, shared=int(shared),
+            shared=int(shared),
             crewed=int(np.bincount(self.crewed[1, np.isin(self.crewed[0], members)]).max(initial=0)),
             hours=(end - begin) / HOUR,
         )

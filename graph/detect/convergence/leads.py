@@ -98,11 +98,6 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
             elsewhere, expected, "accounts",
             tuple(f"messages:{record}" for record in contacts.record.take(around.others).to_pylist()),
         ))
-    if around.wrote < around.usual:
-        reasons.append(Reason(
-            "seldom_write_first", {"wrote": number(around.wrote), "usual": number(around.usual)},
-            around.wrote, around.usual, "people",
-        ))
     return tuple(reasons)
 
 

@@ -14,7 +14,7 @@ _LISTED = 12
 
 
 def reasons(standing: Standing) -> Iterator[Reason]:
-    """Five at most; the first one's ``observed`` is the integrated share."""
+    """Six at most; the first one's ``observed`` is the integrated share."""
     found, share, register, links = standing.company, standing.share, standing.register, standing.links
     name, at, paths = company(found.name), found.lost or found.state.at, standing.paths.paths
     platforms = register.platforms.get(found.name, ())
@@ -43,13 +43,18 @@ def reasons(standing: Standing) -> Iterator[Reason]:
             },
             observed=len(paths), unit="paths", records=standing.records,
         )
-    looked = [(pair[0], stake) for pair, stake in standing.stakes if stake.declared.through]
-    if looked:
-        nominees = sorted({nominee for _, stake in looked for nominee in stake.declared.through})
+    for stated in (True, False):
+        looked = [
+            (pair[0], nominees, stake.records) for pair, stake in standing.stakes
+            if (nominees := [who for who in stake.declared.through if (who in stake.declared.paired) != stated])
+        ]
+        if not looked:
+            continue
+        through = sorted({nominee for _, nominees, _ in looked for nominee in nominees})
         yield Reason(
-            "nominees_looked_through",
-            {"nominees": owners(nominees), "behind": owners(sorted({behind for behind, _ in looked}))},
-            observed=len(nominees), unit="nominees", records=tuple(r for _, stake in looked for r in stake.records),
+            "nominees_looked_through" if stated else "nominees_and_nominators",
+            {"nominees": owners(through), "behind": owners(sorted({behind for behind, *_ in looked}))},
+            observed=len(through), unit="nominees", records=tuple(r for *_, records in looked for r in records),
         )
     control = standing.parameters.control_share
     if changed_hands(found.periods, control):

@@ -17,7 +17,8 @@ Claim = tuple[float, float, tuple[str, ...]]
 class Declared:
     """What the rows of one pair declare, before the whole is looked at; ``interval`` is None where none gives a share.
 
-    ``nominee``: it holds for somebody whom none names; ``through``: nominees whose shares were counted for this owner;
+    ``nominee``: it holds for somebody whom none names; ``through``: nominees whose shares were counted for this owner,
+    ``paired`` those of them whose rows do not name it: both sides are only recorded on the same company;
     ``until``: the first end of its rows; ``replaced``: rows still in force that a later one of their kind was taken to
     replace; ``withheld``: why the owner is not named.
     """
@@ -30,6 +31,7 @@ class Declared:
     until: datetime | None = None
     holds_for: str = ""
     through: tuple[str, ...] = ()
+    paired: tuple[str, ...] = ()
     superseded: bool = False
     withheld: str = ""
     replaced: int = 0
@@ -219,6 +221,7 @@ def _nominated(
             interval = (rest[0] if len(silent) == 1 else 0.0, rest[1])
         looked[name, owned] = replace(
             item, interval=interval, nominator=False, through=tuple(sorted({*item.through, *nominees})),
+            paired=tuple(sorted({*item.paired, *nominees})),
             records=tuple(sorted({*item.records, *records})),
             superseded=item.superseded or any(other.superseded for other in held),
         )
@@ -241,8 +244,8 @@ def _together(one: Declared, other: Declared) -> Declared:
         one, interval=(one.low + other.low, one.high + other.high) if known else None,
         records=tuple(sorted({*one.records, *other.records})), since=min(since, default=None),
         until=min(until, default=None),
-        through=tuple(sorted({*one.through, *other.through})), superseded=one.superseded or other.superseded,
-        replaced=one.replaced + other.replaced,
+        through=tuple(sorted({*one.through, *other.through})), paired=tuple(sorted({*one.paired, *other.paired})),
+        superseded=one.superseded or other.superseded, replaced=one.replaced + other.replaced,
     )
 
 

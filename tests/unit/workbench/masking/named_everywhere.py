@@ -95,7 +95,9 @@ def _document(lake: Lake) -> FindingsDocument:
         "members": count(1), "of": count(2), "room": room(f"{CASE}:{PLACES[0]}"), "crowd": count(9),
         "usual": number(2.0),
     })
-    seldom = Reason("seldom_write_first", {"wrote": number(2.0), "usual": number(4.0)}, records=cited)
+    others = Reason(
+        "other_minors", {"writers": count(1), "members": count(2), "usual": number(0.5)}, records=cited
+    )
     own = Reason(
         "as_written", as_written(f"seen by {MINORS[1]}", f"{MINORS[1]} knows {ADULTS[0]}."), records=cited
     )
@@ -103,7 +105,7 @@ def _document(lake: Lake) -> FindingsDocument:
     found = (
         Finding("recruitment", (first,), "strong", 0.9, (called,), (), (second,), 1e-9, moment(1), moment(90)),
         Finding("shell", (first, second), "moderate", 0.5, (shared,)),
-        Finding("convergence", (first, second), "weak", 0.2, (seldom,), (crowd,), (minor,)),
+        Finding("convergence", (first, second), "weak", 0.2, (others,), (crowd,), (minor,)),
         Finding("manual", (first,), "weak", 0.1, (own, own_of), (), (second,)),
         Finding("room", (f"{CASE}:{PLACES[0]}",), "weak", 0.1, (own,), (), (minor,)),
         Finding("hub", (first,), "weak", 0.3, (own,), (), (minor,)),

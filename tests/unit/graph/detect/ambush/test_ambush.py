@@ -9,6 +9,8 @@ import pytest
 from graph.detect.ambush import AmbushParameters, find_ambush
 from graph.detect.context import DetectionContext
 from graph.detect.finding import instant
+from graph.detect.reason import CounterEvidence
+from graph.detect.values import count, seconds
 from graph.detect.wordings import LANGUAGES, render
 from tests.unit.graph.detect.relational_evidence import WrittenEvidence, at
 
@@ -57,6 +59,8 @@ def test_a_crew_is_found_with_its_victims_replay_and_records():
     assert beyond.expected is not None
     assert beyond.observed > 10 * beyond.expected
     assert len(beyond.records) == 3 * len(victims)
+    told = render("ambush", beyond, "en").detail
+    assert told.startswith(f"{len(victims)} people were each first written to in private by two or more of these 4 ")
     assert [reason.code for reason in finding.reasons] == ["meetings", "minors_among_targets", "replay"]
     assert len(finding.reasons[1].records) == 3 * finding.reasons[1].observed, "who of the crew wrote to these minors"
     assert finding.counter_evidence[-1].code == "what_would_clear_it"
@@ -244,6 +248,39 @@ def test_outsiders_on_the_same_targets_at_the_same_time_lower_the_tier():
     loud = [f for f in found_in(crowded, accounts)[0] if set(crew) <= set(f.members)]
     assert quiet.tier == "strong"
     assert [f.tier for f in loud if f.tier == "strong"] == []
+
+
+def test_outsiders_are_counted_around_every_member():
+    """Who came within the window of the last member only was none: "0 ... around those moments"."""
+    _, names, accounts, messages = platform()
+    crew, targets = names[200:204], names[250:258]
+    for number, target in enumerate(targets):
+        messages += [
+            {"sender": name, "recipient": target, "sent_at": at((3 + 3 * number) * DAY + 60 * place)}
+            for place, name in enumerate(crew)
+        ]
+    (finding,), _ = found_in(messages, accounts)
+    said = next(item for item in finding.counter_evidence if item.code == "others_around_targets")
+    window = int(said.values["window"].value)
+    late = {"sender": names[204], "recipient": targets[0], "sent_at": at(3 * DAY + 180 + window - 1)}
+    early = {"sender": names[205], "recipient": targets[1], "sent_at": at(6 * DAY - window - 1)}
+    (finding,), _ = found_in([*messages, late, early], accounts)
+    beside = next(item for item in finding.counter_evidence if item.code == "others_around_targets")
+    assert beside.observed == beside.values["others"].value == said.observed + 1
+    assert finding.members == tuple(crew)
+
+
+@pytest.mark.parametrize(("others", "english", "french"), [
+    (0, "0 first contacts of accounts", "0 premier contact d’un compte extérieur au groupe est tombé"),
+    (1, "1 first contact of an account outside", "1 premier contact d’un compte extérieur au groupe est tombé"),
+    (2, "2 first contacts of accounts", "2 premiers contacts de comptes extérieurs au groupe sont tombés"),
+])
+def test_how_many_outsiders_came_is_told_in_the_form_of_its_number(others, english, french):
+    item = CounterEvidence(
+        "others_around_targets", {"others": count(others), "window": seconds(3600), "contacts": count(9)}
+    )
+    assert [render("ambush", item, language).detail.startswith(told)
+            for language, told in zip(LANGUAGES, (english, french), strict=True)] == [True, True]
 
 
 def test_everybody_who_writes_to_a_popular_account_is_no_crew():

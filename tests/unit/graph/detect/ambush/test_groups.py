@@ -150,8 +150,8 @@ def crew(log_q=-40.0, members=4, targets=6):
 def around(**more):
     numbers = {name: ("messages:m",) * more.pop(name, usual) for name, usual in (("answers", 6), ("arrivals", 1))}
     return Surroundings(**{
-        "hits": 18, "outsiders": 0, "minors": 2, "aged": 6, "minors_expected": 2.0, "young": 0, "usual_newcomers": 0.1,
-        **numbers, **more,
+        "hits": 18, "outsiders": 0, "others": 0, "minors": 2, "aged": 6, "minors_expected": 2.0, "young": 0,
+        "usual_newcomers": 0.1, **numbers, **more,
     })
 
 
@@ -206,16 +206,25 @@ def test_what_does_not_look_like_a_look_alike_says_little_for_a_crew():
     assert against(17, 18, crew=(1, 9), other=(3, 3)) < -3
 
 
+def test_the_time_between_members_is_that_of_all_whom_the_replay_counts():
+    """Who had come a day ahead was counted as first and cited, and left out of how they followed each other."""
+    made = crew(members=3, targets=1)
+    made.__dict__["visits"] = SimpleNamespace(at=np.array([0, 5000, 5060]) * SECOND)
+    made.__dict__["meetings"] = (Meeting(3, (1, 2), asides=(0,)),)
+    assert made.replay == ((0, 1, 2),)
+    assert made.median_gap_s == 2530.0
+
+
 @pytest.mark.parametrize(("expected", "tier"), [(0.5, "strong"), (12.1, "moderate")])
 def test_a_crew_that_met_hardly_more_often_than_usual_is_not_strong_and_says_so(expected, tier):
     made = crew(members=3, targets=6)
     made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3),))
-    made.__dict__.update(median_gap_s=60.0, replay=(), often_beside=())
     made.__dict__["visits"] = SimpleNamespace(
         at=np.arange(24) * SECOND, record=pa.chunked_array([[str(i) for i in range(24)]]),
         contacts=SimpleNamespace(names=["p:a", "p:b", "p:c"] + [f"p:t{i}" for i in range(6)]),
     )
     made.__dict__["meetings"] = tuple(Meeting(3 + i, tuple(range(4 * i, 4 * i + 4))) for i in range(6))
+    made.__dict__.update(replay=tuple(meeting.rows for meeting in made.meetings), often_beside=())
     found = lead(made, around(), AmbushParameters())
     assert found.tier == tier
     assert ("little_more_than_usual" in {said.code for said in found.counter_evidence}) == (tier == "moderate")

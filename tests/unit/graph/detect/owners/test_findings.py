@@ -57,7 +57,7 @@ def test_the_sample_register_names_the_owners_behind_the_platform(tmp_path):
     ada, _, dora, hidden = findings
     assert "between 37.5% and 40%" in sentence(ada, "shares_known_as_ranges")
     assert "entre 37,5\u00a0% et 40\u00a0%" in sentence(ada, "shares_known_as_ranges", "fr")
-    looked = items(dora)["nominees_looked_through"].values
+    looked = items(dora)["nominees_and_nominators"].values
     assert (looked["nominees"].ids, looked["behind"].ids) == (("harbour:clerk",), ("harbour:dora",))
     assert "person_not_identified" in items(hidden)
     assert items(ada)["unknown_owners"].observed == pytest.approx(0.025)
@@ -74,6 +74,7 @@ def test_successive_owners_are_named_in_order_with_their_dates(tmp_path):
     (finding, *_) = found_in(tmp_path, REGISTER, operators="harbour")
     changes = items(finding)["successive_owners"]
     assert changes.observed == 3
+    assert "3 periods; in order, up to the last: 1 Jan 2015 to" in sentence(finding, "successive_owners")
     assert changes.values["owners"].ids == ("harbour:first", "harbour:ada", "harbour:bo")
     assert changes.values["last"].value == (
         "2015-01-01/2019-05-01: harbour:first 1", "2019-05-01/2021-03-01: harbour:ada 0.465, harbour:bo 0.31",
@@ -121,8 +122,9 @@ def test_what_comes_round_a_circle_is_told_beside_the_chains():
     ])}
     (p, q) = (found[f"c:{name}",] for name in "pq")
     assert sentence(p, "ownership_paths") == (
-        "1 chain of 2 steps: c:p ―50%→ c:a ―60%→ c:t (30% in all). Companies on the way that own each other or "
-        "themselves: c:a and c:b; what comes round through them adds 7.5%: 37.5% through all chains and circles. "
+        "1 chain of 2 steps: c:p ―50%→ c:a ―60%→ c:t (30% in all). Circles of ownership that the way touches, "
+        "in which companies own each other or themselves: c:a and c:b; what comes round through them adds 7.5%: "
+        "37.5% through all chains and circles. "
         "No jurisdiction of its companies is recorded."
     )
     assert p.reasons[0].observed == pytest.approx(0.375)
@@ -186,7 +188,7 @@ def test_a_platform_that_lost_its_owner_names_the_last_one_below_strong():
     )
     assert (last.members, last.tier, last.last_at) == (("c:q",), "moderate", f"{at(10**6).isoformat()}Z")
     assert sentence(last, "last_integrated_share").startswith("c:q held 100% of c:t, through all chains")
-    assert sentence(last, "last_integrated_share", "fr").startswith("c:q détenait 100 % de c:t")
+    assert sentence(last, "last_integrated_share", "fr").startswith("c:q détenait 100\u00a0% de c:t")
     assert "no_owner_since" in items(last)
 
 
@@ -278,7 +280,24 @@ def test_a_nominee_nobody_answers_for_is_a_doubt_and_one_who_is_answered_for_is_
     (behind,) = told({"owner": "c:b", "owned": "c:t", "kind": "nominator"})
     assert (alone.members, alone.tier, "nominee" in items(alone)) == (("c:n",), "moderate", True)
     assert (behind.members, behind.tier, "nominee" in items(behind)) == (("c:b",), "strong", False)
-    assert "nominees_looked_through" in items(behind)
+    assert sentence(behind, "nominees_and_nominators").startswith(
+        "The register records c:n as a nominee, and c:b as a nominator, of the same company or arrangement; no row "
+    )
+
+
+def test_for_whom_a_nominee_holds_is_stated_only_where_a_row_states_it():
+    """Kinds of two rows on one company were told as a statement of the register."""
+    nick = {"owner": "c:n", "owned": "c:t", "share": 0.6, "kind": "nominee"}
+    (stated,) = evidence(persons=[{"person": "c:n"}, {"person": "c:b"}], ownerships=[
+        {**nick, "attributes": json.dumps({"nominee_for": "b"})},
+    ])
+    (kinds,) = evidence(persons=[{"person": "c:n"}, {"person": "c:b"}], ownerships=[
+        nick, {"owner": "c:b", "owned": "c:t", "share": 0.6, "kind": "nominator"},
+    ])
+    assert (stated.members, kinds.members) == (("c:b",), ("c:b",))
+    assert sentence(stated, "nominees_looked_through").startswith("The register states that c:n holds for c:b.")
+    assert "nominees_looked_through" not in items(kinds)
+    assert len(items(kinds)["nominees_and_nominators"].records) == 2
 
 
 def test_every_sentence_is_there_in_both_languages_and_none_accuses(tmp_path):
