@@ -54,6 +54,11 @@ def test_roles_members_and_passes_are_given_on_the_screen(folder: Path) -> None:
     app.selectbox(key="role_given").set_value("analyst")
     app.button(key="role_send").click().run()
     assert app.selectbox(key="membership_case").value == "north"
+    app.button(key="membership_add").click().run()
+    drawn = list(app.main)
+    (said,) = app.error
+    assert said.value == "Choose a case and a person."
+    assert drawn.index(said) < drawn.index(app.button(key="membership_add")), "in sight where the button is"
     app.selectbox(key="membership_person").set_value("ann")
     app.button(key="membership_add").click().run()
     app.button(key="pass_send").click().run()
