@@ -85,8 +85,10 @@ def test_what_a_reader_may_not_do_is_dimmed_and_says_for_whom_it_is(
     app = at_screen("Case")
     app.text_input(key="purpose_text").set_value("complaint 12")
     app.button(key="purpose_send").click().run()
-    assert app.button(key="case_save").disabled
-    assert app.button(key="case_save").help == "Judging, noting and tagging are for analysts and leads."
+    fields = [app.text_area(key=f"case_{kind}") for kind in ("description", "authority", "scope")]
+    for item in (app.button(key="case_save"), *fields):
+        assert item.disabled
+        assert item.help == "Saying what the case is about, and who works on it, is for analysts and leads."
     assert not [button for button in app.button if button.key == "case_remarks_note_add"]
     app = at_screen("People")
     assert "Who works on a case is for its lead or an administrator to say." in texts(app)
