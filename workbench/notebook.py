@@ -9,6 +9,7 @@ from graph.search import SearchIndex
 from graph.store import Store
 from ingest.case_folder import CaseFolder
 from queries.saved_query import SavedQuery
+from workbench.access import proved_person
 from workbench.bootstrap import Workbench, open_workbench
 
 
@@ -16,7 +17,13 @@ class OpenedCase:
     """A case of a workbench, read by the workbench's person (``queries.notebook.case.OpenedCase``)."""
 
     def __init__(self, workbench: Workbench, case: CaseFolder) -> None:
-        self._workbench, self._case = workbench, case
+        self._opened, self._case = workbench, case
+
+    @property
+    def _workbench(self) -> Workbench:
+        """Asked again at each act who works here: a team may have begun since the case was opened."""
+        proved_person(self._opened.settings, self._opened.casework)
+        return self._opened
 
     @property
     def name(self) -> str:
@@ -47,7 +54,7 @@ class OpenedCase:
         self._workbench.casebook.statements.add(self.name, text, given, outcome, user=self.person, types=types)
 
     def close(self) -> None:
-        self._workbench.close()
+        self._opened.close()
 
 
 def open_case(

@@ -15,6 +15,7 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from tests.ui.conftest import CASE, table
 from tests.ui.test_app import _closed, at_screen, texts
+from tests.ui.test_app import table as listed
 from workbench.bootstrap import Workbench
 from workbench.views import session, show
 from workbench.views.dossiers import owners
@@ -28,6 +29,18 @@ def test_a_person_given_as_a_company_opens_on_what_it_owns(workspace: Path) -> N
     assert not app.exception
     assert "1 company is held directly" in texts(app)
     assert "No lead names it." in texts(app)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_at_an_id_that_no_company_has_stand_the_one_that_the_register_calls_so_and_the_list() -> None:
+    app = at_screen("Company", company="c1")
+    assert "The case holds no company of the id in this address." in texts(app)
+    assert list(listed(app, "Company", "Id")["Id"]) == [f"{CASE}:c2", f"{CASE}:c1"]
+    app.button(key=f"near_{CASE}:c1").click().run()
+    assert f"Quay Ltd ({CASE}:c1)" in texts(app)
+    app = at_screen("Company", company="c9")
+    assert not [button for button in app.button if str(button.key).startswith("near_")]
+    assert len(listed(app, "Company", "Id")) == 2
 
 
 @pytest.mark.usefixtures("workspace")

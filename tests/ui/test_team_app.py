@@ -7,6 +7,7 @@ import pytest
 from tests.ui.test_app import at_screen, table, texts
 from workbench.access import system_user
 from workbench.bootstrap import Workbench
+from workbench.casebook.people.rights import NotSignedIn
 from workbench.settings import Settings
 from workbench.views import session
 
@@ -53,6 +54,11 @@ def test_roles_members_and_passes_are_given_on_the_screen(folder: Path) -> None:
     app.selectbox(key="role_given").set_value("analyst")
     app.button(key="role_send").click().run()
     assert app.selectbox(key="membership_case").value == "north"
+    app.button(key="membership_add").click().run()
+    drawn = list(app.main)
+    (said,) = app.error
+    assert said.value == "Choose a case and a person."
+    assert drawn.index(said) < drawn.index(app.button(key="membership_add")), "in sight where the button is"
     app.selectbox(key="membership_person").set_value("ann")
     app.button(key="membership_add").click().run()
     app.button(key="pass_send").click().run()
@@ -79,8 +85,10 @@ def test_what_a_reader_may_not_do_is_dimmed_and_says_for_whom_it_is(
     app = at_screen("Case")
     app.text_input(key="purpose_text").set_value("complaint 12")
     app.button(key="purpose_send").click().run()
-    assert app.button(key="case_save").disabled
-    assert app.button(key="case_save").help == "Judging, noting and tagging are for analysts and leads."
+    fields = [app.text_area(key=f"case_{kind}") for kind in ("description", "authority", "scope")]
+    for item in (app.button(key="case_save"), *fields):
+        assert item.disabled
+        assert item.help == "Saying what the case is about, and who works on it, is for analysts and leads."
     assert not [button for button in app.button if button.key == "case_remarks_note_add"]
     app = at_screen("People")
     assert "Who works on a case is for its lead or an administrator to say." in texts(app)
@@ -91,6 +99,41 @@ def test_what_a_reader_may_not_do_is_dimmed_and_says_for_whom_it_is(
     app = at_screen("Leads")
     assert "There is no case that you are a member of" in texts(app)
     assert not app.exception
+
+
+def test_a_server_that_ran_before_the_team_began_asks_who_works_at_it_at_every_act(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("FILATURE_USER", "noor")
+    with Workbench(Settings(tmp_path, "noor")) as workbench:
+        workbench.case("north", create=True)
+    app = at_screen("Case")
+    assert app.title[0].value == "Case"
+    with Workbench(Settings(tmp_path, "mira")) as workbench:
+        roster = workbench.casebook.roster
+        roster.give_role("mira", "administrator", by="mira")
+        roster.give_role("noor", "analyst", by="mira")
+        roster.add_member("north", "noor", by="mira")
+        secret = workbench.acting("noor").casebook.passes.issue("noor", note="", days=1, by="noor")
+    app.text_area(key="case_description").set_value("Not written by noor.")
+    app.button(key="case_save").click().run()
+    assert not app.exception
+    assert "nothing tells that you are noor\\; whoever runs the workbench starts it again with a pass" in texts(app)
+    assert not app.text_area
+    with pytest.raises(NotSignedIn, match="nothing proves that you are noor"):
+        session.server()
+    with Workbench(Settings(tmp_path, "mira")) as workbench:
+        assert not workbench.casework.remarks.of("north", "case:north")
+    session._server.clear()
+    monkeypatch.setenv("FILATURE_PASS", secret)
+    app = at_screen("Case")
+    assert app.text_input(key="purpose_text")
+    with Workbench(Settings(tmp_path, "mira")) as workbench:
+        workbench.casework.passes.withdraw(workbench.casework.passes.standing("noor")[0].number, by="mira")
+    app.run()
+    assert "This pass is unknown\\, withdrawn or expired" in texts(app)
+    assert not app.text_input
 
 
 def test_a_membership_is_for_the_chosen_case_and_the_case_names_its_members(folder: Path) -> None:

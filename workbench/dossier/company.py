@@ -151,6 +151,14 @@ def companies_of_case(lake: Lake, *, most: int) -> tuple[list[str], int]:
     return [row[0] for row in listed], int(total)
 
 
+def companies_called(lake: Lake, native: str) -> tuple[str, ...]:
+    """The companies to which the register itself gave this id, without the case's name before it."""
+    table = lake.table("companies")
+    return tuple(row[0] for row in rows(
+        table.filter(table.company_id == native).select("company").distinct().order_by("company")
+    ))
+
+
 def holdings_of(lake: Lake, owner: str) -> tuple[Holding, ...]:
     """What a company or person holds, or held, directly, and the posts it has; in order of time."""
     table = lake.table("ownerships")

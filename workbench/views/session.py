@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import streamlit as st
 
 from graph.store import Store
 from ingest.case_folder import CaseFolder
+from workbench.access import proved_person
 from workbench.bootstrap import Workbench
 from workbench.casebook.people import Right, Role
 from workbench.jobs import Jobs
@@ -89,8 +90,8 @@ def _settings(environ: tuple[tuple[str, str], ...]) -> Settings:
 def server() -> Server:
     """The server's workbench and worker for the person at this screen.
 
-    Raises SettingsInvalid naming every fault, NotSignedIn where nobody is signed in or the session has ended: it is
-    asked at every act, in callbacks and downloads too.
+    Raises SettingsInvalid naming every fault, NotSignedIn where nobody is signed in, the session has ended, or nothing
+    proves who works here: it is asked at every act, in callbacks and downloads too.
     """
     if (handed_to := _HANDED.get()) is not None:
         return handed_to
@@ -101,17 +102,17 @@ def server() -> Server:
 def handed(make: Callable[[], bytes], case: CaseFolder | None) -> Callable[[], bytes]:
     """What a download calls: Streamlit does so outside of the session, and so the person is the one it was drawn for.
 
-    It asks again whether the session stands; what it makes asks whether they may have it.  The file is theirs alone,
-    and of ``case``, also by its address (``guarded_media``).
+    It asks again whether the session, or what else proves who they are, stands; what it makes asks whether they may
+    have it.  The file is theirs alone, and of ``case``, also by its address (``guarded_media``).
     """
     bound = server()
-    stands: Callable[[], None] | None = None
-    if bound.workbench.settings.sign_in is not None:
-        stands = standing(bound.workbench.casework, bound.workbench.settings.sign_in)
+    settings, casework = bound.workbench.settings, bound.workbench.casework
+    stands: Callable[[], object] = partial(proved_person, settings, casework)
+    if settings.sign_in is not None:
+        stands = standing(casework, settings.sign_in)
 
     def run() -> bytes:
-        if stands is not None:
-            stands()
+        stands()
         token = _HANDED.set(bound)
         try:
             made = make()
@@ -124,9 +125,10 @@ def handed(make: Callable[[], bytes], case: CaseFolder | None) -> Callable[[], b
 
 
 def _name(shared: Server) -> str:
-    if shared.workbench.settings.sign_in is None:
-        return shared.workbench.person
-    return at_screen(shared.workbench.casework, shared.workbench.settings.sign_in)
+    settings, casework = shared.workbench.settings, shared.workbench.casework
+    if settings.sign_in is None:
+        return proved_person(settings, casework)  # not as it was at the start: a team may have begun since
+    return at_screen(casework, settings.sign_in)
 
 
 def person() -> Person:

@@ -8,6 +8,7 @@ from workbench.access import proved_person, system_user
 from workbench.bootstrap import Workbench
 from workbench.casebook.people.rights import NotAllowed, NotSignedIn
 from workbench.errors import SettingsInvalid, UnknownCase
+from workbench.notebook import open_case
 from workbench.settings import Settings
 from workbench.sign_in import SignIn, read_sign_in, signed_in
 
@@ -93,6 +94,22 @@ def test_in_a_team_a_claimed_name_proves_nothing_and_a_pass_does(team: Settings)
         with pytest.raises(NotSignedIn):
             proved_person(Settings(team.workspace, "ann", secret=secret + "x"), casework)
     assert secret not in repr(Settings(team.workspace, "ann", secret=secret))
+
+
+def test_a_case_that_python_had_open_as_the_team_began_asks_again_who_works_at_it(tmp_path: Path) -> None:
+    with Workbench(Settings(tmp_path, "noor")) as workbench:
+        workbench.case("north", create=True)
+    opened = open_case("north", workspace=tmp_path, person="noor")
+    try:
+        assert opened.person == "noor"
+        with Workbench(Settings(tmp_path, "mira")) as workbench:
+            workbench.casebook.roster.give_role("mira", "administrator", by="mira")
+            workbench.casebook.roster.give_role("noor", "analyst", by="mira")
+        for ask in (opened.queries, opened.store, opened.index, lambda: opened.write_down("RETURN 1", {}, "1 row")):
+            with pytest.raises(NotSignedIn, match="nothing proves that you are noor"):
+                ask()
+    finally:
+        opened.close()
 
 
 def test_a_case_opens_for_its_members_with_a_purpose_that_the_log_keeps(team: Settings) -> None:

@@ -61,7 +61,7 @@ def _first_pass(workbench: Workbench, person: str) -> None:
     click.echo(
         f"a team works here from now on, and nothing but a pass proves that you are {person}: this account is "
         f"{system_user()}, which has no role. Set FILATURE_PASS to the pass below, which is shown once, before you run "
-        "anything else, the screens too.", err=True,
+        "anything else, the screens too: those that run already ask for it as well, and are started again.", err=True,
     )
     click.echo(secret)
 

@@ -47,6 +47,7 @@ def page(case: CaseFolder) -> None:
         found = dossier.company_file(lake, company, at=at)
         if not found.known:
             show.nothing(_("The case holds no company of the id in this address."), key="unknown_company")
+            _choose(lake, near=dossier.companies_called(lake, company))
             return
         names, places = names_of(lake, found.parties), located(lake, model.records_of(found))
     with title:
@@ -115,14 +116,20 @@ def _to_explore(name: str, identity: str) -> None:
         address.to("Explore", {name: identity})
 
 
-def _choose(lake: Lake) -> None:
-    """The companies that operate a platform of the case come first: the way to "who owned it on a day"."""
+def _choose(lake: Lake, *, near: tuple[str, ...] = ()) -> None:
+    """The companies that operate a platform of the case come first: the way to "who owned it on a day".
+
+    ``near``: those that may have been meant, before all.
+    """
     operators = lake.table("operators").select("company", "platform").distinct().to_pyarrow().to_pylist()
     listed, total = dossier.companies_of_case(lake, most=LISTED)
     if not operators and not listed:
         show.nothing(_("No company is chosen, and the case holds none."), key="no_company")
         return
-    names = names_of(lake, {row["company"] for row in operators} | set(listed))
+    names = names_of(lake, {row["company"] for row in operators} | {*listed, *near})
+    for who in near:
+        if st.button(escape_markdown(names.full(who)), key=f"near_{who}"):
+            address.to("Company", {"company": who})
     if operators:
         show.bold(_("Who operates the platforms of this case"))
     for row in sorted(operators, key=lambda row: (row["platform"], row["company"])):

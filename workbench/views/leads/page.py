@@ -40,9 +40,9 @@ from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.table_download import table_download
 
-_WIDTHS = (72, 50, 92, 120, 62, 98)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WIDTHS = (70, 44, 92, 132, 62, 96)  # pixels of the list's columns: with their ticks all fit beside an open lead
 _WITH_CHANGE = (70, 44, 92, 88, 56, 94, 60)
-_LETTERS = 16, 11  # of whom a lead is about, without and with the column of changes
+_LETTERS = 17, 11  # of whom a lead is about, a mask whole in either language; and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
 _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]

@@ -70,13 +70,14 @@ def _members(names: list[str], *, governs: bool) -> None:
     with st.form("membership"):
         case = st.selectbox(_("Case"), known, index=None, key="membership_case", placeholder=_("Choose a case"))
         name = st.selectbox(_("Member"), names, index=None, key="membership_person", placeholder=_("Names"))
+        missing = st.empty()  # above the buttons: below them it would be below the window's edge
         with st.container(horizontal=True):
             add = st.form_submit_button(_("Add"), type="primary", key="membership_add")
             remove = st.form_submit_button(_("Remove"), key="membership_remove")
     if not (add or remove):
         return
     if not case or not name:
-        st.error(_("Choose a case and a person."))
+        missing.error(_("Choose a case and a person."))
     else:
         with show.errors():
             change = roster.add_member if add else roster.remove_member

@@ -22,15 +22,21 @@ ASKED_AFTER_HOURS = 8
 
 
 def somebody() -> bool:
-    """Is somebody signed in who belongs here, or does one person work here alone?  Else the way in is drawn."""
+    """Is somebody signed in who belongs here, or does one person work here alone?  Else the way in is drawn, or what is
+    wanting where there is no sign-in."""
     shared = shared_server()
-    if shared.workbench.settings.sign_in is None:
-        return True
+    by_pass = shared.workbench.settings.sign_in is None
     try:
         who = person()
     except NotSignedIn as problem:
-        _way_in(problem if dict(st.user).get("is_logged_in") else None)
+        if by_pass:
+            show.heading(_("Sign in"), _("This workbench belongs to a team."))
+            show.error(problem)
+        else:
+            _way_in(problem if dict(st.user).get("is_logged_in") else None)
         return False
+    if by_pass:
+        return True
     acted()
     if who.role is None:
         show.heading(_("Sign in"), _("This workbench belongs to a team."))

@@ -54,6 +54,7 @@ def test_a_team_begun_by_a_name_that_nothing_proves_is_given_the_pass_that_does(
     first, secret = told.out.splitlines()
     assert first == "mira is administrator"
     assert f"this account is {system_user()}, which has no role" in told.err
+    assert "those that run already ask for it as well, and are started again" in told.err
     assert "nothing proves that you are mira" in said(capsys, "people", "list", code=2)
     monkeypatch.setenv("FILATURE_PASS", secret)
     assert said(capsys, "people", "me") == "mira: administrator\n"

@@ -59,7 +59,8 @@ _WHAT = {
 }
 _FIX = {
     r"ask a lead or an administrator|ask who leads the case|ask an administrator": _("ask a lead or an administrator"),
-    r"set FILATURE_PASS to a pass of theirs, or work as .*": _("whoever runs the workbench says who works here"),
+    r"set FILATURE_PASS to a pass of theirs, or work as .*": _(
+        "whoever runs the workbench starts it again with a pass of yours"),
     r"set FILATURE_PURPOSE to the purpose, in a few words": _("write the purpose in a few words"),
     r"sign in(?: again| as that person)?|reload the page": _("sign in again"),
     r"ask who runs the sign-in": _("ask whoever runs the sign-in"),

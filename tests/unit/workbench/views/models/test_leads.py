@@ -10,10 +10,12 @@ from graph.detect.tiers import Tier
 from tests.unit.workbench.views.models.two_leads import CASEWORK, EN, FR, HUB, NAMES, SHELL
 from workbench.casebook import Judgement
 from workbench.language import words
+from workbench.views.leads import page
+from workbench.views.models import names as names_model
 from workbench.views.models.leads import lead, who
 from workbench.views.models.leads import listing as leads
 from workbench.views.models.leads.listing import Casework, Wanted
-from workbench.views.models.names import MASK, Names, mask
+from workbench.views.models.names import MASK, Names, Said, mask
 
 
 def test_targets_that_are_minors_are_masked_everywhere() -> None:
@@ -137,6 +139,19 @@ def test_a_mask_in_the_list_keeps_the_digits_that_tell_it_apart() -> None:
         names = Names({}, frozenset({"p:kid"}), likely=frozenset({"p:kid"} if likely else ()))
         listed = leads.table((one,), leads.beginnings((one,), names, EN), Casework(), EN, letters=letters)
         assert listed["Who"][0] == said
+
+
+def test_the_list_of_leads_has_room_for_a_mask_in_either_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names_model, "_SAID", [Said])
+    one, names = Finding("hub", ("p:kid",), "weak", 0.4, SHELL.reasons), Names({}, frozenset({"p:kid"}))
+    digits = mask("p:kid").rpartition(" ")[2]
+    for spoken, word in ((EN, "minor"), (FR, "mineur")):
+        said = Said.of(spoken)
+        names_model.call_minors(lambda said=said: said)
+        begun = leads.beginnings((one,), names, spoken)
+        for letters, whole in ((page._LETTERS[0], f"{word} ▪▪▪ {digits}"), (page._LETTERS[1], f"▪▪▪ {digits}")):
+            listed = leads.table((one,), begun, Casework(), spoken, letters=letters)
+            assert list(listed.iloc[:, 3]) == [whole]
 
 
 def test_a_lead_of_many_on_one_says_on_whom() -> None:
