@@ -77,7 +77,10 @@ def table(path: Path, header: tuple[str, ...], rows: list[Any]) -> None:
 
 def findings() -> FindingsDocument:
     """Three findings over that platform; the hub's targets are minors, the pair's replay is of two real messages."""
-    told = {"minors": count(8), "contacts": count(21), "usual": number(1.4), "records": word("some"), "cited": count(8)}
+    told = {
+        "minors": count(8), "contacts": count(21), "usual": number(1.4),
+        "records": word("some"), "beyond": word("more"), "cited": count(8),
+    }
     hub = Finding(
         "hub",
         (f"{CASE}:hub",),

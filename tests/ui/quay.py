@@ -52,7 +52,10 @@ def evidence(folder: Path) -> Path:
 
 
 def findings() -> FindingsDocument:
-    told = {"minors": count(1), "contacts": count(2), "usual": number(0.1), "records": word("all"), "cited": count(1)}
+    told = {
+        "minors": count(1), "contacts": count(2), "usual": number(0.1),
+        "records": word("all"), "beyond": word("more"), "cited": count(1),
+    }
     reason = Reason("minors_among_first_contacts", told, 1, 0.1, "minors", ("messages:k0", "messages:m050001"))
     hub = Finding(
         "hub", (HUB,), "strong", 0.9, (reason,), targets=(MINOR,), first_at=instant(60), last_at=instant(60)

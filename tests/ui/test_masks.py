@@ -116,8 +116,10 @@ def evidence(folder: Path) -> Path:
 
 
 def findings() -> FindingsDocument:
-    told = {"minors": count(19), "contacts": count(59), "usual": number(1.4), "records": word("some"),
-            "cited": count(59)}
+    told = {
+        "minors": count(19), "contacts": count(59), "usual": number(1.4),
+        "records": word("some"), "beyond": word("more"), "cited": count(59),
+    }
     cited = tuple(f"messages:m{place}" for place in range(1, 60))
     hub = Finding(
         "hub", (HUB,), "strong", 0.97, (Reason("minors_among_first_contacts", told, 19, 1.4, "minors", cited),),

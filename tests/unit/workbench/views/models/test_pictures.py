@@ -123,7 +123,10 @@ def drawn(lake: Lake, finding: Finding, names: Names | None = None) -> Picture:
 
 
 def hub(lake: Lake) -> Finding:
-    told = {"minors": count(3), "contacts": count(4), "usual": number(1), "records": word("all"), "cited": count(3)}
+    told = {
+        "minors": count(3), "contacts": count(4), "usual": number(1),
+        "records": word("all"), "beyond": word("more"), "cited": count(3),
+    }
     cited = tuple(refs(lake, "messages", sender="small:hub", recipient=kid)[0] for kid in ("k1", "k2", "k3"))
     return Finding(
         "hub", ("small:hub",), "strong", 0.9, (Reason("minors_among_first_contacts", told, 3, 1, "minors", cited),),

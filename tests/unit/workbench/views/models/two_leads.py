@@ -9,7 +9,10 @@ from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 
 EN, FR = words("en"), words("fr")
-TOLD = {"minors": count(41), "contacts": count(52), "usual": number(6.25), "records": word("some"), "cited": count(1)}
+TOLD = {
+    "minors": count(41), "contacts": count(52), "usual": number(6.25),
+    "records": word("some"), "beyond": word("more"), "cited": count(1),
+}
 HUB = Finding(
     "hub", ("p:adult",), "strong", 0.9,
     (Reason("minors_among_first_contacts", TOLD, 41, 6.25, "minors", ("messages:m1",)),),
