@@ -61,7 +61,7 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=12, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=13, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
