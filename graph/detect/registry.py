@@ -54,14 +54,14 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=11,
+        "recruitment", RecruitmentParameters, find_recruitment, version=12,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
         ),
     ),
     Detection(
-        "extortion", ExtortionParameters, find_extortion, version=12, targets_are_minors=True,
+        "extortion", ExtortionParameters, find_extortion, version=13, targets_are_minors=True,
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(

@@ -1,7 +1,7 @@
 """Do the chats of one account run as extortion does?  Demand, insistence, silence, and minors."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import ibis
@@ -35,10 +35,10 @@ class Chats(NamedTuple):
 
 
 class Exchanges(NamedTuple):
-    """What ``presser`` did: its chats, the minors it pressed, the messages by which it asked or pressed them.
+    """What ``presser`` did: its chats, the minors it pressed, the messages by which it pressed them (``_telling``).
 
-    ``unanswered``: the last of these to each minor who was silent then; ``reports``: one of each person asked who
-    reported it.
+    ``unanswered``: the last message that asked or pressed, to each minor who was silent then; ``reports``: one of each
+    person asked who reported it.
     """
 
     presser: Presser
@@ -58,7 +58,7 @@ def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: E
     targets = _by_account(context.rows(pressed.select("account", "other")))
     silent = _by_account(context.rows(pressed.filter(pressed.silent).select("account", "other")))
     said = flagged(context, parameters).semi_join(asked, ["account", "other"])
-    messages = _by_account(context.rows(said.select("account", "other", "record_id", "sent_at")))
+    messages = _by_account(context.rows(said.select("account", "other", "sent_at", "record_id", "asks", "presses")))
     reports = context.table("reports").select("record_id", account="reported", other="reporter")
     reported = reports.semi_join(asked, ["account", "other"]).group_by(["account", "other"])
     reporters = _by_account(context.rows(reported.agg(record=reports.record_id.min())))
@@ -66,14 +66,30 @@ def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: E
     for item in found:
         minors = tuple(other for other, in targets[item.account])
         mute = {other for other, in silent.get(item.account, ())}
-        records = tuple(record for other, record, _ in messages[item.account] if other in minors)
-        last = {other: record for _, record, other in sorted(
-            (at, record, other) for other, record, at in messages[item.account] if other in mute
-        )}
+        by_other = _by_account(sorted(messages[item.account]))
+        records = tuple(record for other in minors for record in _telling(by_other[other], parameters.press_days))
+        last = {other: by_other[other][-1][1] for other in mute}
         unanswered = tuple(record for _, record in sorted(last.items()))
         told = tuple(record for _, record in reporters.get(item.account, ()))
         results.append(Exchanges(item, chats[item.account], minors, records, unanswered, told))
     return results
+
+
+def _telling(said: Sequence[tuple[datetime, str, bool, bool]], press_days: int) -> list[str]:
+    """Of the messages to one minor (at, record, asks, presses), in order of time, those that show it pressed.
+
+    Each that names a consequence, and the last demand before it; where none does, every demand.  Small talk that holds
+    words of a demand is left out so, where anything stronger is there.
+    """
+    began = next(at for at, _, asks, _ in said if asks)
+    within = [row for row in said if began <= row[0] <= began + timedelta(days=press_days)]
+    told: dict[str, None] = {}
+    demand = ""
+    for _, record, asks, presses in within:
+        demand = record if asks else demand
+        if presses:
+            told |= dict.fromkeys((demand or record, record))
+    return list(told) or [record for _, record, asks, _ in within if asks]
 
 
 def _counted(asked: Any) -> Any:

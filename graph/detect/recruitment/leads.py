@@ -90,8 +90,9 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
         usual = 1.0 - case.usual_minors
         yield Reason(
             "adults_among_recipients",
-            {"adults": count(reach.adults), "known": count(case.known), "usual": share(usual)},
-            observed=reach.adults, expected=round(case.known * usual, 2), unit="people",
+            {"adults": count(len(reach.adults)), "known": count(case.known), "usual": share(usual)},
+            observed=len(reach.adults), expected=round(case.known * usual, 2), unit="people",
+            records=_messages(reach.adults),
         )
     if parts["came"] >= TOLD:
         yield Reason("recipients_who_came", *_came(case))
@@ -125,11 +126,12 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
     if "no_person_named" in benign:
         yield CounterEvidence("no_person_named")
     if reach.strangers < size:
-        hours = count(case.parameters.call_hours)
-        yield CounterEvidence(
-            "acquaintances", {"acquainted": count(size - reach.strangers), "recipients": count(size), "hours": hours},
-            observed=size - reach.strangers, unit="people",
-        )
+        acquainted = size - reach.strangers
+        values = {
+            "acquainted": count(acquainted), "recipients": count(size), "sought": count(reach.sought),
+            "earlier": count(acquainted - reach.sought), "hours": count(case.parameters.call_hours),
+        }
+        yield CounterEvidence("acquaintances", values, observed=acquainted, unit="people")
     if call.ids and parts_of(case)["came"] < TOLD:
         yield CounterEvidence("no_more_came", *_came(case))
     if reach.knew:
@@ -142,21 +144,25 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
     yield CounterEvidence("what_would_clear_it")
 
 
-def _minors(case: Case) -> tuple[dict[str, Value], float, float, str]:
-    """Values, observed, expected and unit of whatever is said of the minors among the recipients."""
-    values = {
-        "minors": count(case.reach.minors), "known": count(case.known), "usual": share(case.usual_minors),
-    }
-    return values, case.reach.minors, round(case.known * case.usual_minors, 2), "people"
+def _minors(case: Case) -> tuple[dict[str, Value], float, float, str, tuple[str, ...]]:
+    """Values, observed, expected, unit and records of whatever is said of the minors among the recipients."""
+    minors = case.reach.minors
+    values = {"minors": count(len(minors)), "known": count(case.known), "usual": share(case.usual_minors)}
+    return values, len(minors), round(case.known * case.usual_minors, 2), "people", _messages(minors)
 
 
-def _came(case: Case) -> tuple[dict[str, Value], float, float, str]:
+def _came(case: Case) -> tuple[dict[str, Value], float, float, str, tuple[str, ...]]:
     """The same of those who met the person or place afterwards, beside before."""
+    came, before = case.reach.came, case.reach.before
     values = {
-        "came": count(case.reach.came), "before": count(case.reach.before), "recipients": count(len(case.call.sent)),
+        "came": count(len(came)), "before": count(before), "recipients": count(len(case.call.sent)),
         "days": count(case.parameters.follow_days),
     }
-    return values, case.reach.came, case.reach.before, "people"
+    return values, len(came), before, "people", _messages(came)
+
+
+def _messages(records: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"messages:{record}" for record in sorted(records)[:_RECORDS])
 
 
 def _shown(text: str) -> str:

@@ -45,12 +45,12 @@ class Case:
     @property
     def known(self) -> int:
         """Recipients of known age."""
-        return self.reach.adults + self.reach.minors
+        return len(self.reach.adults) + len(self.reach.minors)
 
     @property
     def to_minors(self) -> bool:
         """Mostly minors among the recipients of known age."""
-        return self.known >= _LEAST_KNOWN and 2 * self.reach.adults < self.known
+        return self.known >= _LEAST_KNOWN and 2 * len(self.reach.adults) < self.known
 
     @property
     def benign(self) -> tuple[str, ...]:
@@ -85,15 +85,15 @@ def parts_of(case: Case) -> dict[str, float]:
     strangers, acquainted (with the person or room named), came (beyond those who came before): see ``Reach``.
     """
     call, reach, size = case.call, case.reach, len(case.call.sent)
-    alone = _ratio(reach.adults, case.known, _ALONE, 1.0 - case.usual_minors)
+    alone = _ratio(len(reach.adults), case.known, _ALONE, 1.0 - case.usual_minors)
     if reach.grown:
-        alone = max(alone, _ratio(reach.minors, case.known, _ALONE, case.usual_minors))
+        alone = max(alone, _ratio(len(reach.minors), case.known, _ALONE, case.usual_minors))
     acquainted = _ratio(reach.knew, size, *_ACQUAINTED) if call.ids else 0.0
     return {
         "ages": min(math.log((math.exp(min(alone, 50.0)) + 1.0) / 2.0), _MOST),
         "strangers": max(min(_ratio(reach.strangers, size, *_STRANGERS), _MOST), -_MOST),
         "acquainted": max(min(acquainted, 0.0 if call.place else _MOST), -_MOST),
-        "came": max(min(_ratio(max(0, reach.came - reach.before), size, *_CAME), _MOST + 2.0), 0.0),
+        "came": max(min(_ratio(max(0, len(reach.came) - reach.before), size, *_CAME), _MOST + 2.0), 0.0),
     }
 
 

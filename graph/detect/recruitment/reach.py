@@ -1,7 +1,7 @@
 """Whom does a call reach, and who comes?  Ages and acquaintance of the recipients, and what they did afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -17,18 +17,20 @@ from graph.detect.recruitment.parameters import RecruitmentParameters
 class Reach:
     """Recipients of one call, counted; ``grown``: the caller is known as an adult.
 
-    ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` reached soon after the account's first
-    message to them, ``answered``, ``knew`` the subject before (contact with the person, a post in the room);
-    ``came`` and ``before``: first contact with person or room in the days after and before, of recipients who were on
-    the platform as long before (a newcomer comes to every place for the first time).
+    ``adults`` and ``minors`` at the moment (others: unknown age): the messages that called them.  ``strangers``
+    reached soon after the account's first message to them, ``sought``: they had written to the account first,
+    ``answered``: they wrote to it after the call, ``knew`` the subject before (contact with the person, a post in the
+    room); ``came`` and ``before``: first contact with person or room in the days after (its message) and before, of
+    recipients who were on the platform as long before (a newcomer comes to every place for the first time).
     """
 
-    adults: int = 0
-    minors: int = 0
+    adults: list[str] = field(default_factory=list)
+    minors: list[str] = field(default_factory=list)
     strangers: int = 0
+    sought: int = 0
     answered: int = 0
     knew: int = 0
-    came: int = 0
+    came: list[str] = field(default_factory=list)
     before: int = 0
     grown: bool = False
 
@@ -42,16 +44,23 @@ def reaches(
         [("place", pa.int64()), ("sender", pa.string()), ("recipient", pa.string()), ("sent_at", pa.timestamp("us"))],
         [(place, call.sender, one.recipient, one.at) for place, call in enumerate(calls) for one in call.sent],
     )
-    begun = context.pairs.select("first_at", "replies", sender="initiator", recipient="target")
-    met = context.with_minority(table, account="recipient", at="sent_at").left_join(begun, ["sender", "recipient"])
-    soon = met.sent_at <= met.first_at + ibis.interval(hours=parameters.call_hours)
-    rows = met.select("place", "recipient", "minor", "basis", soon=soon, replies=met.replies)
-    for place, _, minor, basis, strange, replies in context.rows(rows):
+    begun = context.pairs.select("first_at", sender="initiator", recipient="target")
+    back = context.directed.select(sender="recipient", recipient="sender", wrote_at="last_at").view()
+    aged = context.with_minority(table, account="recipient", at="sent_at")
+    met = aged.left_join(begun, ["sender", "recipient"]).drop("sender_right", "recipient_right")
+    met = met.left_join(back, ["sender", "recipient"])
+    rows = met.select(
+        "place", "recipient", "minor", "basis", sought=met.first_at.isnull(), answered=met.wrote_at > met.sent_at,
+        soon=met.sent_at <= met.first_at + ibis.interval(hours=parameters.call_hours),
+    )
+    record = {(place, one.recipient): one.record for place, call in enumerate(calls) for one in call.sent}
+    for place, recipient, minor, basis, sought, answered, soon in context.rows(rows):
         reach = found[place]
-        reach.minors += bool(minor)
-        reach.adults += basis is not None and not minor
-        reach.strangers += bool(strange)
-        reach.answered += bool(replies)
+        if basis is not None:
+            (reach.minors if minor else reach.adults).append(record[place, recipient])
+        reach.strangers += bool(soon)
+        reach.sought += sought
+        reach.answered += bool(answered)
     own = table.group_by("place", account="sender").agg(at=lambda t: t.sent_at.max())
     own = context.with_minority(own, account="account", at="at").select("place", "minor", "basis")
     for place, minor, basis in context.rows(own):
@@ -74,23 +83,32 @@ def _follow(
     pairs, messages = context.pairs, context.table("messages")
     rooms = _table([("room", pa.string())], [(id_,) for id_ in sorted({i for c in calls for i in c.named("room")})])
     posted = messages.filter(messages.room.notnull()).semi_join(rooms, "room")
+    order = ibis.row_number().over(ibis.window(group_by=["sender", "room"], order_by=["sent_at", "record_id"]))
     met = ibis.union(
-        pairs.select(recipient="initiator", subject="target", met_at="first_at"),
-        pairs.select(recipient="target", subject="initiator", met_at="first_at"),
-        posted.group_by(recipient=posted.sender, subject=posted.room).agg(met_at=lambda t: t.sent_at.min()),
+        pairs.select(recipient="initiator", subject="target", met_at="first_at", record="first_record"),
+        pairs.select(recipient="target", subject="initiator", met_at="first_at", record="first_record"),
+        posted.mutate(nth=order).filter(lambda t: t.nth == 0).select(
+            recipient="sender", subject="room", met_at="sent_at", record="record_id"
+        ),
     )
     joined = sent.join(subjects, "place").join(met, ["recipient", "subject"])
-    earliest = joined.group_by(["place", "recipient", "sent_at", "main"]).agg(met_at=lambda t: t.met_at.min())
     seen = context.appearances.select(recipient="account", seen_at="first_at")
-    dated = earliest.left_join(seen, "recipient").select("place", "recipient", "sent_at", "main", "met_at", "seen_at")
-    first: dict[tuple[int, str], timedelta] = {}
-    for place, recipient, sent_at, main, met_at, seen_at in context.rows(dated):
-        after = met_at - sent_at
-        found[place].knew += bool(main) and after <= timedelta()
+    dated = joined.left_join(seen, "recipient").select(
+        "place", "recipient", "sent_at", "main", "met_at", "record", "seen_at"
+    )
+    knew: set[tuple[int, str]] = set()
+    first: dict[tuple[int, str], tuple[timedelta, str]] = {}
+    for place, recipient, sent_at, main, met_at, record, seen_at in context.rows(dated):
+        one, meeting = (place, recipient), (met_at - sent_at, record)
+        if main and met_at <= sent_at:
+            knew.add(one)
         if seen_at is not None and sent_at - seen_at >= span:
-            first[place, recipient] = min(after, first.get((place, recipient), after))
-    for (place, _), after in first.items():
-        found[place].came += timedelta() < after <= span
+            first[one] = min(meeting, first.get(one, meeting))
+    for place, _ in knew:
+        found[place].knew += 1
+    for (place, _), (after, record) in first.items():
+        if timedelta() < after <= span:
+            found[place].came.append(record)
         found[place].before += -span <= after <= timedelta()
 
 

@@ -139,6 +139,34 @@ def test_who_answers_the_first_pressure_and_none_after_the_last_is_silent(platfo
     assert silence.observed == len(silence.records) == 9
 
 
+def test_small_talk_is_not_cited_where_stronger_words_are(platform):
+    platform.account("asker", age=30)
+    people = platform.teens[:9]
+    for name in people:
+        platform.private("asker", name, 90, "show me the picture of the concert")
+        platform.private("asker", name, 91, "ok but otherwise the concert is fine")
+        platform.private(name, "asker", 92, "it was")
+    press(platform, "asker", people)
+    for name in people[:3]:
+        platform.private(name, "asker", 300, "leave me alone")
+    finding = found(platform)[0]["asker"]
+    texts = {f"messages:small:{m['message_id']}": m["text"] for m in platform.messages}
+    cited, silence = finding.reasons
+    assert sorted(texts[record] for record in cited.records) == [ASK] * 9 + [PRESS] * 9
+    assert silence.observed == 6
+    assert render("extortion", silence, "en").detail == (
+        "6 of the 9 minors pressed wrote nothing more to this account after its last message with such words."
+    )
+
+
+def test_where_the_demand_is_only_made_again_every_demand_is_cited(platform):
+    platform.account("asker", age=30)
+    press(platform, "asker", platform.teens[:9], again="envoie-moi ton code")
+    texts = {f"messages:small:{m['message_id']}": m["text"] for m in platform.messages}
+    cited = found(platform)[0]["asker"].reasons[0].records
+    assert sorted(texts[record] for record in cited) == [ASK] * 9 + ["envoie-moi ton code"] * 9
+
+
 def test_who_is_pressed_alike_at_an_unknown_age_counts_as_the_others_are(platform):
     platform.account("asker", age=30)
     unknown = [platform.account(f"u{i}") for i in range(4)]

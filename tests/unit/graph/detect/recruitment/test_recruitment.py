@@ -49,6 +49,10 @@ def subject(finding):
     return sentence(finding, "people_sent_to_one_subject")
 
 
+def bearers(finding):
+    return items(finding)["people_sent_to_one_subject"].values["bearers"].ids
+
+
 def test_ordinary_chats_recruit_nobody(platform):
     assert found(platform) == ({}, [])
 
@@ -64,7 +68,7 @@ def test_near_identical_calls_of_adults_to_a_named_person_are_strong_and_name_it
     assert finding.targets == tuple(sorted(f"small:{name}" for name in called))
     assert "“Capitaine-7”" in subject(finding)
     assert "«\u00a0Capitaine-7\u00a0»" in sentence(finding, "people_sent_to_one_subject", "fr")
-    assert finding.reasons[0].values["bearers"].ids == ("small:captain",)
+    assert bearers(finding) == ("small:captain",)
     assert "accounts:small:captain" in finding.reasons[0].records
     assert finding.q_value < 0.001
 
@@ -128,6 +132,9 @@ def test_those_who_then_write_to_the_person_corroborate(platform):
     followed = found(platform)[0]["caller"]
     came = items(followed)["recipients_who_came"]
     assert (came.observed, came.expected) == (6, 0)
+    first = sorted(m["message_id"] for m in platform.messages if m.get("recipient_id") == "captain")
+    assert came.records == tuple(f"messages:small:{record}" for record in first)
+    assert len(items(followed)["adults_among_recipients"].records) == 14
     assert "no_more_came" not in items(followed)
     assert followed.score > plain.score
 
@@ -146,7 +153,7 @@ def test_adults_alone_called_to_a_room_are_moderate_at_most(platform):
     call(platform, "caller", platform.adults[:20], who="backroom", wordings=("come to {w} tonight, tell nobody else",))
     finding = found(platform, rooms=("backroom",))[0]["caller"]
     assert finding.tier == "moderate"
-    assert "no_person_named" in items(finding)
+    assert sentence(finding, "no_person_named", "fr").startswith("Les messages nomment un lieu, mais aucune personne")
 
 
 def test_minors_among_the_called_and_acquaintances_lower_the_tier(platform):
@@ -177,6 +184,25 @@ def test_of_several_calls_the_one_of_the_best_tier_is_told_and_the_others_are_na
     finding = found(platform)[0]["caller"]
     assert (finding.tier, finding.targets) == ("strong", tuple(sorted(f"small:{name}" for name in called)))
     assert items(finding)["other_calls"].values["names"].value == ("Matelot-9",)
+
+
+def test_who_had_written_first_had_its_message_before_or_answers_the_call_is_counted_as_such(platform):
+    platform.account("host", age=35)
+    people = platform.adults[20:35]
+    for name in people[:5]:
+        platform.private(name, "host", 20, "hello there, are you well")  # and hears of the host by the call alone
+    for name in people[5:8]:
+        platform.private("host", name, 30, "lovely to hear from you")
+        platform.private(name, "host", 31, "and from you")
+    call(platform, "host", people)
+    for name in (people[0], people[9]):
+        platform.private(name, "host", 400, "who is that")
+    finding = found(platform)[0]["host"]
+    assert sentence(finding, "acquaintances") == (
+        "8 of 15 were no strangers when called: 5 had written to this account before it ever wrote to them, 3 had its "
+        "first message more than 48 hours before the call."
+    )
+    assert sentence(finding, "answers") == "2 of 15 recipients wrote to this account after the call."
 
 
 def test_an_own_name_is_no_call_and_a_word_everybody_says_is_weak(platform):
