@@ -68,7 +68,7 @@ def readers_for(path: Path, *, format: str = "auto") -> tuple[Reader, ...]:
 
 def reader_for(path: Path, *, format: str = "auto") -> Reader:
     """The reader of that name, for ``auto`` the first that recognises the path; SourceUnreadable if there is none."""
-    names = ", ".join(reader.NAME for reader in READERS)
+    names = ", ".join((*(reader.NAME for reader in READERS), ARCHIVE))
     for reader in READERS:
         if format == reader.NAME or (format == "auto" and reader.recognises(path)):
             return reader
@@ -81,4 +81,4 @@ def reader_for(path: Path, *, format: str = "auto") -> Reader:
             "is of no known format", where=printable(path),
             fix=f"filature map FILE proposes how a table of its own columns is read; else say which: --format {names}"
         )
-    raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}, {ARCHIVE}")
+    raise SourceUnreadable(f"there is no format {format!r}", where="--format", fix=f"it is one of auto, {names}")
