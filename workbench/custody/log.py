@@ -81,13 +81,18 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
         yield one("time-stamped", file=_seal(facts), detail=f"{facts.get('at')} by {facts.get('authority')}")
 
 
-def _file(source: Mapping[str, Any], case: str | None) -> dict[str, Any]:
+def place_in_case(path: str, case: str) -> str:
+    """Of a file that stands in the folder of the case, its place there; any other as it is."""
+    return re.sub(rf"^.*/cases/{re.escape(case)}/", "", path, count=1, flags=re.DOTALL)
+
+
+def _file(source: Mapping[str, Any], case: str) -> dict[str, Any]:
     """The columns of one file; what the screen took in lies in the case without being kept beside its source."""
     size, path = source.get("bytes"), str(source.get("path", ""))
     texts = {name: str(source.get(name) or "") for name in ("sha256", "sha1", "kept")}
-    uploaded = re.search(rf"/cases/{re.escape(case or '')}/(sources/.+)", path, re.DOTALL)
-    if uploaded and not texts["kept"]:
-        texts["kept"] = uploaded[1]
+    within = place_in_case(path, case)
+    if within != path and within.startswith("sources/") and not texts["kept"]:
+        texts["kept"] = within
     return {"file": path, "bytes": size if isinstance(size, int) else None, **texts}
 
 

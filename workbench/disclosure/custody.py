@@ -1,10 +1,9 @@
 """How does a package say what happened to the evidence?  The custody log in the report's language, its files by their
 place within the case: where the workspace stands on a server is nobody else's concern."""
 
-import re
 from collections.abc import Iterable, Sequence
 
-from workbench.custody.log import CustodyEvent
+from workbench.custody.log import CustodyEvent, place_in_case
 from workbench.language import Words
 from workbench.masking.telling import HIDDEN
 from workbench.report.people import People
@@ -46,7 +45,7 @@ def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *
     """A row an event, in the order given; what tells a minor is withheld, but not who acted: those are colleagues."""
     for event in events:
         shown = {name: "" if value is None else str(value) for name, value in event.to_dict().items()}
-        shown |= {name: _within(shown[name], case) for name in ("file", "kept")}
+        shown |= {name: place_in_case(shown[name], case) for name in ("file", "kept")}
         if words.language != "en":  # in English as the log itself has it
             shown["event"] = words.gettext(_EVENTS.get(event.event, event.event))
             shown["detail"] = _detail(event.detail, words)
@@ -65,8 +64,3 @@ def _detail(text: str, words: Words) -> str:
 def _rows(text: str, words: Words) -> str:
     told = said(text, _ROWS, words, values=lambda name, value: table_word(value, words) if name == "table" else value)
     return told or text
-
-
-def _within(path: str, case: str) -> str:
-    """Of a file that stands in the folder of the case, its place there; any other as it is."""
-    return re.sub(rf"^.*/cases/{re.escape(case)}/", "", path, count=1, flags=re.DOTALL)

@@ -18,19 +18,23 @@ class Barred(TypedDict, total=False):
 
 
 def barred(
-    right: Right, case: CaseFolder | None = None, *, disabled: bool = False, told: str | None = None
+    right: Right, case: CaseFolder | None = None, *, disabled: bool = False, told: str | None = None,
+    reason: str | None = None,
 ) -> Barred:
-    """Dimmed, with the reason, where the role does not cover the right; else as ``disabled`` and ``told`` say."""
+    """Dimmed, with the reason, where the role does not cover the right; else as ``disabled`` and ``told`` say.
+
+    ``reason``: in place of the right's own, where that names other acts.
+    """
     if may(right, case):
         return {"disabled": disabled, "help": told}
-    return {"disabled": True, "help": whose(right)}
+    return {"disabled": True, "help": reason or whose(right)}
 
 
-def allowed(right: Right, case: CaseFolder | None = None) -> bool:
-    """May they?  If not, the reason stands where the form would."""
+def allowed(right: Right, case: CaseFolder | None = None, *, reason: str | None = None) -> bool:
+    """May they?  If not, the reason stands where the form would; ``reason`` as in ``barred``."""
     if may(right, case):
         return True
-    st.caption(whose(right))
+    st.caption(reason or whose(right))
     return False
 
 

@@ -12,10 +12,10 @@ from workbench.casebook.standing import ABOUT
 from workbench.errors import Overtaken
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
-from workbench.views.access.rights import Barred
+from workbench.views.access.rights import allowed, barred
 from workbench.views.access.withheld import warn_if_withheld
 from workbench.views.language import _, words_here
-from workbench.views.session import may, person, server
+from workbench.views.session import person, server
 from workbench.views.widgets.fields import empty, line, too_long
 
 _BEGAN = "case_about_began"
@@ -36,19 +36,20 @@ def about(case: CaseFolder) -> None:
     remarks = server().workbench.casebook.remarks
     said = remarks.of(case.name, subject)
     stands = Standing.of(case.name, said)
-    began, dimmed = _began(case, stands), _barred(case)
+    reason = _("Saying what the case is about, and who works on it, is for analysts and leads.")
+    began, dimmed = _began(case, stands), barred("annotate", case, reason=reason)
     left, right = st.columns([3, 2], gap="large")
     with left, st.form("case_about"):
         texts: dict[RemarkKind, str] = {
             "description": st.text_area(_("Description"), height=180, key="case_description", **dimmed),
             "authority": st.text_area(
-                _("Authority"), height=80, key="case_authority", **_barred(case, told=_(
+                _("Authority"), height=80, key="case_authority", **barred("annotate", case, reason=reason, told=_(
                     "By which order, law or mandate the case is worked on; it stands on the report's first page."
                 )),
             ),
             "scope": st.text_area(
                 _("Scope"), height=80, key="case_scope",
-                **_barred(case, told=_("What the case covers, and what it does not.")),
+                **barred("annotate", case, reason=reason, told=_("What the case covers, and what it does not.")),
             ),
         }
         labels = dict(zip(ABOUT, (_("Description"), _("Authority"), _("Scope")), strict=True))
@@ -74,8 +75,7 @@ def about(case: CaseFolder) -> None:
                 st.text(plain_text(named.text))
                 if st.button(_("Take off"), key=f"case_person_off_{number}", type="tertiary", **dimmed):
                     _add(case, {"person off": named.text})
-        if not may("annotate", case):
-            st.caption(dimmed["help"] or "")
+        if not allowed("annotate", case, reason=reason):
             return
         with st.form("case_person_form"):
             who = line(_("Name and part"), key="case_person", placeholder=_("A. Keel, investigator"))
@@ -83,14 +83,6 @@ def about(case: CaseFolder) -> None:
                 (_("Name and part"), who, MOST_CHARACTERS["person"])
             ):
                 _add(case, {"person": who}, "case_person")
-
-
-def _barred(case: CaseFolder, *, told: str | None = None) -> Barred:
-    """As ``barred``, naming these acts; their right covers judging, notes and tags as well."""
-    if may("annotate", case):
-        return {"help": told}
-    told = _("Saying what the case is about, and who works on it, is for analysts and leads.")
-    return {"disabled": True, "help": told}
 
 
 def _began(case: CaseFolder, stands: Standing) -> _Began:

@@ -251,7 +251,7 @@ class _Export:
         name = text_of(told.get("from")) or text_of(told.get("actor"))
         attributes = _attributes(told)
         if sender is None and name is not None:  # exports before 2021 name nobody by id
-            sender, attributes["weak_identity"] = self._within_the_chat(name), True
+            sender, attributes["weak_identity"] = self._weak_identity(name), True
         if told.get("type") == "unsupported" or sender is None:
             return self._reject(
                 "the message names no sender", "this version of Telegram did not export it", written(told)
@@ -275,7 +275,7 @@ class _Export:
                 if self._owner is not None:
                     self._settle(self._owner)
             return None
-        room = _room(chat, kind) or self._place_of_file
+        room = _room(chat, kind) or self._fallback_chat_id
         self._place = None if chat is None else (room, room, None)
         self._rows.once(
             "rooms", self._index, self._row, room_id=room, name=self._chat.get("name") or kind or None,
@@ -284,14 +284,14 @@ class _Export:
         self._rows.add("messages", self._index, self._row, attributes, **values, room_id=room)
         return None
 
-    def _within_the_chat(self, name: str) -> str:
+    def _weak_identity(self, name: str) -> str:
         """Who has a name alone is somebody of this chat: others may be called alike, and so may chats."""
-        place = _place(self._chat.get("id"), self._chat.get("type") or "") or self._place_of_file
-        called = self._chat.get("name")
-        return f"{name} in {called} ({place})" if called else f"{name} in {place}"
+        chat = _peer_id(self._chat.get("id"), self._chat.get("type") or "") or self._fallback_chat_id
+        title = self._chat.get("name")
+        return f"{name} in {title} ({chat})" if title else f"{name} in {chat}"
 
     @property
-    def _place_of_file(self) -> str:
+    def _fallback_chat_id(self) -> str:
         return f"chat-of-{self._source.sha256[:12]}"
 
     def _rows_private(self, values: dict[str, str | None], attributes: dict[str, object], other: str) -> None:
@@ -315,10 +315,11 @@ def _message_id(chat: str | None, kind: str, bare: str | None) -> str | None:
     """A number counts within its chat (of a person or a group: within the exporting account)."""
     if bare is None or chat is None:
         return None
-    return f"{_place(chat, kind)}/{bare}"
+    return f"{_peer_id(chat, kind)}/{bare}"
 
 
-def _place(chat: str | None, kind: str) -> str | None:
+def _peer_id(chat: str | None, kind: str) -> str | None:
+    """Telegram's word for whom a chat is with: a user, a group or a channel."""
     return f"user{chat}" if chat is not None and kind in _PEOPLE else _room(chat, kind)
 
 
