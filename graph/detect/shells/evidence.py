@@ -13,7 +13,7 @@ from graph.detect.shells.conduct import Conduct, Uses, part_following, read_cond
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
 from graph.detect.shells.homes import names_at_home, operator_bits
 from graph.detect.shells.logins import Logins, read_logins, read_spans, read_visits
-from graph.detect.shells.marks import SharedMark, read_marks
+from graph.detect.shells.marks import Marks, SharedMark, read_marks
 from graph.detect.shells.model import PairWeights, Tie, Weight, home_bits, is_private, mark_weights, prior_bits
 from graph.detect.shells.names import Names, read_names
 from graph.detect.shells.null import (
@@ -38,7 +38,7 @@ class Evidence:
     """``shared``: by pair of numbers the rarest common mark of each kind; pairs of common names are among its keys.
 
     ``beside``: pairs that share none, looked at because others tie them.  ``placed``: pairs that had a private
-    address each on one day.  ``visits``, ``periods``, ``days``: engine tables.  ``names_at_home``: how often two people
+    address each on one day.  ``visits``, ``periods``: engine tables.  ``names_at_home``: how often two people
     of one home have names alike; ``operators``: bits that the platform's own pairs take from the prior over a home;
     ``weighed``: pairs that were weighed to find them.
     """
@@ -54,11 +54,10 @@ class Evidence:
     contacts: Contacts
     profiles: Mapping[int, str]
     roles: Mapping[int, str]
-    crowded: Mapping[str, int]
+    marks: Marks
     parameters: ShellParameters
     visits: Any
     periods: Any
-    days: Any
     beside: frozenset[Numbers] = frozenset()
     names_at_home: float = 0.0
     operators: float = 0.0
@@ -87,7 +86,7 @@ class Evidence:
         return PairWeights(("", ""), self.prior, self.parameters.apart_bits, ()).tie(self.parameters)
 
     @cached_property
-    def _platforms(self) -> tuple[str, ...]:
+    def platforms(self) -> tuple[str, ...]:
         return tuple(name.partition(":")[0] for name in self.logins.names)
 
     def bare(self, pair: Numbers) -> bool:
@@ -183,7 +182,7 @@ class Evidence:
     def _differing(self, pair: Numbers, shared: Mapping[str, SharedMark]) -> list[Weight]:
         """Both have a device, or an address, and none in common; each platform gives devices of its own."""
         both = self._both(pair) - ({"address"} if "line" in shared else _NONE)
-        if self._platforms[pair[0]] != self._platforms[pair[1]]:
+        if self.platforms[pair[0]] != self.platforms[pair[1]]:
             both -= {"device"}
         bits = self.parameters.differing_bits
         return [
@@ -232,8 +231,7 @@ def read_evidence(context: DetectionContext, parameters: ShellParameters) -> Evi
     evidence = Evidence(
         logins, names, shared, frozenset(context.rows(marks.homes)), kinds,
         _active_on_one_day(context, pairs, marks.days), conduct, uses, read_contacts(context, logins, pairs, members),
-        _profiles(context, logins, members), _roles(context, logins, members), marks.crowded, parameters, visits,
-        periods, marks.days,
+        _profiles(context, logins, members), _roles(context, logins, members), marks, parameters, visits, periods,
     )
     homes = [names.likeness(*pair) is not None for pair in shared if evidence.two_of_a_home(pair)]
     evidence = replace(evidence, names_at_home=names_at_home(homes, parameters))
@@ -256,7 +254,7 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
     conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(
         evidence, conduct={**evidence.conduct, **conduct},
-        placed=evidence.placed | _active_on_one_day(context, pairs, evidence.days),
+        placed=evidence.placed | _active_on_one_day(context, pairs, evidence.marks.days),
         contacts=read_contacts(context, evidence.logins, pairs, pairs.select(who="a"), evidence.contacts),
         periods=ibis.union(evidence.periods, periods), beside=frozenset(beside), weighed={},
     )

@@ -1,6 +1,6 @@
 """How does a group of accounts become a finding?  Its evidence, tier, reasons and counter-evidence, as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 from statistics import fmean
@@ -22,6 +22,7 @@ from graph.detect.values import Value, account, count, day, number, quote, secon
 
 MOST_REASONS = 5
 LEAST_BITS = 1.0  # of a reason: what one operator shows less than twice as often is none
+_DIFFERING = {"different_device": "device", "different_address": "address"}
 _FIRST_DAY = date(1970, 1, 1)
 CODES = {
     "same_device": "accounts", "same_cookie": "accounts", "same_payment": "accounts", "same_phone": "accounts",
@@ -74,35 +75,40 @@ def find_shells(context: DetectionContext, parameters: ShellParameters) -> tuple
 def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evidence, records: Records) -> Finding:
     parameters = evidence.parameters
     tier, score = grade(bits, Bounds(moderate=parameters.moderate, strong=parameters.strong))
-    reasons = []
+    reasons, targets = [], tuple[str, ...]()
     for code, found in _by_code(weighed, positive=True)[:MOST_REASONS]:
-        clearest = _clearest(found)
-        shown = {record for pair, _, weight in found for record in records.of(pair, weight)}
-        values = _values(clearest, found, members, evidence)
-        figures = _figures(clearest, found, members, evidence)
+        clearest, holders, shown = _clearest(found, members, records)
+        shown |= {record for pair, _, weight in found for record in records.of(pair, weight)}
+        values = _values(clearest, found, members, evidence, holders)
+        figures = _figures(clearest, members, evidence, holders)
         if code == "same_email":
             mark: Any = clearest[2].facts
-            spelt = records.spellings(_holders(found, mark), mark.value)
+            spelt = records.spellings(holders, mark.value)
             code = "same_mailbox" if len(spelt) > 1 else code
             values |= _spelt(mark.value, spelt)
         reasons.append(Reason(code, values, *figures, CODES[code], tuple(shown)))
+        if code == "common_targets":
+            targets = records.common_targets(members, [pair for pair, _, _ in found])
     against = []
     for code, found in _by_code(weighed, positive=False):
-        clearest = _clearest(found)
-        values = _values(clearest, found, members, evidence)
-        figures = _figures(clearest, found, members, evidence)
-        against.append(CounterEvidence(code, values, *figures, CODES[code]))
+        if code not in _DIFFERING:
+            clearest, holders, _ = _clearest(found, members, records)
+            values = _values(clearest, found, members, evidence, holders)
+            figures = _figures(clearest, members, evidence, holders)
+            against.append(CounterEvidence(code, values, *figures, CODES[code]))
+    if parameters.uses("differing"):
+        against += _differing(members, evidence, records)
     roles = sorted(evidence.roles[who] for who in members if who in evidence.roles)
     if len(roles) >= 2:
         listed = {"accounts": count(len(roles)), "role": word(roles[0])}
         against.append(CounterEvidence("role", listed, len(roles), None, CODES["role"]))
-    if evidence.crowded:
-        total = sum(evidence.crowded.values())
+    if evidence.marks.crowded:
+        total = sum(evidence.marks.crowded.values())
         values = {"values": count(total), "most": count(parameters.most_holders), "names": count(parameters.most_names)}
         against.append(CounterEvidence("values_of_a_crowd", values, total, None, "values"))
     return Finding(
         kind="shell", members=tuple(evidence.logins.names[who] for who in members),
-        targets=records.common_targets(members), tier=tier, score=score, reasons=tuple(reasons),
+        targets=targets, tier=tier, score=score, reasons=tuple(reasons),
         counter_evidence=(*against, CounterEvidence("what_would_clear_it")),
     )
 
@@ -128,13 +134,38 @@ def _by_code(weighed: Weighed, *, positive: bool) -> list[tuple[str, list[Found]
     return sorted(grouped.items(), key=lambda item: (-sum(abs(w.strangers or w.home) for _, _, w in item[1]), item[0]))
 
 
-def _clearest(found: Sequence[Found]) -> Found:
-    return max(found, key=lambda item: (
+def _differing(members: Sequence[int], evidence: Evidence, records: Records) -> Iterator[CounterEvidence]:
+    """Who have no device in common, or no address on one day: told also where a private mark outweighs it."""
+    pairs = list(combinations(members, 2))
+    for code, kind in _DIFFERING.items():
+        found = [pair for pair in pairs if records.apart(pair, kind)]
+        if found:
+            first, second = (account(evidence.logins.names[who]) for who in found[0])
+            values = {"first": first, "second": second, "pairs": count(len(found)), "all": count(len(pairs))}
+            yield CounterEvidence(code, values, 0, None, CODES[code])
+
+
+def _clearest(
+    found: Sequence[Found], members: Sequence[int], records: Records
+) -> tuple[Found, Collection[int], set[str]]:
+    """The clearest pair with its weight, the members that hold its mark, and records that show it.  Of an address
+    those of one day, the day on which most members were there."""
+    pair, weighed, weight = max(found, key=lambda item: (
         abs(item[2].strangers), abs(item[2].home), item[2].observed or 0, item[1].pair
     ))
+    mark = weight.facts
+    if not isinstance(mark, SharedMark):
+        return (pair, weighed, weight), (), set()
+    if mark.kind == "address":
+        mark, there = records.together(members, mark.value)
+        return (pair, weighed, weight._replace(facts=mark)), there.keys(), set(there.values())
+    holders = {who for both, _, other in found if _same(other.facts, mark) for who in both}
+    return (pair, weighed, weight), holders, set()
 
 
-def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence) -> dict[str, Value]:
+def _values(
+    clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence, holders: Collection[int]
+) -> dict[str, Value]:
     """What stands in the sentence of a code: the clearest pair, and in how many pairs it is so."""
     _, weighed, weight = clearest
     facts: Any = weight.facts
@@ -144,7 +175,7 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
     }
     if isinstance(facts, SharedMark):
         values |= {
-            "held": count(len(_holders(found, facts))), "members": count(len(members)), "value": quote(facts.value),
+            "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
             "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
         }
         if weight.code == "same_value":
@@ -153,13 +184,16 @@ def _values(clearest: Found, found: Sequence[Found], members: Sequence[int], evi
             values["day"] = day(_FIRST_DAY + timedelta(days=facts.day))
         return values
     if isinstance(facts, Likeness):
-        others = _bearers(facts, members, evidence)[1]
-        values |= {"others": count(others), "accounts": count(len(evidence.logins.names))}
+        inside, others = _bearers(facts, members, evidence)
+        values |= {
+            "held": count(inside), "members": count(len(members)), "others": count(others),
+            "accounts": count(len(evidence.logins.names)),
+        }
     return values | _facts(weight, facts)
 
 
 def _figures(
-    clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence
+    clearest: Found, members: Sequence[int], evidence: Evidence, holders: Collection[int]
 ) -> tuple[float | None, float | None]:
     """Observed and expected.  Of a mark or a name: members that hold it, beside how many of as many accounts at random
     would."""
@@ -170,12 +204,7 @@ def _figures(
     if not isinstance(weight.facts, SharedMark):
         return weight.observed, weight.expected
     share = weight.facts.u + 1.0 / max(1, len(evidence.logins.names))
-    return len(_holders(found, weight.facts)), len(members) * share
-
-
-def _holders(found: Sequence[Found], mark: SharedMark) -> set[int]:
-    """The members that hold it."""
-    return {who for pair, _, other in found if _same(other.facts, mark) for who in pair}
+    return len(holders), len(members) * share
 
 
 def _bearers(likeness: Likeness, members: Sequence[int], evidence: Evidence) -> tuple[int, int]:

@@ -43,14 +43,16 @@ class Marks:
     """``shared``: table of a, b and the columns of ``SharedMark``, of each pair a < b the rarest of each kind.
 
     ``homes``: table of a, b with a private address in common, on whatever day; ``days``: of who, day: when an account
-    had one.  ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or
-    null); ``several``: the values of those that two accounts hold, and not too many.  ``crowded``: by kind, how many
-    values too many accounts hold.
+    had one; ``by_day``: of who, value, day, holders, ever, u: addresses that two accounts or more had on one day.
+    ``kinds``: table of who, kind: what an account has at all; ``devices``: of who, value, device (number or null);
+    ``several``: the values of those that two accounts hold, and not too many.  ``crowded``: by kind, how many values
+    too many accounts hold.
     """
 
     shared: Any
     homes: Any
     days: Any
+    by_day: Any
     kinds: Any
     devices: Any
     several: Any
@@ -68,6 +70,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     days = at_home.select("who", day=day_of(at_home.begun)).distinct()
     held = given.group_by(["kind", "value"]).agg(ever=given.count())
     accounts, most = max(2, len(logins.names)), parameters.most_holders
+    wanted = address_holders.filter(address_holders.ever >= 2, address_holders.ever <= most)
+    by_day = _by_day(logins, wanted, accounts)
 
     def build() -> Any:
         rare = given.join(held.filter(held.ever >= 2, held.ever <= most), ["kind", "value"])
@@ -78,8 +82,6 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
         worn = names.blocks.mutate(
             uses=_never(), day=_never(), holders=_never(), ever=_never(), u=ibis.literal(1.0, "float64")
         )
-        wanted = address_holders.filter(address_holders.ever >= 2, address_holders.ever <= most)
-        by_day = _by_day(logins, wanted, accounts)
         rarest = _rarest(ibis.union(rare, worn.select(*rare.columns), by_day.select(*rare.columns)))
         lines = _lines(logins, lived, few, read_spans(context, logins))
         lines = lines.mutate(u=(lines.ever - 1).cast("float64") / float(accounts))
@@ -103,7 +105,8 @@ def read_marks(context: DetectionContext, logins: Logins, names: Names, paramete
     devices = given.filter(given.kind == "device").select("who", "value").left_join(numbers, "value")
     devices, kinds = devices.select("who", "value", "device"), given.select("who", "kind").distinct()
     several = held.filter(held.kind == "device", held.ever >= 2, held.ever <= most).select("value")
-    return Marks(shared, homes.filter(homes.a < homes.b), days, kinds, devices, several, dict(sorted(crowded.items())))
+    homes = homes.filter(homes.a < homes.b)
+    return Marks(shared, homes, days, by_day, kinds, devices, several, dict(sorted(crowded.items())))
 
 
 def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int]) -> None:

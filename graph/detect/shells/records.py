@@ -1,4 +1,4 @@
-"""Which records show what two accounts have in common?  Read once for the pairs that stand in findings."""
+"""Which records show what accounts have in common, and what have they not?  Read once for the pairs in findings."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -14,6 +14,7 @@ from graph.detect.shells.logins import day_of, seconds_of, span_of
 from graph.detect.shells.marks import NO_DAY, SharedMark, read_identifiers
 from graph.detect.shells.model import PairWeights, Weight
 
+There = dict[int, tuple[SharedMark, dict[int, str]]]  # by day: the address in it, and a session of each account
 Held = tuple[int, str, str, int]  # account, kind, value, day
 
 
@@ -26,6 +27,10 @@ class Records:
         accounts = evidence.logins.accounts.semi_join(listed, "who")
         sessions = context.kept("shells.shown", lambda: _sessions(context, evidence, accounts), by=evidence.parameters)
         self._held = _shown(context, accounts, sessions, weighed)
+        stays = _stays(sessions)
+        self._there = _there(context, evidence, stays, weighed)
+        self._devices = _sets(context, evidence.marks.devices.semi_join(accounts, "who").select("who", "value"))
+        self._places = _sets(context, stays.select("who", "value", "day").distinct())
         self._written: dict[tuple[int, str], set[str]] = {}
         mail = read_identifiers(context).join(accounts, "account").filter(lambda t: t.kind == "email")
         for who, value, written in context.rows(mail.filter(mail.value.notnull()).select("who", "value", "written")):
@@ -51,17 +56,35 @@ class Records:
             found = [self._evidence.profiles.get(who) for who in pair]
         return tuple(sorted({record for record in found if record is not None}))
 
+    def together(self, members: Collection[int], address: str) -> tuple[SharedMark, Mapping[int, str]]:
+        """The address on the day on which most members were there (of several the rarest), and a session of each."""
+        days = [
+            (mark, {who: record for who, record in found.items() if who in members})
+            for mark, found in self._there[address].values()
+        ]
+        return min(days, key=lambda item: (-len(item[1]), item[0].u, item[0].day))
+
+    def apart(self, pair: Numbers, kind: str) -> bool:
+        """Whether devices (or addresses on one day) of both are known, and no two of them are the same: not even one
+        that too many have to link anybody."""
+        evidence = self._evidence
+        if kind == "device":
+            sets = [self._devices.get(who, set()) for who in pair]
+            return all(sets) and sets[0].isdisjoint(sets[1]) and len({evidence.platforms[who] for who in pair}) == 1
+        one, other = (self._places.get(who, set()) for who in pair)
+        return pair in evidence.placed and "line" not in evidence.shared.get(pair, {}) and one.isdisjoint(other)
+
     def spellings(self, members: Collection[int], value: str) -> tuple[str, ...]:
         """The ways in which members write one mailbox, apart from capitals, sorted."""
         return tuple(sorted({written for who in members for written in self._written.get((who, value), ())}))
 
-    def common_targets(self, members: Sequence[int]) -> tuple[str, ...]:
-        """Accounts outside the group to which two members or more wrote first."""
-        names, times = {self._evidence.logins.names[who] for who in members}, dict[str, int]()
-        for who in members:
-            for target in self._contacts.get(who, ()):
-                times[target] = times.get(target, 0) + 1
-        return tuple(sorted(target for target, n in times.items() if n >= 2 and target not in names))
+    def common_targets(self, members: Sequence[int], pairs: Iterable[Numbers]) -> tuple[str, ...]:
+        """Accounts outside the group to which both of one of the pairs wrote first."""
+        names = {self._evidence.logins.names[who] for who in members}
+        found = set[str]()
+        for one, other in pairs:
+            found |= self._contacts.get(one, {}).keys() & self._contacts.get(other, {}).keys()
+        return tuple(sorted(found - names))
 
 
 def _table(**columns: Sequence[Any]) -> Any:
@@ -78,6 +101,41 @@ def _sessions(context: DetectionContext, evidence: Evidence, accounts: Any) -> A
     rows = rows.left_join(evidence.logins.devices.select("device_id", used="value"), "device_id")
     rows = rows.left_join(evidence.logins.addresses.select("ip", place="value"), "ip")
     return rows.select("who", "used", "place", "record_id", "begun", "ended")
+
+
+def _stays(sessions: Any) -> Any:
+    """who, value (of an address), day, record_id: a session over midnight is there on both days."""
+    known = sessions.filter(sessions.place.notnull())
+    return ibis.union(*(
+        known.select("who", "record_id", value="place", day=day_of(known[end])) for end in ("begun", "ended")
+    ))
+
+
+def _there(
+    context: DetectionContext, evidence: Evidence, stays: Any, weighed: Mapping[Numbers, PairWeights]
+) -> dict[str, There]:
+    """By address that pairs share on one day, and by day: who of the accounts was there."""
+    marks = [weight.facts for found in weighed.values() for weight in found.weights]
+    values = sorted({mark.value for mark in marks if isinstance(mark, SharedMark) and mark.kind == "address"})
+    if not values:
+        return {}
+    days = evidence.marks.by_day.semi_join(_table(value=values), "value").drop("who").distinct()
+    first = stays.group_by(["who", "value", "day"]).agg(record=stays.record_id.min())
+    found: dict[str, There] = {}
+    for who, value, day, holders, ever, u, record in context.rows(
+        first.join(days, ["value", "day"]).select("who", "value", "day", "holders", "ever", "u", "record")
+    ):
+        mark = SharedMark("address", value, day, holders, ever, u)
+        found.setdefault(value, {}).setdefault(day, (mark, {}))[1][who] = f"sessions:{record}"
+    return found
+
+
+def _sets(context: DetectionContext, table: Any) -> dict[int, set[Any]]:
+    """By account (the first column) all that stands beside it."""
+    found: dict[int, set[Any]] = {}
+    for who, *rest in context.rows(table):
+        found.setdefault(who, set()).add(tuple(rest))
+    return found
 
 
 def _shown(

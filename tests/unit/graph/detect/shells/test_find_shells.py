@@ -1,6 +1,6 @@
 """Shells on small platforms: rings and their look-alikes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -30,7 +30,9 @@ def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
     assert finding.targets == tuple(f"c:u{i:03d}" for i in range(5))
     name = next(reason for reason in finding.reasons if reason.code == "same_name")
     assert (name.observed, name.expected) == (2, 0.0), "nobody else bears it; the third has a number as well"
-    assert "of the 403 accounts 0 others bear a name that reads so" in render("shell", name, "en").detail
+    detail = render("shell", name, "en").detail
+    assert "2 of the 3 accounts bear a name that reads so, and of all 403 accounts no other one does." in detail
+    assert "sur les 403 comptes en tout, aucun autre n’en porte un." in render("shell", name, "fr").detail
     assert all(reason.records for reason in finding.reasons)
     device = next(reason for reason in finding.reasons if reason.code == "same_device")
     assert "3 of the 3 accounts used the device" in render("shell", device, "en").detail
@@ -45,6 +47,85 @@ def test_a_ring_on_its_own_devices_that_hands_over_is_found():
         platform.account(name, name=platform.word())
     platform.ring(ring, device=lambda name: f"d-{name}", ip="10.9.9.9")
     assert members(platform.found()) == [("c:r1", "c:r2", "c:r3")]
+
+
+def on_days(*days, home="10.9.9.9"):
+    """A ring with a cookie in common whose accounts are at one address on the days given, each on its own device."""
+    platform = Platform()
+    ring = [f"r{number}" for number in range(len(days))]
+    for number, (name, those) in enumerate(zip(ring, days, strict=True)):
+        platform.account(name, name=platform.word())
+        platform.identifiers.append({"account": f"c:{name}", "kind": "cookie", "value": "ck"})
+        for day in range(12):
+            start = day * DAY + 60_000 + 2000 * number
+            platform.session(name, start, start + 1900, f"d-{name}", home if day in those else f"10.8.{number}.{day}")
+    (finding,) = platform.found()
+    return platform, {item.code: item for item in (*finding.reasons, *finding.counter_evidence)}
+
+
+def test_of_an_address_those_are_counted_who_were_there_on_the_day_that_is_named():
+    platform, said = on_days({1, 2}, {1, 4}, {2, 3, 4}, {3, 4})
+    address = said["same_address"]
+    assert (address.observed, address.values["held"].value) == (3, 3)
+    assert render("shell", address, "en").detail == (
+        "3 of the 4 accounts were at the address “10.9.9.9” on 5 Jan 2024; 4 of all 404 accounts were ever there."
+    )
+    sessions = {f"sessions:s{number:05d}": row for number, row in enumerate(platform.sessions)}
+    cited = [sessions[record] for record in address.records]
+    assert {row["ip"] for row in cited} == {"10.9.9.9"}
+    named = date.fromisoformat(address.values["day"].value)
+    assert {row["account"] for row in cited if row["started_at"].date() == named} == {"c:r1", "c:r2", "c:r3"}
+    there = len({row["account"] for row in platform.sessions if row["started_at"].date() == named})
+    assert address.expected == pytest.approx(4 * (max(2 / there, 3 / 404) + 1 / 404))
+
+
+def test_who_was_at_an_address_over_midnight_was_there_on_both_days():
+    platform = Platform()
+    for name, hour in (("r0", 10), ("r1", 12), ("r2", -1)):
+        platform.account(name, name=platform.word())
+        platform.identifiers.append({"account": f"c:{name}", "kind": "cookie", "value": "ck"})
+        start = 3 * DAY + hour * 3600
+        platform.session(name, start, start + 5400, f"d-{name}", "10.9.9.9")
+    (finding,) = platform.found()
+    (address,) = [reason for reason in finding.reasons if reason.code == "same_address"]
+    assert (address.observed, len(address.records)) == (3, 3)
+
+
+def test_that_none_of_them_has_a_device_in_common_is_told_beside_a_private_mark_and_weighs_nothing():
+    _, said = on_days({1, 2}, {1, 4}, {2, 3, 4})
+    assert render("shell", said["different_device"], "en").detail.endswith("(3 of 3 pairs).")
+    assert "different_address" not in said, "each was at one address with each other one"
+    _, said = on_days(set(), {1}, home="10.1.1.1")
+    assert said["different_device"].values["pairs"].value == said["different_address"].values["pairs"].value == 1
+    assert render("shell", said["different_address"], "en").detail.endswith("(1 of 1 pair).")
+
+
+def test_a_device_of_a_crowd_is_one_in_common_all_the_same():
+    platform = Platform()
+    for name in ("r1", "r2"):
+        platform.account(name, name=platform.word())
+        platform.identifiers.append({"account": f"c:{name}", "kind": "cookie", "value": "ck"})
+        platform.evenings([name], device=f"d-{name}", ip=f"10.9.9.{name[1]}")
+        platform.session(name, 5000, 5600, "pc-of-a-school", "10.6.6.6")
+    for number in range(60):
+        platform.session(f"u{number:03d}", 9000, 9600, "pc-of-a-school", "10.6.6.6")
+    (finding,) = platform.found()
+    told = {item.code for item in finding.counter_evidence}
+    assert not told & {"different_device", "different_address"}
+
+
+def test_whom_no_reason_names_is_no_target():
+    platform = Platform()
+    for name in ("r1", "r2"):
+        platform.account(name, name=platform.word())
+    platform.ring(["r1", "r2"], device=lambda _: "dr", ip="10.9.9.9")
+    platform.messages = [
+        {"sender": f"c:{name}", "recipient": "c:u007", "sent_at": at(3600.0 * number)}
+        for number, name in enumerate(["r1", "r2", *(f"u{other:03d}" for other in range(20, 320))])
+    ]
+    (finding,) = platform.found()
+    assert "common_targets" not in {reason.code for reason in finding.reasons}
+    assert finding.targets == ()
 
 
 def test_of_two_common_devices_the_one_that_is_used_is_named_and_neither_is_called_their_own():
