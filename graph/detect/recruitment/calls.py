@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -14,7 +14,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.recruitment.handles import as_written
 from graph.detect.recruitment.null import Mention, mentions, messages_with
 from graph.detect.recruitment.parameters import RecruitmentParameters
-from graph.detect.recruitment.words import name_words
+from graph.detect.recruitment.words import ORDINARY, name_words
 from graph.detect.texts import near_identical
 
 SubjectKind = Literal["person", "handle", "room", "link"]
@@ -84,9 +84,10 @@ class Call:
 def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[Call]:
     """Every call of every account, by sender, those of most weight first (a person before a place, then recipients).
 
-    Not counted: an account's own name, a name of the very recipient, and subjects named in unlike words.
+    Not counted: an account's own name, a name of the very recipient, an account that did not exist yet, ordinary
+    words, and subjects named in unlike words.
     """
-    found = mentions(context, parameters)
+    found = [item for item in mentions(context, parameters) if item.word not in ORDINARY]
     if not found:
         return []
     wanted = ibis.memtable(pa.table({"word": sorted({item.word for item in found})}))
@@ -94,18 +95,30 @@ def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[
     named = name_words(context).semi_join(wanted, "word").select("word", "name", "kind", "id")
     for word, name, kind, id_ in context.rows(named):
         names.setdefault(word, []).append((name, kind, id_))
+    since = _since(context, {id_ for some in names.values() for _, _, id_ in some})
     texts: dict[tuple[str, str], list[Sent]] = {}
     for sender, word, recipient, at, record, text in messages_with(context, found, parameters):
         texts.setdefault((sender, word), []).append(Sent(recipient, at, record, text))
     by_sender: dict[str, list[Call]] = {}
     for item in found:
         sent = texts.get((item.sender, item.word), [])
-        by_sender.setdefault(item.sender, []).extend(_subjects(item, sent, names.get(item.word, ()), parameters))
+        by_sender.setdefault(item.sender, []).extend(
+            _subjects(item, sent, names.get(item.word, ()), since, parameters)
+        )
     return [call for sender in sorted(by_sender) for call in _by_weight(by_sender[sender])]
 
 
+def _since(context: DetectionContext, ids: Iterable[str]) -> dict[str, datetime]:
+    """The earliest trace of each account of ``ids`` whose creation is known: no earlier message names it."""
+    accounts = context.table("accounts")
+    created = accounts.filter(accounts.created_at.notnull())
+    wanted = ibis.memtable(pa.table({"account": pa.array(sorted(ids), pa.string())}))
+    return dict(context.rows(context.appearances.semi_join(created, "account").semi_join(wanted, "account")))
+
+
 def _subjects(
-    item: Mention, sent: list[Sent], names: Sequence[tuple[str, str, str]], parameters: RecruitmentParameters
+    item: Mention, sent: list[Sent], names: Sequence[tuple[str, str, str]], since: Mapping[str, datetime],
+    parameters: RecruitmentParameters,
 ) -> list[Call]:
     """The calls one word stands for: whole names it belongs to that stand in the texts, else something outside."""
     options: dict[tuple[str, SubjectKind], list[tuple[str, str]]] = {}
@@ -117,7 +130,11 @@ def _subjects(
         ids = {id_ for id_, _ in bearers}
         if item.sender in ids or (kind == "person" and name in rooms):
             continue  # itself, or a word that names a place: the place is the reading that accuses less
-        who = tuple(one for one in sent if one.recipient not in ids and name in one.text.lower())
+        who = tuple(
+            one for one in sent if one.recipient not in ids and name in one.text.lower()
+            and any(id_ not in since or since[id_] <= one.at for id_ in ids)
+        )
+        ids = {id_ for id_ in ids if id_ not in since or any(since[id_] <= one.at for one in who)}
         written = Counter(shown for one in who for shown in {s for _, s in bearers} if shown in one.text)
         found.append((min((s for _, s in bearers), key=lambda s: (-written[s], s)), kind, tuple(sorted(ids)), who))
     if not options and item.word.startswith("//"):

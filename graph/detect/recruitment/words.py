@@ -20,6 +20,15 @@ _PATH = r"[\p{L}\p{N}]\.\p{L}{2,}/[^\s/]"
 _HOST = r"(?:[\p{L}\p{N}_-]+\.)+"
 _BARE_LINK = rf"^{_HOST}(?:\p{{L}}{{2,}}/.+|{_ENDINGS}/?)$"
 
+_GRAMMAR = (
+    "and are but can did for from had has have her him his how its may mine not our out she that the their them then "
+    "there they this was were what when where which who why will with you your yours "
+    "aux avec car ces cet cette dans des dont elle elles est être eux ils les leur leurs lui mais mes moi mon nos "
+    "notre nous par pas pour que quel quelle qui quoi sans ses son sont sur tes toi ton une vos votre vous"
+)
+ORDINARY = frozenset(_GRAMMAR.split())
+"""Words of grammar, English and French: alone they name nobody, whatever accounts are called."""
+
 
 def by_word(table: Any, *columns: str, text: Any) -> Any:
     """``columns`` and one row a word of ``text``, in lower case.

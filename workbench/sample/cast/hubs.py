@@ -144,7 +144,9 @@ def act_recruiters(scene: Scene, presence: Presence, recruiters: list[int]) -> N
     """A recruiter calls adults to one person in one room, with nearly the same words each time."""
     liking = homophily()
     for account in recruiters:
-        person = scene.people.pseudonym[int(scene.rng.integers(0, scene.people.size))]
+        # who is named stands on the site when the first message names him
+        there = np.flatnonzero(scene.people.arrive <= max(scene.people.arrive[account], scene.clock.start))
+        person = scene.people.pseudonym[int(there[scene.rng.integers(0, there.size)])]
         room = scene.rooms.names[int(scene.rng.integers(0, scene.rooms.size))]
         reached: list[int] = []
         for _ in range(int(scene.rng.integers(28, 60))):
