@@ -69,7 +69,7 @@ def test_a_new_session_at_the_same_address_shows_the_same(screen: str, given: di
     ("screen", "given", "said"),
     [
         ("Account", {"account": "harbour:nobody"}, "no account of the id"),
-        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
+        ("Room", {"room": "harbour:nowhere"}, "The search at the left finds by names"),
         ("Company", {"company": "c9"}, "no company of the id"),
         ("Overview", {"case": "no-such-case"}, "names a case that is not here"),
         ("Leads", {"lead": "none"}, "The lead of this address is not among those of the case"),
@@ -80,6 +80,17 @@ def test_a_new_session_at_the_same_address_shows_the_same(screen: str, given: di
 def test_an_unknown_address_says_so(workspace: Path, screen: str, given: dict[str, str], said: str) -> None:
     app = at_screen(screen, **given)
     assert said in texts(app) + " ".join(item.value for item in app.warning)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_at_an_id_that_the_case_lacks_stands_what_bears_it_and_opens() -> None:
+    app = at_screen("Account", account="elsewhere:hub")  # as an address of another case has it
+    app.button(key="unknown_account_hit_0").click().run()
+    assert not app.exception
+    assert address_of(app)["account"] == [f"{CASE}:hub"]
+    app = at_screen("Room", room="lobby")
+    app.button(key="unknown_room_hit_0").click().run()
+    assert address_of(app)["room"] == [f"{CASE}:lobby"]
 
 
 @pytest.mark.usefixtures("workspace")

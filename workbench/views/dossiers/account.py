@@ -27,6 +27,7 @@ from workbench.views.session import server
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
+from workbench.views.widgets.search_everywhere import not_here
 
 
 @on_case(lambda: (_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")))
@@ -41,7 +42,7 @@ def page(case: CaseFolder) -> None:
     with Lake(case) as lake:
         read = kept.account(lake, account)
         if not read.profile.known:
-            show.nothing(_("The case holds no account of the id in this address."), key="unknown_account")
+            not_here(case, account, _("The case holds no account of the id in this address."), label="Account")
             return
         _draw(case, lake, read)
 

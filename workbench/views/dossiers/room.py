@@ -21,6 +21,7 @@ from workbench.views.navigation import address, choices
 from workbench.views.session import server
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
+from workbench.views.widgets.search_everywhere import not_here
 
 COLOURS = ("#D55E00", "#0072B2", "#7A8594")
 
@@ -33,9 +34,10 @@ def page(case: CaseFolder) -> None:
             _choose(lake)
             return
         read = kept.room(lake, room)
-    if not read.file.messages and not read.file.names:
-        show.nothing(_("The case holds no room of the id in this address."), key="unknown_room")
-        return
+        if not read.file.messages and not read.file.names:
+            not_here(case, room, _("The case holds no room of the id in this address."), label="Room")
+            _choose(lake)
+            return
     _draw(case, read.file, lifted(read.names))
 
 

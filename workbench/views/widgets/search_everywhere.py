@@ -5,6 +5,7 @@ import streamlit as st
 
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
+from workbench.views import show
 from workbench.views.language import _
 from workbench.views.navigation import address
 from workbench.views.widgets.entity_picker import hits, search_box
@@ -39,6 +40,15 @@ def open_hit(hit: Hit) -> None:
     """Go to its screen; does not return."""
     page, name = OPENS[hit.label]
     address.to(page, {name: hit.id})
+
+
+def not_here(case: CaseFolder, given: str, sentence: str, *, label: str) -> None:
+    """An address names what the case lacks: that it does (``sentence``), and what of that label is called so."""
+    key = f"unknown_{label.lower()}"
+    show.nothing(sentence, key=key)
+    own = given.partition(":")[2] or given  # an id of this case begins with a platform's name, of another with its
+    hits(case, own, key=key, pick=_pick, labels=(label,), first=FIRST,
+         nothing=_("The search at the left finds by names, e-mail addresses, phones and ids."))
 
 
 def _pick(hit: Hit) -> None:

@@ -88,7 +88,7 @@ def test_a_table_row_says_tier_score_kind_who_and_status_which_nothing_cuts() ->
 def test_the_list_says_what_its_order_compares() -> None:
     assert leads.counted(3, 12, EN) == "3 of 12 leads, by tier, kind and score"
     assert leads.counted(1, 1, EN) == "1 of 1 lead, by tier, kind and score"
-    assert leads.counted(3, 12, FR) == "3 pistes sur 12, par niveau, type et score"
+    assert leads.counted(1, 12, FR) == "1 sur 12 pistes, par niveau, type et score"
 
 
 def test_a_list_compares_no_scores_of_two_kinds() -> None:
