@@ -94,6 +94,18 @@ def test_at_an_id_that_the_case_lacks_stands_what_bears_it_and_opens() -> None:
 
 
 @pytest.mark.usefixtures("workspace")
+def test_two_people_who_never_wrote_are_told_from_an_account_that_the_case_lacks() -> None:
+    app = at_screen("Conversation", a=f"{CASE}:oak", b=f"{CASE}:x1")
+    assert [one for one in told(app) if "wrote each other nothing in private" in one]
+    app = at_screen("Conversation", a=f"{CASE}:oak", b=f"{CASE}:nobody")
+    assert f"no account {CASE}\\:nobody: whether the two wrote" in " ".join(one.value for one in app.warning)
+    assert not [one for one in told(app) if "wrote each other nothing" in one]
+    assert {"thread_end_a_other", "thread_end_b_box"} <= {one.key for one in (*app.button, *app.text_input)}
+    app = at_screen("Conversation", room=f"{CASE}:nowhere")
+    assert [one for one in told(app) if "nothing that was written in the room" in one]
+
+
+@pytest.mark.usefixtures("workspace")
 def test_what_was_open_last_is_there_at_the_bare_address() -> None:
     app = at_screen("Leads", lead=SECOND, tier=["weak", "strong"])
     again = bare()

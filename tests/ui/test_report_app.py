@@ -17,6 +17,7 @@ from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
 from workbench.report.kept import Kept
 from workbench.views import session
+from workbench.views.access import rights
 from workbench.views.casefile import made_before, report_part
 from workbench.views.models.leads.listing import ordered
 
@@ -50,6 +51,16 @@ def test_the_report_of_a_lead_begins_with_that_lead_ticked(workspace: Path) -> N
     assert "1 lead is ticked" in texts(app)
     assert not app.button(key="report_make").disabled
     assert "0 leads are ticked" in texts(at_screen("Case", case_tab="report"))
+
+
+def test_a_reader_chooses_nothing_for_a_report_that_they_may_not_make(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rights, "may", lambda right, _case=None: right == "read")
+    app = at_screen("Case", case_tab="report")
+    assert texts(app).count("Exports and reports are for analysts and leads.") == 1
+    assert not [frame for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns)]
+    assert "report_make" not in {button.key for button in app.button}
 
 
 def test_leads_for_the_report_are_narrowed_by_kind_and_status_and_ticks_stay(workspace: Path) -> None:

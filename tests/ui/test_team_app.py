@@ -221,7 +221,7 @@ def test_the_address_of_a_screen_that_is_not_offered_is_answered_in_words(
     monkeypatch.delenv("FILATURE_USER", raising=False)
     app = at_screen("People")
     assert app.title[0].value == "People"
-    assert "The first role that is given begins a team" in texts(app)
+    assert "A team begins with its first role" in texts(app)
     with Workbench(Settings(tmp_path, ME)) as workbench:
         workbench.casebook.roster.give_role("ann", "administrator", by=ME)  # and none to who looks
     app = at_screen("People", language="fr")

@@ -111,7 +111,10 @@ def _not_offered(name: str, title: str) -> None:
     """What stands at the address of a screen that is of no use to this person: it is not unknown."""
     st.title(title, anchor=False)
     if name == "People" and not server().workbench.casebook.roster.is_team():
-        sentence = _("One person works here. The first role that is given begins a team: an administrator’s.")
+        sentence = _(
+            "One person works here. A team begins with its first role, an administrator’s, which whoever runs the "
+            "workbench gives on its machine; the page *Team* of the documentation says how."
+        )
     else:
         sentence = _("This screen is not for your role.")
     show.nothing(sentence, key="not_offered")

@@ -18,7 +18,7 @@ from workbench.language.kinds import kind_label
 from workbench.report.choice import Choice
 from workbench.report.kept import PACKAGE
 from workbench.views import kept, show
-from workbench.views.access.rights import barred
+from workbench.views.access.rights import allowed
 from workbench.views.casefile.beside import chosen_beside
 from workbench.views.casefile.made_before import TYPES, made_before
 from workbench.views.language import _, language, ngettext, words_here
@@ -43,6 +43,9 @@ def report_part(case: CaseFolder) -> None:
     document = server().workbench.findings(case)
     if document is None or not document.findings:
         show.nothing(_("There are no leads yet. **Leads** runs the detections."), key="no_leads_to_report")
+        return
+    if not allowed("export", case):  # before any work for it is done
+        made_before(case)
         return
     warn_if_outdated(case, document)
     left, right = st.columns([3, 2], gap="large")
@@ -76,8 +79,7 @@ def report_part(case: CaseFolder) -> None:
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(chosen)))
         busy = any(not job.finished for job in jobs_of("report", case.name))
         label = _("Make the package") if to == PACKAGE else _("Make the report")
-        if st.button(label, type="primary", key="report_make",
-                     **barred("export", case, disabled=busy or not chosen)):
+        if st.button(label, type="primary", key="report_make", disabled=busy or not chosen):
             if texts:
                 missing = _("Write why the texts have to be read.")
                 if lacking(_("Why they have to be read"), reason, MOST_REASON, missing=missing):

@@ -11,6 +11,7 @@ from graph.opaque import token
 from graph.search.phrase import Occurrence
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench.plain_text import escape_markdown
 from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
 from workbench.views.access.unmask import names_here
@@ -41,6 +42,10 @@ _SOUGHT = "thread_sought"
 def page(case: CaseFolder) -> None:
     thread = _asked()
     if thread is None:
+        show.nothing(
+            _("No conversation is chosen. Open one from a lead or from an account, or choose two accounts."),
+            key="no_thread",
+        )
         choose_two(case)
         return
     with Lake(case) as lake:
@@ -48,7 +53,7 @@ def page(case: CaseFolder) -> None:
         began = _start(lake, thread)
         shown = model.page(lake, thread, number=began)
         if not shown.total:
-            show.nothing(_("There are no messages between them in this case."), key="empty_thread")
+            _empty(case, lake, thread, names)
             return
         _title(thread, shown, names)
         document = server().workbench.findings(case)
@@ -73,6 +78,24 @@ def open_found(item: Occurrence, phrase: str) -> None:
     """Go to where a phrase stands, looking for it, at the first message that holds it."""
     wanted = {"room": item.room} if item.room else {"a": item.one, "b": item.other}
     address.to("Conversation", {**wanted, SEARCH_KEY: phrase, "at": f"{item.first_at.isoformat()}Z"})
+
+
+def _empty(case: CaseFolder, lake: Lake, thread: Thread, names: Names) -> None:
+    """That two people never wrote is a finding; that the case lacks one of them is not."""
+    if thread.room:
+        show.nothing(_("The case holds nothing that was written in the room of this address."), key="empty_thread")
+        return
+    lacking = [who for who in (thread.one, thread.other) if not kept.account(lake, who).profile.known]
+    for who in lacking:
+        st.warning(_("The case holds no account {account}: whether the two wrote to each other cannot be said.",
+                     account=escape_markdown(who, limit=60)))
+    if not lacking:
+        show.nothing(
+            _("{one} and {other} wrote each other nothing in private in this case.",
+              one=escape_markdown(names.full(thread.one)), other=escape_markdown(names.full(thread.other))),
+            key="empty_thread",
+        )
+    choose_two(case, lacking)
 
 
 def _asked() -> Thread | None:

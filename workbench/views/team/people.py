@@ -33,6 +33,11 @@ def page() -> None:
 def _roles(names: list[str]) -> None:
     words = words_here()
     st.header(_("Roles"), anchor=False)
+    if server().workbench.settings.sign_in is None:
+        st.caption(_(
+            "There is no sign-in here: somebody who is given a role gets in with a pass, which whoever runs the "
+            "workbench makes on its machine."
+        ))
     with st.form("give_role"):
         name = st.selectbox(
             _("Person"), names, index=None, key="role_of", accept_new_options=True,
@@ -100,7 +105,8 @@ def _passes(name: str) -> None:
         st.code(secret, language=None)
     for one in book.passes.standing(name):
         with st.container(horizontal=True, vertical_alignment="center", key=f"pass_{one.number}"):
-            st.text(f"{one.number} · {plain_text(one.note, limit=80)} · {words_here().instant(one.until)}")
+            note = [plain_text(one.note, limit=80)] if one.note.strip() else []
+            st.text(" · ".join([str(one.number), *note, _("until {day}", day=words_here().instant(one.until))]))
             st.button(
                 _("Withdraw"), key=f"withdraw_{one.number}", type="tertiary", on_click=_withdraw, args=(one.number,)
             )

@@ -6,6 +6,7 @@ from ingest.case_folder import CaseFolder
 from workbench.explore import changes
 from workbench.explore.board import COLORS
 from workbench.views import show
+from workbench.views.access.rights import allowed
 from workbench.views.explore import state
 from workbench.views.explore.panels.grouping import group_form
 from workbench.views.language import _, ngettext
@@ -16,6 +17,9 @@ from workbench.views.widgets.fields import empty, lines, too_long
 
 def notes_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Each note and group with its fields; a new one for what is selected."""
+    allowed("annotate", case, reason=_(
+        "Notes on the picture are yours alone: to save it as a view is for analysts and leads."
+    ))
     chosen = view.unfolded(view.selection.nodes)
     with st.form("note_form", border=False):
         text = lines(_("Note"), key="note_text", height=68)

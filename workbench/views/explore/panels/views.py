@@ -17,7 +17,7 @@ from workbench.views.session import server
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
-    if allowed("annotate", case):
+    if allowed("annotate", case, reason=_("Saving a view is for analysts and leads.")):
         save_form(case)
     if not saved_views(case):
         st.caption(_("No view of this case is saved yet. A view is seen by all who work on the case."))
