@@ -105,8 +105,8 @@ def _passes(name: str) -> None:
         st.code(secret, language=None)
     for one in book.passes.standing(name):
         with st.container(horizontal=True, vertical_alignment="center", key=f"pass_{one.number}"):
-            note = [plain_text(one.note, limit=80)] if one.note.strip() else []
-            st.text(" · ".join([str(one.number), *note, _("until {day}", day=words_here().instant(one.until))]))
+            about = [plain_text(one.note, limit=80)] if one.note.strip() else []
+            st.text(" · ".join([str(one.number), *about, _("until {day}", day=words_here().instant(one.until))]))
             st.button(
                 _("Withdraw"), key=f"withdraw_{one.number}", type="tertiary", on_click=_withdraw, args=(one.number,)
             )
