@@ -132,9 +132,9 @@ def _subjects(
             continue  # itself, or a word that names a place: the place is the reading that accuses less
         who = tuple(
             one for one in sent if one.recipient not in ids and name in one.text.lower()
-            and any(id_ not in since or since[id_] <= one.at for id_ in ids)
+            and any(since.get(id_, one.at) <= one.at for id_ in ids)
         )
-        ids = {id_ for id_ in ids if id_ not in since or any(since[id_] <= one.at for one in who)}
+        ids = {id_ for id_ in ids if any(since.get(id_, one.at) <= one.at for one in who)}
         written = Counter(shown for one in who for shown in {s for _, s in bearers} if shown in one.text)
         found.append((min((s for _, s in bearers), key=lambda s: (-written[s], s)), kind, tuple(sorted(ids)), who))
     if not options and item.word.startswith("//"):
