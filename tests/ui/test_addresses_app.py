@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import CASE, ROOT, findings
+from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
+from tests.ui.conftest import CASE, ROOT, findings, table
 from tests.ui.english import told
 from tests.ui.screen import TOOK
 from tests.ui.test_app import at_screen, texts
@@ -69,6 +71,7 @@ def test_a_new_session_at_the_same_address_shows_the_same(screen: str, given: di
     ("screen", "given", "said"),
     [
         ("Account", {"account": "harbour:nobody"}, "no account of the id"),
+        ("Room", {"room": "harbour:nowhere"}, "no room of the id"),
         ("Room", {"room": "harbour:nowhere"}, "The search at the left finds by names"),
         ("Company", {"company": "c9"}, "no company of the id"),
         ("Overview", {"case": "no-such-case"}, "names a case that is not here"),
@@ -103,6 +106,28 @@ def test_two_people_who_never_wrote_are_told_from_an_account_that_the_case_lacks
     assert {"thread_end_a_other", "thread_end_b_box"} <= {one.key for one in (*app.button, *app.text_input)}
     app = at_screen("Conversation", room=f"{CASE}:nowhere")
     assert [one for one in told(app) if "nothing that was written in the room" in one]
+
+
+def test_an_account_that_reports_alone_name_is_one_of_the_case_and_masked_as_a_minor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    table(source / "accounts.csv", ("account_id", "pseudonym"), [("oak", "old_oak")])
+    told_of = [("1", "lone-ash", "oak", "2024-03-03T09:00:00Z", "she is 13 years old")]
+    table(source / "reports.csv", ("report_id", "reported_id", "reporter_id", "made_at", "reason"), told_of)
+    case = CaseFolder(tmp_path / "workspace", CASE).create()
+    assert ingest([source], case=case).rejected == 0
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    for tab in ("who", "contacts", "timeline", "activity"):
+        app = at_screen("Account", account=f"{CASE}:lone-ash", account_tab=tab)
+        assert not app.exception
+        assert "no account of the id" not in texts(app)
+        assert "lone-ash" not in " ".join(told(app))
+    app = at_screen("Conversation", a=f"{CASE}:oak", b=f"{CASE}:lone-ash")
+    assert not app.warning
+    assert [one for one in told(app) if "wrote each other nothing in private" in one]
+    assert "lone-ash" not in " ".join(told(app))
 
 
 @pytest.mark.usefixtures("workspace")

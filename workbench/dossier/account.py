@@ -12,13 +12,14 @@ from workbench.dossier.first_written import both_ways
 from workbench.dossier.rows import rows
 
 WEEKDAYS = 7
+_NAMING = (("sessions", "account"), ("identifiers", "account"), ("reports", "reported"), ("reports", "reporter"))
 
 
 @dataclass(frozen=True)
 class Profile:
     """What the account's own rows say (several where it was ingested several times), and what it wrote.
 
-    ``first_at``, ``last_at``: of its messages and sessions.
+    ``first_at``, ``last_at``: of its messages and sessions.  ``elsewhere``: sessions, marks or reports alone name it.
     """
 
     account: str
@@ -35,11 +36,12 @@ class Profile:
     in_rooms: int
     first_at: datetime | None
     last_at: datetime | None
+    elsewhere: bool = False
 
     @property
     def known(self) -> bool:
-        """Is there a row of its own, or anything it wrote or received?"""
-        return bool(self.records or self.sent or self.received or self.in_rooms)
+        """Is there a row of its own, anything it wrote or received, or another row that names it?"""
+        return bool(self.records or self.sent or self.received or self.in_rooms or self.elsewhere)
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,10 @@ def profile(lake: Lake, account: str) -> Profile:
         account, account.partition(":")[0], several(0), several(1), several(2), several(3), several(4),
         min(created) if created else None, tuple(f"accounts:{row[6]}" for row in listed), number("private"),
         number("received"), number("room"), min(firsts, default=None), max(lasts, default=None),
+        not listed and not ways and any(
+            rows((named := lake.table(name)).filter(named[column] == account).select(column).limit(1))
+            for name, column in _NAMING
+        ),
     )
 
 

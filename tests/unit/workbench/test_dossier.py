@@ -312,6 +312,18 @@ def test_an_account_that_only_a_session_names_has_a_timeline(tmp_path: Path) -> 
         assert dossier.timeline(opened, dossier.profile(opened, "small:nobody")).count() == 0
 
 
+def test_whoever_another_row_names_is_an_account_of_the_case(tmp_path: Path) -> None:
+    tables = {
+        "sessions": [{"account_id": "seen", "started_at": moment(1)}],
+        "identifiers": [{"account_id": "held", "kind": "device", "value": "d"}],
+        "reports": [{"report_id": "r", "reported_id": "told", "reporter_id": "asked", "made_at": moment(1)}],
+    }
+    with lake_of(tmp_path / "w", [write_folder(tmp_path / "s", tables)]) as opened:
+        known = {name: dossier.profile(opened, f"small:{name}").known for name in ("seen", "held", "told", "asked")}
+        assert known == dict.fromkeys(known, True)
+        assert not dossier.profile(opened, "small:nobody").known
+
+
 def test_activity_stands_by_weekday_and_hour(lake: Lake) -> None:
     counted = dossier.rhythm(lake, "small:a")
     assert counted == [(START.weekday(), 9, 1), (START.weekday(), 10, 2)]

@@ -11,6 +11,7 @@ from graph.opaque import token
 from graph.search.phrase import Occurrence
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from workbench import dossier
 from workbench.plain_text import escape_markdown
 from workbench.views import kept, show
 from workbench.views.access.texts import conversation_open
@@ -85,10 +86,10 @@ def _empty(case: CaseFolder, lake: Lake, thread: Thread, names: Names) -> None:
     if thread.room:
         show.nothing(_("The case holds nothing that was written in the room of this address."), key="empty_thread")
         return
-    lacking = [who for who in (thread.one, thread.other) if not kept.account(lake, who).profile.known]
+    lacking = [who for who in (thread.one, thread.other) if not dossier.profile(lake, who).known]
     for who in lacking:
         st.warning(_("The case holds no account {account}: whether the two wrote to each other cannot be said.",
-                     account=escape_markdown(who, limit=60)))
+                     account=escape_markdown(names.full(who))))
     if not lacking:
         show.nothing(
             _("{one} and {other} wrote each other nothing in private in this case.",
