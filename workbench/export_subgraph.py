@@ -20,7 +20,7 @@ from workbench.exports.manifest import cleared_provenance
 from workbench.language import Words
 from workbench.language import words as words_of
 from workbench.masking.borne import borne_in
-from workbench.masking.graphs import OF_BIRTH, Masking
+from workbench.masking.graphs import Masking
 from workbench.masking.nodes import with_minors
 from workbench.masking.people import masked_in
 from workbench.masking.telling import telling_of
@@ -89,7 +89,7 @@ def _written(
         }
     if masking is not None and to not in PICTURES:
         subgraph = masking.subgraph(subgraph)
-        provenance = cleared_provenance(provenance, masking.telling.cleared) | {"left_out_of_minors": list(OF_BIRTH)}
+        provenance = cleared_provenance(provenance, masking.telling.cleared)
     return write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
 
 

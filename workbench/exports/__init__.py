@@ -11,6 +11,7 @@ from workbench.errors import ExportError
 from workbench.exports.manifest import Manifest, hashes, joint_hash, manifest_path, write_whole
 from workbench.exports.pictures.scene import Scene, scene_of
 from workbench.exports.values import columns_of
+from workbench.masking.graphs import OF_BIRTH, without_births
 
 __all__ = [
     "FOLDERS", "FORMATS", "PICTURES", "Manifest", "Scene", "Writer", "ending", "manifest_path", "scene_of", "write",
@@ -58,7 +59,9 @@ def write(
         scene = scene or scene_of(subgraph, reveal_minors=reveal_minors)
         provenance = scene.cleared(provenance)
         masked = bool(scene.masked) or not reveal_minors
-        writer = partial(writer, scene=scene)
+        writer, subgraph = partial(writer, scene=scene), without_births(subgraph, scene.masked)
+    if masked:
+        provenance = {**provenance, "left_out_of_minors": list(OF_BIRTH)}
     write_whole(path, lambda draft: writer(subgraph, draft, provenance))
     files = hashes(path)
     nodes, edges = columns_of(subgraph)

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.errors import ExportError
 from workbench.whole_files import put_whole
 
-_OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature"))
+_OURS = frozenset(("case", "evidence_digest", "batch_ids", "shown", "total", "filature", "left_out_of_minors"))
 _OF_SOURCES = frozenset(("sha256", "bytes", "batch_id"))
 """What the workbench itself says of where an export comes from, and of each source: it names nobody."""
 

@@ -4,7 +4,7 @@ A minor's id becomes a token, the same in every export, so that links, counts an
 name becomes the digits of its label on the screens, and every text by which one would be known goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,18 @@ OF_BIRTH = ("minor_from", "minor_until")
 a node's properties.  A value that a statement returns by itself does not say whose it is: it stays."""
 _OURS = frozenset({"batch_id", "kind", "tier", "run_id", "minor_basis", "role", "status", "part", "jurisdiction"})
 """Properties whose words are ours or the register's."""
+
+
+def without_births(subgraph: Subgraph, masked: Set[str]) -> Subgraph:
+    """The graph of which the ``masked`` nodes, by key, do not say when they come of age."""
+    nodes = tuple(
+        replace(node, properties=_undated(node.properties)) if node.key in masked else node for node in subgraph.nodes
+    )
+    return Subgraph(nodes, subgraph.edges)  # no key changed: the order is the same
+
+
+def _undated(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in OF_BIRTH}
 
 
 @dataclass(frozen=True)
@@ -43,10 +55,8 @@ class Masking:
     def node(self, node: Node) -> Node:
         """The node; of a minor neither id nor name, nor what follows from a day of birth."""
         minor = node.label == "Account" and node.id in self.minors
-        properties = {
-            name: self._property(node, name, value) for name, value in node.properties.items()
-            if not (minor and name in OF_BIRTH)
-        }
+        told = _undated(node.properties) if minor else node.properties
+        properties = {name: self._property(node, name, value) for name, value in told.items()}
         return replace(node, id=self._id(node.label, node.id), properties=properties)
 
     def value(self, value: Any) -> Any:
@@ -59,7 +69,7 @@ class Masking:
             return replace(value, nodes=tuple(map(self.node, value.nodes)), edges=tuple(map(self.value, value.edges)))
         if isinstance(value, Mapping):
             minor = isinstance(who := value.get("id"), str) and who in self.minors
-            return {name: self.value(item) for name, item in value.items() if not (minor and name in OF_BIRTH)}
+            return {name: self.value(item) for name, item in (_undated(value) if minor else value).items()}
         if isinstance(value, list | tuple):
             return type(value)(map(self.value, value))
         return self._text(value) if isinstance(value, str) else value

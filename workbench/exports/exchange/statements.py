@@ -11,6 +11,7 @@ from typing import Any
 
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.exports.values import escape
+from workbench.masking.graphs import OF_BIRTH
 
 NAMESPACE = uuid.UUID("6c0ab0b6-0f5b-5d0d-9f0a-5f1b0f1f7c11")
 """Of the ids of what stands in exports."""
@@ -70,9 +71,9 @@ def sentence(edge: Edge) -> str:
 
 
 def latest(subgraph: Subgraph) -> datetime:
-    """The latest moment that the subgraph tells: no clock is read."""
+    """The latest moment that the subgraph tells, but for when minors come of age: no clock is read."""
     told = [node.properties for node in subgraph.nodes] + [edge.properties for edge in subgraph.edges]
-    values = (instant(value) for properties in told for value in properties.values())
+    values = (instant(value) for properties in told for name, value in properties.items() if name not in OF_BIRTH)
     return max((value for value in values if value is not None), default=_BEGINNING)
 
 

@@ -1,7 +1,7 @@
 """A subgraph as a STIX 2.1 bundle (OASIS Standard, 2021): accounts, addresses, identities and their relationships.
 
 What STIX has no object for is an ``infrastructure`` (a device, a cookie, a platform) or an ``identity`` (a room is a
-group).  Leads are ``grouping`` objects.  ``created`` is the latest moment that the subgraph tells: no clock is read.
+group).  Leads are ``grouping`` objects.  ``created`` is the latest moment of its evidence: no clock is read.
 """
 
 import ipaddress

@@ -8,6 +8,8 @@ import threading
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +20,7 @@ import pytest
 from graph import fetch
 from graph.embedded import EmbeddedEngine
 from graph.opaque import token
+from graph.subgraph import Node, Subgraph
 from queries.runner import run as query
 from tests.unit.workbench.masking.named_everywhere import (
     ADULT_IDS,
@@ -39,6 +42,7 @@ from workbench.explore.history import History
 from workbench.explore.shown import part
 from workbench.export_subgraph import export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, write
+from workbench.masking.graphs import OF_BIRTH
 from workbench.masking.nodes import with_minors
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
@@ -181,6 +185,39 @@ def test_no_masked_data_name_a_minor_and_nothing_else_is_lost(workbench: Workben
     assert manifest.minors == "masked"
     assert manifest.nodes > len(MINOR_IDS) + len(ADULT_IDS)
     assert (manifest.nodes, manifest.edges) == (len(fetched.subgraph.nodes), len(fetched.subgraph.edges))
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_nothing_masked_says_when_a_minor_comes_of_age(workbench: Workbench, tmp_path: Path, to: str) -> None:
+    case = workbench.case(CASE)
+    with workbench.reader(case) as store:
+        fetched = fetch.whole(store, limit=10_000)
+    years = {f"Account/{CASE}:{MINOR_IDS[0]}": 2041, f"Account/{CASE}:{ADULT_IDS[0]}": 2043}
+    nodes = [
+        replace(node, properties={**node.properties, **dict.fromkeys(OF_BIRTH, datetime(year, 5, 6, tzinfo=UTC))})
+        if (year := years.get(node.key)) else node for node in fetched.subgraph.nodes
+    ]
+    fetched = replace(fetched, subgraph=Subgraph.of(nodes, fetched.subgraph.edges))
+    manifest = export_subgraph(
+        workbench, case, fetched, to=to, path=tmp_path / f"whole.{to}", selection={"all": True},
+        masking=None if to in PICTURES else masking_of(workbench, case),
+    )
+    texts = [text for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".png" for text in data_in(path)]
+    forms = {year: (f"{year}-05-06", f"6 May {year}", f"datetime({year}, 5, 6") for year in years.values()}
+    told = {year for year in forms if named(texts, forms[year])}
+    every = {*FORMATS} - {"case-uco", "ftm", "stix", "png", "svg"}  # these have no such property of anybody
+    assert told == ({2043} if to in every else set()), "of whoever is not masked it stays"
+    assert (manifest.minors, manifest.provenance["left_out_of_minors"]) == ("masked", [*OF_BIRTH])
+
+
+def test_the_columns_of_a_masked_page_are_those_it_has(workbench: Workbench, tmp_path: Path) -> None:
+    spans = dict.fromkeys(OF_BIRTH, datetime(2041, 5, 6, tzinfo=UTC))
+    held = Subgraph.of([Node(f"{CASE}:{MINOR_IDS[0]}", "Account", {"declared_age": 13, **spans})], [])
+    columns = {}
+    for reveal in (False, True):
+        manifest = write(held, "html", tmp_path / "out.html", provenance={"case": CASE}, reveal_minors=reveal)
+        columns[manifest.minors] = sorted(manifest.columns["nodes"]), "left_out_of_minors" in manifest.provenance
+    assert columns == {"masked": (["declared_age"], True), "shown": (["declared_age", *OF_BIRTH], False)}
 
 
 def test_rows_of_an_answer_name_no_minor(workbench: Workbench) -> None:
