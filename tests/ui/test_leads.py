@@ -138,6 +138,54 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, 
     assert widths[0] <= widths[1]
 
 
+def test_tab_past_a_table_chooses_nothing_in_it_and_arrows_go_on_from_the_lead_that_is_open(
+    screen: Screen, workspace: Path
+) -> None:
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:  # other tests may have written leads
+        document = workbench.findings(workbench.case(CASE))
+    assert document is not None
+    order = [found.finding_id for found in ordered(document.findings)]
+    at(screen, f"leads?lead={order[1]}")
+    within = "(e) => e.contains(document.activeElement) && document.activeElement.matches('canvas, canvas *')"
+    for begin, key in (("lead_step_1", "Tab"), ("leads_csv", "Shift+Tab")):
+        screen.page.locator(f".st-key-{begin} button").first.focus()
+        for _press in range(8):
+            screen.page.keyboard.press(key)
+            screen.page.wait_for_timeout(100)
+            if screen.page.locator(".st-key-leads").evaluate(within):
+                break
+        else:
+            pytest.fail("the table was not reached")
+        screen.settle()
+        assert given(screen, "lead") == order[1]
+    screen.page.keyboard.press("ArrowDown")
+    screen.until(lambda: given(screen, "lead") == order[2])
+
+
+def test_a_table_with_nothing_chosen_waits_for_a_key_that_moves_in_it(screen: Screen) -> None:
+    at(screen, f"leads?lead={LEADS['hub']}&lead_tab=records")
+    table = screen.page.locator(".st-key-records canvas[data-testid=data-grid-canvas]").first
+    screen.page.keyboard.press("Tab")  # by keyboard from now on
+    table.focus()
+    screen.settle()
+    chosen = screen.page.locator(".st-key-records [role=gridcell][aria-selected=true]")
+    assert chosen.count() == 0
+    screen.page.keyboard.press("ArrowDown")
+    screen.page.locator(".st-key-record_ways button").first.wait_for()
+    assert chosen.first.get_attribute("id") == "glide-cell-0-0", "the first key begins at the first row"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_a_day_that_is_typed_under_more_is_taken(screen: Screen, key: str) -> None:
+    at(screen, f"leads?lead={LEADS['hub']}")
+    screen.page.locator(".st-key-lead_more button").first.click()
+    screen.page.locator(".st-key-since [data-type=year]").click()
+    screen.page.keyboard.type("20240410")
+    screen.page.keyboard.press(key)
+    screen.until(lambda: given(screen, "since") == "2024-04-10")
+    screen.page.locator("[data-testid=stDateInputCalendar]").wait_for(state="detached")
+
+
 @pytest.fixture(scope="module")
 def run_anew(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The document of a case that nobody else sees, and a server of it: a run there changes nothing for others."""

@@ -72,6 +72,17 @@ def marked(frame: pd.DataFrame, place: int | None) -> pd.DataFrame | Styler:
     return frame.style.apply(lambda cells: [f"background-color: {_OPEN}"] * len(cells), axis=1, subset=row)
 
 
+def begin_at(key: str, place: int | None, column: object) -> None:
+    """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it.
+
+    Where rows are ticked nothing is done: a cell that is chosen by a key takes their ticks off.
+    """
+    chosen = st.session_state[key]["selection"] if key in st.session_state else {"rows": [], "cells": []}
+    if place is None or chosen["rows"] or [row for row, _name in chosen["cells"]] == [place]:
+        return
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(place, str(column))]}}
+
+
 def _plain(column: pd.Series) -> bool:
     """Whole numbers that every language writes alike: writing 5,000 rows would be most of a click's time."""
     return is_integer_dtype(column) and bool(column.between(-999, 999).all())

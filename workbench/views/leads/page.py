@@ -218,7 +218,8 @@ def _list(
             _("Score"): _("Orders the leads of one kind; the scores of two kinds do not compare."),
             _("Status"): _("Disputed: two people’s latest judgements contradict each other; the open lead shows both."),
         }
-        st.dataframe(
+        show.begin_at(key, opened, rows.columns[0])
+        event = st.dataframe(
             show.marked(rows, opened), hide_index=True, key=key, on_select=lambda: _chosen(key, shown),
             selection_mode=["multi-row", "single-cell"], height=show.height_of(len(shown), most=560),
             column_config={
@@ -237,7 +238,7 @@ def _list(
                             number))
     if marks is not None and since.moves(marks.values()):
         st.caption(since.legend(words_here()))
-    ticked = [ids[row] for row in st.session_state[key].selection.rows if row < len(ids)]
+    ticked = [ids[row] for row in event.selection.rows if row < len(ids)]
     if ticked:
         triage(case, ticked, key="triage_several")
         st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)))
