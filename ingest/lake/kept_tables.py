@@ -1,8 +1,9 @@
 """Where do tables stand that a run computes once and reads often?  In the lake's engine, until the run closes them."""
 
-from collections.abc import Callable, Hashable
+import itertools
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Protocol
-from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 
 class HasBackend(Protocol):
@@ -12,18 +13,25 @@ class HasBackend(Protocol):
     def backend(self) -> Any: ...
 
 
+_NUMBERS: WeakKeyDictionary[HasBackend, Iterator[int]] = WeakKeyDictionary()  # of each lake: many keep tables in one
+
+
 class KeptTables:
-    """Ibis tables materialised in the engine of ``lake``, each under a name of its own."""
+    """Ibis tables materialised in the engine of ``lake``, each under a name of its own.
+
+    Runs over two lakes give the same names, so that what is asked of their tables is the same text.
+    """
 
     def __init__(self, lake: HasBackend) -> None:
         self._lake = lake
         self._kept: dict[Hashable, Any] = {}
         self._temporary: list[str] = []
+        self._numbers = _NUMBERS.setdefault(lake, itertools.count())
 
     def table(self, name: Hashable, build: Callable[[], Any]) -> Any:
         """The table ``build`` gives, computed in the engine at the first call."""
         if name not in self._kept:  # not .cache(): its finalizer fails once the engine is closed
-            own_name = f"kept_{uuid4().hex}"
+            own_name = f"kept_{next(self._numbers)}"
             self._kept[name] = self._lake.backend.create_table(own_name, build(), temp=True)
             self._temporary.append(own_name)
         return self._kept[name]

@@ -14,6 +14,7 @@ from ingest.errors import IngestError
 from ingest.hash_lists.kept import hash_lists, hashes_of_list
 from ingest.lake.columns import STORED, StoredTable
 from ingest.lake.digest import evidence_digest
+from ingest.lake.duckdb_backend import DuckDBBackend
 from ingest.lake.engine import Engine, parquet_scan, quoted
 from ingest.lake.known_media import KnownMedium, known_media
 from ingest.lake.record_ids import Naming, record_sql
@@ -68,7 +69,7 @@ class Lake:
         """The Ibis backend the tables live in."""
         if self._spark is not None:
             return self._spark.backend
-        return ibis.duckdb.from_connection(self._engine.connection)
+        return DuckDBBackend.from_connection(self._engine.connection)
 
     def table(self, name: str) -> ibis.Table:
         """One contract table; IngestError if the contract has none of that name."""
