@@ -80,10 +80,10 @@ class Observed:
         table = self.table(name)
         if len(batches) > 1:
             turns = {batch.batch_id: turn for turn, batch in enumerate(batches)}
-            order = ibis.memtable(
+            order = self.kept("order", lambda: ibis.memtable(
                 {"batch_id": list(turns), "turn": list(turns.values())},
                 schema={"batch_id": "string", "turn": "int64"},
-            )
+            ))
             table = table.join(order, "batch_id")
         else:
             table = table.mutate(turn=ibis.literal(0, "int64"))
