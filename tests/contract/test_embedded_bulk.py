@@ -128,6 +128,17 @@ def test_an_open_store_sees_the_new_graph_after_the_swap(engine: EmbeddedEngine,
         assert store.read("MATCH (a:Account) RETURN a.id").rows == [("p:new",)]
 
 
+def test_dropping_a_case_leaves_it_empty_and_others_alone(engine: EmbeddedEngine) -> None:
+    with engine.lease("one") as one, engine.lease("two") as two:
+        for lease in (one, two):
+            with Store.connect(lease.writer) as store:
+                store.mark_case(lease.case, "sha256:1")
+        engine.drop("one")
+        with Store.connect(one.reader) as first, Store.connect(two.reader) as second:
+            assert first.case() is None
+            assert second.case() is not None
+
+
 def test_who_reads_during_a_swap_sees_the_old_graph_or_the_new_one(engine: EmbeddedEngine, tmp_path: Path) -> None:
     load(engine, [node_file(tmp_path, ["p:0"])], []).close()
     seen: list[str] = []
