@@ -53,7 +53,7 @@ def embedded_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def embedded_engine(embedded_workspace: Path) -> Iterator[EmbeddedEngine]:
     """An embedded engine that runs for the whole session."""
-    engine = EmbeddedEngine(embedded_workspace, heap="512m", grace_s=0.2)
+    engine = EmbeddedEngine(embedded_workspace, heap="320m", grace_s=0.2)
     with engine.lease(CASE):
         yield engine
     assert engine.stop_if_idle(timeout_s=20.0), "the engine outlived its last lease"

@@ -68,7 +68,7 @@ class Neo4jServer:
             f"server.bolt.listen_address=127.0.0.1:{self.port}\n"
             "server.http.enabled=false\nserver.https.enabled=false\ndbms.usage_report.enabled=false\n"
             "server.directories.import=import\nserver.memory.pagecache.size=128m\n"
-            "dbms.memory.transaction.total.max=512m\ndb.memory.transaction.max=256m\n",
+            "dbms.memory.transaction.total.max=512m\ndb.memory.transaction.max=96m\n",
             encoding="utf-8",
         )
 
