@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import functools
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ from typing import Any
 
 import psutil
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from graph.detect.finding import Finding, FindingsDocument, best_first
 from graph.detect.reason import CounterEvidence, Reason
@@ -152,6 +154,15 @@ def spare_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One for what is not to be seen in the shared one: notes that name minors, a graph that is made older."""
     with made(tmp_path_factory.mktemp("spare") / "workspace") as folder:
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed() -> Iterator[None]:
+    """For each screen AppTest looks anew through all that is installed, which does not change while tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from workbench.language.kinds import kind_label
 from workbench.lead_graphs import MEMBER, Drawing
 from workbench.lead_graphs.drawing import HANDED_OVER, NAME, SAME_NAME, SENT_TO
 from workbench.settings import Settings
-from workbench.views import session
+from workbench.views import kept, session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import menu as explore_menu
 from workbench.views.explore.tabs.strip import title_told
@@ -280,6 +280,22 @@ def test_a_tab_with_one_lead_names_whom_it_is_about_and_no_minor(monkeypatch: py
     case, english = session.server().workbench.case(CASE), words("en")
     assert title_told(case, "hub-0123456789abcdef", english) == "hub", "the last run has it no more"
     assert title_told(case, "hub,shell", english) == "hub, shell"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_tabs_of_leads_read_the_evidence_for_their_names_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each was read anew at every click."""
+    monkeypatch.setenv("FILATURE_USER", "jon")  # who has no tab yet
+    read: list[CaseFolder] = []
+    lake, (hub, pair, _shell) = kept.Lake, (lead.finding_id for lead in findings().findings)
+    app = at_screen("Explore", case=CASE, finding=hub)
+    app.button(key="tab_new").click().run()
+    app.query_params["finding"] = pair
+    app.run()
+    assert len(app.button_group(key="explore_tab_chosen").options) == 2
+    monkeypatch.setattr(kept, "Lake", lambda case: (read.append(case), lake(case))[1])
+    assert not app.run().exception
+    assert read == []
 
 
 @pytest.mark.usefixtures("workspace")

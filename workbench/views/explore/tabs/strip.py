@@ -5,7 +5,6 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import kept
-from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
 from workbench.views.explore.tabs import reopening
 from workbench.views.explore.tabs.steps import open_tab
@@ -47,10 +46,11 @@ def title_told(case: CaseFolder, title: str, words: Words) -> str:
     """What a tab's title says: of a lead its kind and whom it is about first, of one that the last run has no more its
     kind alone, as of several.
     """
-    leads = explore_leads.leads_of(case, [title])
-    if not leads:
+    document = server().workbench.findings(case)
+    lead = document.of(title) if document else None
+    if document is None or lead is None:
         return kinds_named(title.partition("-")[0], words)
-    kind = kinds_named(leads[0].kind, words)
-    first, *more = leads[0].members
-    name = kept.leads(case, leads).names.of(first, limit=_NAME)
+    kind = kinds_named(lead.kind, words)
+    first, *more = lead.members
+    name = kept.leads(case, document.findings).names.of(first, limit=_NAME)  # read once, whatever tabs there are
     return words.pair(kind, f"{name} +{words.number(len(more))}" if more else name)
