@@ -1,4 +1,4 @@
-"""Dossiers and threads in a real browser: an account with 100,000 messages, hostile names, light and dark, French.
+"""Dossiers and threads in a real browser: an account with 100,000 messages, hostile names.
 
 Nothing here needs the graph: dossiers are read from evidence.  What needs no browser is looked at in process.
 """
@@ -86,20 +86,6 @@ def opened(screen: Screen, path: str) -> None:
 
 def texts(screen: Screen) -> list[str]:
     return screen.page.locator(".thread-text").all_inner_texts()
-
-
-def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted(screen: Screen) -> None:
-    at(screen, f"account?account={HUB}")
-    says(screen, "2 private contacts, 1 begun by this account")
-    says(screen, "1 with minors: it wrote first to 1 known as minors then · ")
-    tab(screen, "Contacts")
-    screen.page.locator(".st-key-contact_filter").get_by_text("minors", exact=True).click()
-    screen.settle()
-    says(screen, "Showing 1 of 2.")
-    assert given(screen, "contact_filter") is not None, "the filter lives in the address"
-    screen.page.locator(".st-key-contact_figures summary").click()
-    screen.settle()
-    assert shows(screen, "minors by what was known then: the figure of a hub's lead")
 
 
 def test_who_else_used_a_mark_is_listed_and_opened_by_a_click(screen: Screen) -> None:
@@ -278,16 +264,6 @@ def test_a_phrase_leads_from_the_sidebar_to_its_conversation_and_is_looked_for_t
     assert screen.page.locator(".thread-marked .thread-text").inner_text() == "needle 7"
 
 
-def test_a_conversation_leads_to_the_leads_that_cite_it(screen: Screen) -> None:
-    lead = findings().findings[0].finding_id
-    at(screen, f"conversation?a={OTHER}&b={HUB}")
-    screen.click("thread_leads")
-    assert screen.page.locator(".st-key-thread_leads").inner_text().startswith("Cited by 1 lead")
-    screen.click(f"open_lead_{lead}")
-    screen.page.get_by_role("heading", name="Leads", level=1).wait_for()
-    assert given(screen, "lead") == lead
-
-
 @pytest.fixture
 def in_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same case for screens without a server and a browser."""
@@ -297,10 +273,28 @@ def in_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("in_process")
-def test_a_conversation_leads_to_its_accounts_and_its_room_and_names_no_lead_that_does_not_cite_it() -> None:
+def test_the_figures_of_an_account_meet_those_of_its_lead_and_say_how_they_are_counted() -> None:
+    app = at_screen("Account", account=HUB)
+    assert "2 private contacts, 1 begun by this account" in words(app)
+    assert "1 with minors: it wrote first to 1 known as minors then · " in words(app)
+    app = at_screen("Account", account=HUB, account_tab="contacts")
+    assert "Showing 2 of 2." in words(app)
+    app.button_group(key="contact_filter").set_value(["minors"]).run()
+    assert "Showing 1 of 2." in words(app)
+    assert app.query_params["contact_filter"], "the filter lives in the address"
+    assert "minors by what was known then: the figure of a hub's lead" in words(app)
+    said = words(at_screen("Account", account=HUB, language="fr"))
+    assert "2 contacts privés, dont 1 commencés par ce compte" in said
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_conversation_leads_to_accounts_room_and_the_leads_that_cite_it_and_names_no_other() -> None:
     lead = findings().findings[0].finding_id
     app = at_screen("Conversation", a=OTHER, b=HUB)
     assert "Cited by 1 lead" in told(app)
+    app.session_state["thread_leads"] = True  # as a press on it does
+    app.run().button(key=f"open_lead_{lead}").click().run()
+    assert (app.title[0].value, app.query_params["lead"]) == ("Leads", lead)
     app = at_screen("Conversation", a=f"{CASE}:x1", b=HUB)
     assert not [line for line in told(app) if "Cited by" in line], "its lead cites none of these messages"
     app = at_screen("Conversation", a=HUB, b=MINOR, lead=lead)
@@ -363,11 +357,3 @@ def test_a_room_shows_its_audience_hubs_and_the_contacts_that_begin_there(screen
     screen.page.get_by_role("heading", name="Conversation", exact=True).wait_for()
     screen.settle()
     assert given(screen, "at") == "2024-01-01T01:00:00"
-
-
-def test_dossiers_speak_french(screen: Screen) -> None:
-    at(screen, f"account?account={HUB}&language=fr")
-    says(screen, "2 contacts privés, dont 1 commencés par ce compte")
-    for name in ("Sessions", "Chronologie"):
-        tab(screen, name)
-        assert screen.page.get_by_test_id("stException").count() == 0, name
