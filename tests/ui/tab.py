@@ -29,7 +29,8 @@ def tab(browser: Any, addresses: Sequence[str], *, scheme: str, told: str) -> It
     try:
         page.set_viewport_size(_SIZE)
         page.mouse.move(0, 0)  # over a table, where a test left it, its tools lie on what is beside
-        page.emulate_media(color_scheme=scheme)
+        # nothing of ours moves less for it; Streamlit's signs of waiting, drawn in software, cost as long as one waits
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         yield page
         left = emptied(page, addresses)
     finally:
