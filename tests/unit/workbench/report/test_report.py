@@ -104,6 +104,8 @@ def test_a_minor_s_own_row_among_the_cited_records_is_given_by_its_file_alone(fu
     assert re.fullmatch(r"accounts\.\w+:\d+", places.pop(ADULT))
     assert re.fullmatch(r"accounts\.\w+", places.pop("minor"))
     assert not places
+    assert table.rows[-1][:2] + table.rows[-1][3:4] == ("–", "–", "▪▪▪"), "its day, age and status find it in the file"
+    assert any("own row" in block.text for block in section(lead, "Fact").blocks if isinstance(block, Text))
 
 
 def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, full_report: Content) -> None:
