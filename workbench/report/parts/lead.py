@@ -153,7 +153,7 @@ def _people_table(
         (words.gettext("Id"), 22, [people.identity(one) for one in ids]),
     ]
     if any(roles):
-        columns.append((words.gettext("Role"), 14, [role or "–" for role in roles]))
+        columns.append((words.gettext("Role on the platform"), 14, [role or "–" for role in roles]))
     if accounts:
         columns += [
             (words.gettext("Age by the evidence"), 25, [people.age(one, by_another=one in likely) for one in ids]),

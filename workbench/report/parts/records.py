@@ -31,6 +31,8 @@ _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
 _TELLING = (("value", "value"), ("ip", "ip"), ("device", "device_id"))
 """What tells who somebody is, by column: a value of the row's own kind, or one of a kind of its own."""
+_WIDTHS, _WIDTHS_OF_TEXTS = (20, 38, 32, 36, 36, 26, 12), (20, 28, 31, 47, 36, 26, 12)
+"""A row's number stays on one line, and a time as written on two where no text needs the room."""
 _NUMBER = re.compile(r"\d+\.\d+")
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
@@ -61,7 +63,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     ))
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
-        Table(heads, rows, (20, 30, 31, 51, 30, 26, 12)),
+        Table(heads, rows, _WIDTHS_OF_TEXTS if material.choice.texts else _WIDTHS),
         Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
     blocks += [Text(f"{line}.", "note") for line in uncited_told(
