@@ -26,6 +26,7 @@ from ingest.runtime.cut_off import marked, put_away
 from ingest.runtime.progress import Progress, silent
 from ingest.snapshots.taking import take_snapshot
 from ingest.source_files import sha256_of
+from workbench import __version__
 from workbench.access import proved_person
 from workbench.casebook import Casebook
 from workbench.casebook.book import OPEN_CASE
@@ -348,9 +349,8 @@ class Workbench:
         with alone(case.path):  # each of two runs at once would leave the other's findings out of the latest
             store_findings(case, document)
             self._record(case, "detect", {
-                "run_id": document.run_id, "findings": len(document.findings),
-                "findings_sha256": findings_sha256(case),
-                "run_sha256": findings_sha256(case, run_id=document.run_id),
+                "run_id": document.run_id, "findings": len(document.findings), "filature": __version__,
+                "findings_sha256": findings_sha256(case), "run_sha256": findings_sha256(case, run_id=document.run_id),
             })
         self.project(case, progress=progress)
         with self.writer(case) as store:

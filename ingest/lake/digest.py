@@ -10,7 +10,15 @@ from ingest.case_folder.manifest import Manifest, manifests
 
 
 def evidence_digest(batches: Iterable[Manifest]) -> str:
-    """``sha256:…`` over batch ids, source hashes, readers and counts; no path, time or order of ingest in it."""
+    """``sha256:…`` over ``evidence_text``."""
+    return "sha256:" + hashlib.sha256(evidence_text(batches).encode()).hexdigest()
+
+
+def evidence_text(batches: Iterable[Manifest]) -> str:
+    """What the digest is of: batch ids, source hashes, readers and counts; no path, time or order of ingest in it.
+
+    One line of JSON, keys sorted, no blanks and no line end: its SHA-256 in UTF-8 is the digest.
+    """
     content = [
         {
             "batch_id": batch.batch_id,
@@ -26,8 +34,7 @@ def evidence_digest(batches: Iterable[Manifest]) -> str:
         }
         for batch in sorted(batches, key=lambda batch: batch.batch_id)
     ]
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def case_digest(case: CaseFolder) -> str:

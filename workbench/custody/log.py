@@ -11,14 +11,15 @@ from workbench.custody.receipt import RECEIVE, sources_in
 from workbench.custody.seal import SEAL, STAMP, place
 from workbench.custody.verification import VERIFY
 from workbench.report.recheck import ACTION as REPORT
+from workbench.runs.judged_on import RUN
 
 
 @dataclass(frozen=True)
 class CustodyEvent:
     """One thing that happened: ``entry`` is its number in the audit log; what does not apply is empty.
 
-    ``event``: received, read, verified, reported, exported, brought (with the whole case), sealed or time-stamped.  A
-    receipt of several files is several events of one entry.
+    ``event``: received, read, detected, verified, reported, exported, brought (with the whole case), sealed or
+    time-stamped.  A receipt of several files is several events of one entry.
     """
 
     entry: int
@@ -59,6 +60,10 @@ def _events(entry: AuditEntry) -> Iterator[CustodyEvent]:
             yield from (one("read", **_file(source, entry.case), detail=told) for source in sources_in(facts))
         else:
             yield one("read", detail=told)
+    elif entry.action == RUN:
+        told = f"run {facts.get('run_id')}: {facts.get('findings')} leads"
+        told += f", by Filature {facts['filature']}" if "filature" in facts else ""
+        yield one("detected", sha256=str(facts.get("run_sha256") or ""), detail=told)
     elif entry.action == VERIFY:
         count = facts.get("differences", 0)
         yield one("verified", detail="nothing differs" if not count else f"{count} differ")

@@ -1,11 +1,13 @@
 """How does a package say what happened to the evidence?  The custody log in the report's language, its files by their
-place within the case: where the workspace stands on a server is nobody else's concern."""
+place within the case, any other by its name: how a workstation is laid out is nobody else's concern."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
 
 from workbench.custody.log import CustodyEvent, place_in_case
 from workbench.language import Words
 from workbench.masking.telling import HIDDEN
+from workbench.report.kept import PACKAGE
 from workbench.report.people import People
 from workbench.views.models.faults.known import said
 from workbench.views.models.words.contract import table_word
@@ -17,12 +19,15 @@ def _(message: str) -> str:
 
 CUSTODY_HEADS = tuple(CustodyEvent.__dataclass_fields__)
 _EVENTS = {
-    "received": _("files received"), "read": _("files read"), "verified": _("case verified"),
-    "reported": _("report made"), "exported": _("export"), "brought": _("case brought in whole"),
-    "sealed": _("case sealed"), "time-stamped": _("seal time-stamped"),
+    "received": _("files received"), "read": _("files read"), "detected": _("detections run"),
+    "verified": _("case verified"), "reported": _("report made"), "exported": _("export"),
+    "brought": _("case brought in whole"), "sealed": _("case sealed"), "time-stamped": _("seal time-stamped"),
 }
 _DETAILS = {
     r"batch (?P<batch>\S+): (?P<rows>.*)": _("batch {batch}: {rows}"),
+    r"run (?P<run>\S+): (?P<number>\d+) leads, by Filature (?P<version>.*)":
+        _("run {run}, leads: {number}, by Filature {version}"),
+    r"run (?P<run>\S+): (?P<number>\d+) leads": _("run {run}, leads: {number}"),
     r"nothing differs": _("nothing differs"),
     r"(?P<number>\d+) differ": _("differing: {number}"),
     r"(?P<number>\d+) leads as (?P<format>.*)": _("leads: {number}, as {format}"),
@@ -45,7 +50,7 @@ def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *
     """A row an event, in the order given; what tells a minor is withheld, but not who acted: those are colleagues."""
     for event in events:
         shown = {name: "" if value is None else str(value) for name, value in event.to_dict().items()}
-        shown |= {name: place_in_case(shown[name], case) for name in ("file", "kept")}
+        shown |= {name: _place(shown[name], case) for name in ("file", "kept")}
         if words.language != "en":  # in English as the log itself has it
             shown["event"] = words.gettext(_EVENTS.get(event.event, event.event))
             shown["detail"] = _detail(event.detail, words)
@@ -56,9 +61,17 @@ def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *
 
 def _detail(text: str, words: Words) -> str:
     def filled(name: str, value: str) -> str:
-        return words.joined(_rows(one, words) for one in value.split(", ")) if name == "rows" else value
+        if name == "rows":
+            return words.joined(_rows(one, words) for one in value.split(", "))
+        return words.gettext("disclosure package") if (name, value) == ("format", PACKAGE) else value
 
     return said(text, _DETAILS, words, values=filled) or text
+
+
+def _place(path: str, case: str) -> str:
+    within = place_in_case(path, case)
+    outside = next((kind(within) for kind in (PurePosixPath, PureWindowsPath) if kind(within).is_absolute()), None)
+    return within if outside is None else outside.name
 
 
 def _rows(text: str, words: Words) -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from graph.detect.wordings import Language
 from ingest.case_folder import CaseFolder
+from ingest.lake.digest import evidence_text
 from ingest.runtime.progress import Progress, silent
 from workbench import __version__
 from workbench.bootstrap import Workbench
@@ -21,7 +23,7 @@ from workbench.custody.brought import with_brought
 from workbench.custody.log import custody_log
 from workbench.disclosure.custody import CUSTODY_HEADS, custody_rows
 from workbench.disclosure.cybertip import cybertip_files
-from workbench.disclosure.read_me import ABOUT_DRAFTS, READ_ME
+from workbench.disclosure.read_me import ABOUT_DRAFTS, EVIDENCE, NO_EVIDENCE, READ_ME
 from workbench.disclosure.rows import RECORD_HEADS, as_csv, leads_rows, record_rows, source_rows
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import write_whole
@@ -56,27 +58,32 @@ def disclose(
     """
     workbench.casebook.allow("export", case.name)
     content, material = compose(workbench, case, choice, user=user, progress=progress)
-    entries = workbench.casebook.audit()
+    people, entries = material.people, workbench.casebook.audit()
     events = custody_log(with_brought(case, entries), case.name)
     report = rendered(content, "html")
+    digest_of = evidence_text(material.batches)
+    named = people.telling.cleared(json.loads(digest_of)) != json.loads(digest_of)
     files = {
-        "README.txt": READ_ME[choice.language].encode(),
+        "README.txt": _read_me(choice.language, named=named).encode(),
         "report.html": report,
         "report.html.manifest.json": manifest_text(material, report, to="html").encode(),
         "leads.json": _json(leads_rows(material)),
         "records.csv": as_csv(RECORD_HEADS, record_rows(material)),
         "sources.csv": as_csv(("name", "bytes", "sha256", "sha1", "format"), source_rows(material)),
         "custody.csv": as_csv(CUSTODY_HEADS, custody_rows(
-            events, material.people, material.words, case=case.name,
+            events, people, material.words, case=case.name,
         )),
         "manifest.json": _json(_manifest(material, len(entries), entries[-1].hash if entries else "")),
     }
+    if not named:
+        files["evidence.json"] = digest_of.encode()
     if cybertip:
         with workbench.lake(case) as lake:
             drafts = cybertip_files(material, lake)
         if not drafts:
             raise WorkbenchError(
-                "none of the leads is about an adult who writes to minors", where=f"case {case.name}",
+                "none of the leads is about an account that writes to minors and is not known to be a minor's",
+                where=f"case {case.name}",
                 fix="choose others, or make the package without drafts for the CyberTipline",
             )
         files |= drafts
@@ -93,6 +100,10 @@ def disclose(
     return Disclosed(path, digest, findings, content.withheld)
 
 
+def _read_me(language: Language, *, named: bool) -> str:
+    return READ_ME[language].format(evidence=(NO_EVIDENCE if named else EVIDENCE)[language])
+
+
 def _manifest(material: Material, entries: int, head: str) -> Mapping[str, object]:
     return {
         "case": material.case, "made_by": material.user, "as_of": material.as_of,
@@ -100,8 +111,8 @@ def _manifest(material: Material, entries: int, head: str) -> Mapping[str, objec
         "scope": material.people.note(material.choice.scope),
         "findings": [lead.finding.finding_id for lead in material.leads], "run_id": material.document.run_id,
         "evidence_digest": material.digest, "batch_ids": [batch.batch_id for batch in material.batches],
-        "parameters": material.people.telling.cleared(dict(material.document.parameters)), "minors": "by label",
-        "texts": "shown" if material.choice.texts else "withheld", "audit_entries": entries, "audit_head": head,
+        "parameters": material.people.telling.cleared(dict(material.document.parameters)), "minors": "masked",
+        "texts": "shown" if material.choice.texts else "hidden", "audit_entries": entries, "audit_head": head,
         "tools": {"filature": __version__, "python": platform.python_version(), "platform": sys.platform,
                   **{name: version(name) for name in _TOOLS}},
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
+from graph.detect.reason import CounterEvidence
 from ingest.lake import Record
 from ingest.lake.columns import STORED
 from workbench.exports.tables.csv_files import neutral
@@ -13,6 +14,7 @@ from workbench.masking.telling import HIDDEN, native
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.records import Part, citing, marked
 from workbench.report.people import People
+from workbench.views.models.leads.lead import is_clear
 
 RECORD_HEADS = ("lead", "reasons", "against", "record", "table", "file", "row", "source_sha256", "column", "value")
 _PEOPLE = frozenset((
@@ -20,18 +22,29 @@ _PEOPLE = frozenset((
     "reported_id",
 ))
 _FREE = frozenset(("text", "reason"))
+_OF_A_MINOR = frozenset(("platform", "kind", "role", "status"))
+_OF_ITS_OWN_ROW = frozenset(("platform",))
+"""A rare role or status finds the row in the file."""
 _INTERNAL = frozenset(("source_sha256", "row", "batch_id"))
 
 
 def leads_rows(material: Material) -> list[dict[str, Any]]:
-    """The chosen leads: whom they are about, their reasons in words with the records of each, how they were judged."""
+    """The chosen leads: whom they are about, their reasons in words with the records of each, how they were judged.
+
+    Minors stand last among members and targets, by their labels; ``roles``: of those who are more than members of
+    their platform.
+    """
     people = material.people
     return [
         {
             "finding_id": lead.finding.finding_id, "kind": lead.finding.kind, "tier": lead.finding.tier,
             "score": lead.finding.score,
-            "members": [people.identity(one) for one in lead.finding.members],
-            "targets": [people.identity(one) for one in lead.finding.targets],
+            "members": [people.identity(one) for one in people.listed(lead.finding.members)],
+            "targets": [people.identity(one) for one in people.listed(lead.finding.targets)],
+            "roles": {
+                people.identity(one): ", ".join(people.roles[one])
+                for one in (*lead.finding.members, *lead.finding.targets) if people.role(one)
+            },
             "first_at": lead.finding.first_at, "last_at": lead.finding.last_at, "q_value": lead.finding.q_value,
             "status": _status(lead, material),
             "reasons": [_part(lead, one, people) for one in lead.finding.reasons],
@@ -49,8 +62,10 @@ def _status(lead: LeadMaterial, material: Material) -> str:
 
 def _part(lead: LeadMaterial, part: Part, people: People) -> dict[str, Any]:
     said = people.said(lead.finding, part)
+    clears = isinstance(part, CounterEvidence) and is_clear(part)
+    measure = people.words.gettext("what would clear it") if clears else said.measure  # as the report heads it
     return {
-        "code": part.code, "measure": said.measure, "detail": said.detail, "observed": part.observed,
+        "code": part.code, "measure": measure, "detail": said.detail, "observed": part.observed,
         "expected": part.expected, "unit": part.unit, "records": sorted({_ref(ref, people) for ref in part.records}),
     }
 
@@ -58,18 +73,22 @@ def _part(lead: LeadMaterial, part: Part, people: People) -> dict[str, Any]:
 def record_rows(material: Material) -> Iterable[Sequence[str]]:
     """A row a filled column of every cited record, in the order of leads, records and columns.
 
+    Minors' own rows of accounts stand last, without the number of the row and with nothing but the platform.
+
     ``reasons``, ``against``: which of the lead's reasons, and of what speaks against it, cite the record, by the
     numbers and letters that stand beside them in the report; moments are UTC.
     """
+    people = material.people
     for lead in material.leads:
         reasons, against = (_marks(parts) for parts in marked(lead.finding))
-        for ref, record in _records(lead):
+        for ref, record in _records(lead, people):
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
                     yield (
                         lead.finding.finding_id, reasons.get(ref, ""), against.get(ref, ""),
-                        _ref(ref, material.people), record.table,
-                        material.people.file(record.source), str(record.row), record.sha256, name,
+                        _ref(ref, people), record.table,
+                        people.file(record.source), HIDDEN if people.own_row(record) else str(record.row),
+                        record.sha256, name,
                         _shown(name, value, record, material),
                     )
 
@@ -79,10 +98,13 @@ def _marks(parts: Iterable[tuple[str, Part]]) -> dict[str, str]:
     return {ref: " ".join(marks) for ref, marks in citing(parts).items()}
 
 
-def _records(lead: LeadMaterial) -> Iterable[tuple[str, Record]]:
-    for ref in sorted(lead.records):
-        for record in sorted(lead.records[ref], key=lambda one: (one.sha256, one.row)):
-            yield ref, record
+def _records(lead: LeadMaterial, people: People) -> Iterable[tuple[str, Record]]:
+    """By reference; minors' own rows last by their labels, since their references are their ids."""
+    found = [(ref, record) for ref, several in lead.records.items() for record in several]
+    return sorted(found, key=lambda one: (
+        people.place(one[1].columns.get("account") or "") if people.own_row(one[1]) else (False, ""),
+        one[0], one[1].sha256, one[1].row,
+    ))
 
 
 def _ref(ref: str, people: People) -> str:
@@ -104,7 +126,7 @@ def _shown(name: str, value: str, record: Record, material: Material) -> str:
         return people.identity(value)
     if name in _PEOPLE:
         return _bare(value, people)
-    if holder and people.minor(holder) and name not in ("platform", "kind", "role", "status"):
+    if holder and people.minor(holder) and name not in (_OF_ITS_OWN_ROW if people.own_row(record) else _OF_A_MINOR):
         return HIDDEN
     if record.table == "accounts" and name == "pseudonym":
         return HIDDEN if people.telling.hides("Account", value) else value

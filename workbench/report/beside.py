@@ -59,16 +59,16 @@ def read_beside(lake: Lake, accounts: Sequence[str], threads: Sequence[tuple[str
 
 
 def beside_sections(material: "Material") -> tuple[Section, ...]:
-    """A section of the accounts and one of the conversations, each only where some were chosen."""
-    words, beside = material.words, material.beside
+    """A section of the accounts and one of the conversations, each only where some were chosen; minors stand last."""
+    words, beside, people = material.words, material.beside, material.people
     sections = []
     if beside.accounts:
-        sections.append(Section(
-            words.gettext("Accounts"), tuple(_account(material, *file) for file in beside.accounts), "fact"
-        ))
+        files = sorted(beside.accounts, key=lambda file: people.place(file[0].account))
+        sections.append(Section(words.gettext("Accounts"), tuple(_account(material, *file) for file in files), "fact"))
     if beside.threads:
+        threads = sorted(beside.threads, key=lambda thread: [people.place(one) for one in _ends(thread[0], people)])
         sections.append(Section(
-            words.gettext("Conversations"), tuple(_thread(material, *file) for file in beside.threads), "fact"
+            words.gettext("Conversations"), tuple(_thread(material, *thread) for thread in threads), "fact"
         ))
     return tuple(sections)
 
@@ -108,7 +108,7 @@ def _thread(material: "Material", thread: Thread, page: Page) -> Section:
         for one in page.messages
     )
     heads = tuple(words.gettext(head) for head in ("When (UTC)", "Who", "Age then", "Text", "File and row"))
-    title = f"{people.apart(thread.one)} – {people.apart(thread.other)}"
+    title = " – ".join(map(people.apart, _ends(thread, people)))
     return Section(title, (
         *shown_of(len(page.messages), page.total, words, where=words.gettext("The first stand here.")),
         Table(heads, rows, (16, 18, 10, 38, 18)),
@@ -116,6 +116,11 @@ def _thread(material: "Material", thread: Thread, page: Page) -> Section:
             "Showing the first {shown} of {total} messages.", shown=len(page.messages), total=page.total
         ), "note"),
     ))
+
+
+def _ends(thread: Thread, people: People) -> list[str]:
+    """Who writes in it; a minor last, wherever its id stands beside the other."""
+    return people.listed((thread.one, thread.other))
 
 
 def _then(message: Message, words: Words) -> str:

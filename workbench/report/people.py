@@ -24,12 +24,14 @@ from workbench.masking.sentences import Hiding
 from workbench.masking.telling import DIGITS, HIDDEN, NOBODY, Telling, native, telling_of
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_of, names_without
+from workbench.views.models.words.contract import role_word
 
 
 @dataclass(frozen=True)
 class People:
     """Names by id for one report.  ``telling``: what tells a minor of the case beside the id; ``ages``: what ruled last
-    on an account's age; ``aged_by``: where that stands; ``digits``: how many tell the minors apart."""
+    on an account's age; ``aged_by``: where that stands; ``digits``: how many tell the minors apart; ``roles``: of
+    accounts that are more than members, as their platform calls it."""
 
     names: Names
     words: Words
@@ -37,6 +39,7 @@ class People:
     ages: Mapping[str, AgeBasis] = field(default_factory=dict)
     aged_by: Mapping[str, Record] = field(default_factory=dict)
     digits: int = DIGITS
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def minor(self, identity: str) -> bool:
         return identity in self.names.minors
@@ -60,6 +63,26 @@ class People:
     def identity(self, identity: str) -> str:
         """The id itself; a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.identity(identity)
+
+    def place(self, identity: str) -> tuple[bool, str]:
+        """What to sort people by, who else keep their order: a masked one's place among ids would tell the id, so that
+        they stand last, by their labels."""
+        return (True, self._mask(identity)) if self.minor(identity) else (False, "")
+
+    def listed(self, identities: Iterable[str]) -> list[str]:
+        """These people in the order given, minors after the others by their labels."""
+        return sorted(identities, key=self.place)
+
+    def role(self, identity: str) -> str:
+        """What the account is on its platform beside a member, in words; empty of any other, and of a minor, whom a
+        rare role would tell."""
+        found = () if self.minor(identity) else self.roles.get(identity, ())
+        return ", ".join(role_word(role, self.words) for role in found)
+
+    def own_row(self, record: Record) -> bool:
+        """Is that a minor's own row among the accounts?  By its place in the file, or by what stands in it, whoever has
+        the file finds the minor."""
+        return record.table == "accounts" and self.minor(record.columns.get("account") or "")
 
     def value(self, text: str, holder: str = "", *, limit: int = 200) -> str:
         """A value of the data, hidden where ``holder`` is a minor or the value tells one."""
@@ -111,11 +134,9 @@ class People:
         return "–" if record is None or account in self.names.likely else self.source_reference(record)
 
     def source_reference(self, record: Record) -> str:
-        """File and row of a record; of a minor's own row among the accounts the file alone, since a file in the order
-        of ids tells by the row who it is."""
+        """File and row of a record; of a minor's own row the file alone."""
         name = self.file(record.source)
-        own = record.table == "accounts" and self.minor(record.columns.get("account") or "")
-        return plain_text(name if own else f"{name}:{record.row}", limit=200)
+        return plain_text(name if self.own_row(record) else f"{name}:{record.row}", limit=200)
 
     @property
     def _hiding(self) -> Hiding:
@@ -157,7 +178,7 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
     )
     found_by = {record.ref: record for record in lake.records([basis.record for basis in latest.values()], texts=False)}
     aged_by = {one: found_by[basis.record] for one, basis in latest.items() if basis.record in found_by}
-    return People(names, words, telling, latest, aged_by, digits)
+    return People(names, words, telling, latest, aged_by, digits, _roles(lake, ids))
 
 
 def _accounts(lake: Lake, ids: Iterable[str]) -> set[str]:
@@ -166,6 +187,18 @@ def _accounts(lake: Lake, ids: Iterable[str]) -> set[str]:
     asked = ibis.memtable(pa.table({"wanted": pa.array(ids, pa.string())}))
     found = people.semi_join(asked, people.account == asked.wanted)
     return {str(row[0]) for row in rows(found.select("account").distinct())}
+
+
+def _roles(lake: Lake, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """By account the roles that its rows give, but that of a member."""
+    people = lake.table("accounts")
+    asked = ibis.memtable(pa.table({"wanted": pa.array(ids, pa.string())}))
+    given = people.semi_join(asked, people.account == asked.wanted).filter(people.role.notnull())
+    found: dict[str, tuple[str, ...]] = {}
+    for account, role in sorted(rows(given.select("account", "role").distinct())):
+        if role not in ("", "member"):
+            found[account] = (*found.get(account, ()), role)
+    return found
 
 
 def _repeated(lake: Lake, names: Iterable[str]) -> frozenset[str]:

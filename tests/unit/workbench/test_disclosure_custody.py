@@ -26,6 +26,8 @@ def row(event: CustodyEvent, language: Any = "fr") -> dict[str, str]:
      "lot b1\u00a0: Comptes\u00a0: 2 lignes sur 2\u00a0; mis de côté, sans empreinte\u00a0: 3"),
     ("nothing differs", "aucune différence"),
     ("3 differ", "différences\u00a0: 3"), ("2 leads as pdf", "pistes\u00a0: 2, en pdf"), ("as gexf", "en gexf"),
+    ("run run-1: 4 leads", "exécution run-1, pistes\u00a0: 4"), ("as disclosure", "en dossier de communication"),
+    ("run run-1: 1 leads, by Filature 3.1", "exécution run-1, pistes\u00a0: 1, par Filature 3.1"),
     ("as html, handed to the browser", "en html, téléchargé depuis les écrans"), ("not signed", "non signé"),
     ("with 4 entries of another audit log, by Filature 3.1", "avec 4 entrées d’un autre journal, par Filature 3.1"),
     ("signed by key ab12", "signé par la clé ab12"), ("2024-01-01T00:00:00Z by TSA", "2024-01-01T00:00:00Z par TSA"),
@@ -43,10 +45,12 @@ def test_who_acted_is_named_though_a_minor_bears_that_name() -> None:
 
 
 @pytest.mark.parametrize(("path", "told"), [
-    ("/srv/w/cases/c/sources/ab/m.csv", "sources/ab/m.csv"), ("/media/usb/m.csv", "/media/usb/m.csv"),
-    ("/srv/w/cases/other/m.csv", "/srv/w/cases/other/m.csv"), ("/srv/w/cases/c/sources/ab/clem.csv", "▪▪▪"),
+    ("/srv/w/cases/c/sources/ab/m.csv", "sources/ab/m.csv"), ("/media/usb/m.csv", "m.csv"),
+    ("/srv/w/cases/other/m.csv", "m.csv"), (r"C:\Users\ana\m.csv", "m.csv"), ("seals/000001.json", "seals/000001.json"),
+    ("/srv/w/cases/c/sources/ab/clem.csv", "▪▪▪"),
 ])
-def test_a_file_of_the_case_stands_by_its_place_in_it_and_one_that_names_a_minor_not_at_all(
+def test_a_file_of_the_case_stands_by_its_place_in_it_any_other_by_its_name_and_one_that_names_a_minor_not_at_all(
     path: str, told: str
 ) -> None:
+    """The package told how the workstation of whoever made it is laid out."""
     assert row(CustodyEvent(1, "", "read", "ana", file=path))["file"] == told

@@ -19,6 +19,7 @@ from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import Material
 from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.lead import MOST_PEOPLE, MOST_RELATED
+from workbench.report.parts.notes import notes_told
 from workbench.report.parts.records import MOST_RECORDS, source_numbers
 from workbench.report.terms import tier_word
 from workbench.runs.earlier_methods import part_label
@@ -212,6 +213,8 @@ def _sources(material: Material) -> tuple[Block, ...]:
 def _named(part: str, name: str, words: Words) -> str:
     """Its label, and the name that the manifest has; that alone where it has no label."""
     label, own = parameter_label(part, name, words.language), plain_text(name)
+    if name == _NOTES:
+        label = words.gettext("remarks of the method")
     return own if label == own else f"{label} ({own})"
 
 
@@ -220,8 +223,12 @@ def _parameters(part: str, values: Mapping[str, Any], words: Words) -> list[tupl
     for key, value in sorted(values.items()):
         if key == _NOTES and not value:
             continue  # what the method remarks on a run: nothing
-        table = isinstance(value, Mapping)
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if table else value_told(part, key, value, words)
+        if key == _NOTES and isinstance(value, list):
+            text = notes_told([str(note) for note in value], words)
+        elif isinstance(value, Mapping):
+            text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        else:
+            text = value_told(part, key, value, words)
         if len(text) > LONGEST_VALUE:
             cut = words.gettext("showing {shown} of {total} characters", shown=LONGEST_VALUE, total=len(text))
             text = f"{text[:LONGEST_VALUE]}… ({cut})"

@@ -89,15 +89,19 @@ def _tree(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
             "– " * (level.depth - 1) + people.called(level.owner), people.called(level.owned),
             "–" if level.share is None else f"{figure(level.share * 100, words)} %",
             people.value(words.gettext(level.kind)) if level.kind else "–",
+            words.short_day(level.holding.since) if level.holding.since else words.gettext("not recorded"),
+            ", ".join(map(people.source_reference, lead.records.get(f"ownerships:{level.holding.record}", ()))) or "–",
             words.gettext("closes a circle") if level.circle else "",
         )
         for level in levels[:MOST_LEVELS]
     )
-    heads = tuple(words.gettext(head) for head in ("Owner", "Holds", "Share", "Kind", "Remark"))
+    heads = tuple(words.gettext(head) for head in (
+        "Owner", "Holds", "Share", "Kind", "Since", "File and row", "Remark",
+    ))
     caption = words.gettext(
         "Holdings above the company that have no end in the evidence, nearest first: {shown} of {total}.",
         shown=len(rows), total=len(levels),
     )
     return (
-        *shown_of(len(rows), len(levels), words), Table(heads, rows, (36, 30, 10, 12, 12)), Text(caption, "note")
+        *shown_of(len(rows), len(levels), words), Table(heads, rows, (25, 22, 8, 11, 11, 14, 9)), Text(caption, "note")
     )

@@ -1,6 +1,6 @@
 """What does the report say of one lead?  Facts apart from inference, and as much room for what speaks against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.detect.wordings import Catalogue, catalogue
 from graph.detect.wordings.catalogue import has_catalogue
@@ -15,6 +15,7 @@ from workbench.report.parts.bounds import shown_of
 from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.parts.records import Part, marked, records_blocks
 from workbench.report.parts.subjects import subject_told
+from workbench.report.people import People
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
 from workbench.views.models.leads.who import not_known_told
@@ -115,38 +116,51 @@ def _lines(material: Material, lead: LeadMaterial, items: Sequence[tuple[str, Pa
 
 
 def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
-    words, people, finding = material.words, material.people, lead.finding
-    parts = [(part_word("member", words), one) for one in finding.members]
-    parts += [(part_word("target", words), one) for one in finding.targets]
-    named = {one for item in finding.parts for one in item.ids}
-    parts += [(part_word(part, words), one) for one, part in lead.beyond.items()]
-    there = {*finding.members, *finding.targets, *lead.beyond}
-    parts += [(part_word("named", words), one) for one in sorted(named - there)]
-    parts += [(part_word("cited", words), one) for one in lead.met if one not in named]
-    elsewhere_likely = set(lead.likely_elsewhere(people.names.likely))
-    accounts = finding.kind not in ("owner", "room")
-    rows = tuple(
-        (
-            part, people.of(one), people.identity(one),
-            *((people.age(one, by_another=one in elsewhere_likely), people.age_from(one)) if accounts else ()),
-        )
-        for part, one in parts[:MOST_PEOPLE]
-    )
-    heads = (words.gettext("Part"), words.gettext("Name"), words.gettext("Id"))
-    if not accounts:
-        table = Table(heads, rows, (16, 42, 42))
-    else:
-        known = (words.gettext("Age by the evidence"), words.gettext("File and row"))
-        table = Table((*heads, *known), rows, (11, 22, 22, 25, 20))
+    words, people = material.words, material.people
+    accounts = lead.finding.kind not in ("owner", "room")
+    listed = _involved(lead, people)
+    table = _people_table(lead, listed[:MOST_PEOPLE], people, accounts=accounts)
     elsewhere = words.gettext("leads.json of a disclosure package holds all members and targets.")
     told = not_known_told(lead.beyond, words)
     meaning = (Text(told, "note"),) if told else ()
-    if accounts and any(people.minor(one) and people.age_from(one) != "–" for _part, one in parts):
+    if accounts and any(people.minor(one) and people.age_from(one) != "–" for _part, one in listed):
         meaning = (Text(words.gettext(
             "Of a minor's declared age the file alone is given: where rows stand in the order of ids, a row would tell "
             "the id. The workbench shows it."
         ), "note"), *meaning)
-    return (*shown_of(len(rows), len(parts), words, where=elsewhere), table, *meaning)
+    return (*shown_of(len(table.rows), len(listed), words, where=elsewhere), table, *meaning)
+
+
+def _involved(lead: LeadMaterial, people: People) -> list[tuple[str, str]]:
+    """Part and id, part by part; in each minors last, since a label between ids in order would tell the id."""
+    finding, beyond = lead.finding, lead.beyond
+    named = {one for item in finding.parts for one in item.ids} - {*finding.members, *finding.targets, *beyond}
+    parts: list[tuple[str, Iterable[str]]] = [("member", finding.members), ("target", finding.targets)]
+    parts += [(part, [one for one in beyond if beyond[one] == part]) for part in dict.fromkeys(beyond.values())]
+    parts += [("named", sorted(named)), ("cited", [one for one in lead.met if one not in named])]
+    return [(part, one) for part, several in parts for one in people.listed(several)]
+
+
+def _people_table(
+    lead: LeadMaterial, listed: Sequence[tuple[str, str]], people: People, *, accounts: bool
+) -> Table:
+    """Name and id of each; the role where somebody has one, and of accounts the age and where it stands."""
+    words, ids = people.words, [one for _part, one in listed]
+    roles, likely = [people.role(one) for one in ids], set(lead.likely_elsewhere(people.names.likely))
+    columns = [
+        (words.gettext("Part"), 11, [part_word(part, words) for part, _one in listed]),
+        (words.gettext("Name"), 22, [people.of(one) for one in ids]),
+        (words.gettext("Id"), 22, [people.identity(one) for one in ids]),
+    ]
+    if any(roles):
+        columns.append((words.gettext("Role on the platform"), 14, [role or "–" for role in roles]))
+    if accounts:
+        columns += [
+            (words.gettext("Age by the evidence"), 25, [people.age(one, by_another=one in likely) for one in ids]),
+            (words.gettext("File and row"), 20, [people.age_from(one) for one in ids]),
+        ]
+    heads, widths, cells = zip(*columns, strict=True)
+    return Table(heads, tuple(zip(*cells, strict=True)), widths)
 
 
 def _judged(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:

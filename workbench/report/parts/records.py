@@ -31,6 +31,8 @@ _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
 _TELLING = (("value", "value"), ("ip", "ip"), ("device", "device_id"))
 """What tells who somebody is, by column: a value of the row's own kind, or one of a kind of its own."""
+_WIDTHS, _WIDTHS_OF_TEXTS = (20, 38, 32, 36, 36, 26, 12), (20, 28, 31, 47, 36, 26, 12)
+"""A row's number stays on one line, and a time as written on two where no text needs the room."""
 _NUMBER = re.compile(r"\d+\.\d+")
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 
@@ -46,7 +48,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     chosen = _chosen(lead)
     listed = sorted(
         (record for ref in chosen for record in lead.records[ref]),
-        key=lambda record: (moment(record)[0], record.source, record.row),
+        key=lambda record: _order(record, material.people),
     )
     numbers = source_numbers(material.sources)
     reasons, against = marked(lead.finding)
@@ -61,7 +63,7 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     ))
     blocks: list[Block] = [
         *shown_of(len(chosen), len(cited) - len(lacking), words, where=elsewhere),
-        Table(heads, rows, (20, 30, 31, 51, 30, 26, 12)),
+        Table(heads, rows, _WIDTHS_OF_TEXTS if material.choice.texts else _WIDTHS),
         Text(words.gettext("Cited records shown: {shown} of {cited}.", shown=len(chosen), cited=len(cited)), "note"),
     ]
     blocks += [Text(f"{line}.", "note") for line in uncited_told(
@@ -74,6 +76,8 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         [material.people.of(one) for one in lead.likely_elsewhere(material.people.names.likely)], words
     ):
         blocks.append(Text(elsewhere_told, "note"))
+    if any(map(material.people.own_row, listed)):
+        blocks.append(Text(own_row_told(words), "note"))
     if lacking:
         blocks.append(Text(words.gettext("Not in the evidence as it is now: {number}.", number=len(lacking)), "note"))
     characters = [len(record.columns["text"] or "") for record in listed if record.columns.get("text")]
@@ -84,6 +88,21 @@ def records_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
             characters=sum(characters),
         ), "note"))
     return tuple(blocks)
+
+
+def own_row_told(words: Words) -> str:
+    """What is not given of a minor's own row, and why."""
+    return words.gettext(
+        "Of a minor's own row among the accounts the file alone is given: its place there, and the day, age and status "
+        "in it, would tell whoever has the file who it is. Such rows stand last. The workbench shows them."
+    )
+
+
+def _order(record: Record, people: People) -> tuple[tuple[bool, str], str, str, int]:
+    """In order of time; minors' own rows last, by their labels, since their time is not given either."""
+    if people.own_row(record):
+        return people.place(record.columns.get("account") or ""), "", record.source, 0
+    return (False, ""), moment(record)[0], record.source, record.row
 
 
 def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:
@@ -128,12 +147,13 @@ def _row(
     record: Record, material: Material, numbers: Mapping[str, str], holders: Mapping[tuple[str, str], int]
 ) -> tuple[str, ...]:
     people = material.people
-    at, written = moment(record)
+    own = people.own_row(record)
+    at, written = ("", "") if own else moment(record)
     number = numbers.get(record.sha256, "–")
     return (
-        at[:19], plain_text(written, limit=60) if written else "–",
+        at[:19] or "–", plain_text(written, limit=60) if written else "–",
         " → ".join(people.apart(identity, limit=28) for identity in involved(record)),
-        _content(record, people, material.words, holders, texts=material.choice.texts),
+        HIDDEN if own else _content(record, people, material.words, holders, texts=material.choice.texts),
         people.source_reference(record), f"{number} · {record.sha256[:12]}",
     )
 

@@ -11,7 +11,7 @@ _NAME = 28
 
 def subject_told(finding: Finding, people: People) -> str:
     """Its first members, minors under their labels; of many on one person on whom, of an owner of what."""
-    words, members = people.words, finding.members
+    words, members = people.words, people.listed(finding.members)
     who = ", ".join(people.apart(one, limit=_NAME) for one in members[:MOST_NAMED])
     if len(members) > MOST_NAMED:
         who = " ".join((who, words.gettext("and {number} more", number=len(members) - MOST_NAMED)))

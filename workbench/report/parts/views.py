@@ -87,7 +87,7 @@ def _view(material: "Material", view: SavedView) -> Section:
         (material.people.note(group.title), words.number(len(group.members)), _members(material, group.members))
         for _, group in sorted(board.groups.items())
     ]
-    marks = [(_named(material, key), words.gettext(color)) for key, color in sorted(board.marks.items())]
+    marks = [(_named(material, key), words.gettext(board.marks[key])) for key in _listed(material, sorted(board.marks))]
     tables = (
         Table((words.gettext("Note"), words.gettext("About")), tuple(notes), (64, 36)),
         Table((words.gettext("Group"), words.gettext("Nodes"), words.gettext("Members")), tuple(groups), (24, 10, 66)),
@@ -127,11 +127,16 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
 
 
 def _members(material: "Material", keys: Sequence[str]) -> str:
-    named = [_named(material, key) for key in keys[:MOST_NAMED]]
+    named = [_named(material, key) for key in _listed(material, keys)[:MOST_NAMED]]
     more = len(keys) - len(named)
     if more:
         named.append(material.words.gettext("and {number} more", number=more))
     return ", ".join(named)
+
+
+def _listed(material: "Material", keys: Sequence[str]) -> list[str]:
+    """By what they are, minors last among people: between ids in order a label's place would tell the id."""
+    return sorted(keys, key=lambda key: (key.partition("/")[0], material.people.place(_identity(key))))
 
 
 def _named(material: "Material", key: str) -> str:

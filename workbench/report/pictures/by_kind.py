@@ -1,4 +1,7 @@
-"""Which picture tells a lead of its kind at a glance?  From evidence to a shape whose labels are still ids."""
+"""Which picture tells a lead of its kind at a glance?  From evidence to a shape whose labels are still ids.
+
+Of several alike the order is by token: by id, a masked one's place between others would tell the id.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from datetime import datetime, timedelta
 
 from graph.detect.finding import Finding
 from graph.detect.wordings import catalogue, written
+from graph.opaque import token
 from ingest.lake import Lake, Record
 from workbench.dossier.first_written import first_written
 from workbench.dossier.room import room_file
@@ -59,9 +63,9 @@ def arrivals(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
     came = _arrivals(finding, records)
     if not came:
         return None
-    targets = sorted(came, key=lambda target: (min(came[target].values()), target))[:MOST_LANES]
+    targets = sorted(came, key=lambda target: (min(came[target].values()), token(target)))[:MOST_LANES]
     often = Counter(member for target in targets for member in came[target])
-    members = sorted(often, key=lambda member: (-often[member], member))
+    members = sorted(often, key=lambda member: (-often[member], token(member)))
     series = [*members[:MOST_SERIES], *([words.gettext("other members")] if len(members) > MOST_SERIES else [])]
     places = {member: min(place, len(series) - 1) for place, member in enumerate(members)}
     first = {target: min(came[target].values()) for target in targets}
@@ -98,7 +102,7 @@ def members_over_time(finding: Finding, records: Sequence[Record], words: Words)
     }
     if not first:
         return None
-    members = sorted(first, key=lambda member: (first[member], member))[:MOST_LANES]
+    members = sorted(first, key=lambda member: (first[member], token(member)))[:MOST_LANES]
     points = tuple(Point(lane, 0, first[member]) for lane, member in enumerate(members))
     return Lanes(tuple(members), (words.gettext("first private message"),), points, words.gettext("time (UTC)"))
 
@@ -119,7 +123,7 @@ def sequence(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
     first: dict[str, datetime] = {}
     for at, person, _ in sorted(told):
         first.setdefault(person, at)
-    lanes = sorted(first, key=lambda person: (first[person], person))[:MOST_LANES]
+    lanes = sorted(first, key=lambda person: (first[person], token(person)))[:MOST_LANES]
     points = tuple(Point(lanes.index(person), way, at) for at, person, way in sorted(told) if person in lanes)
     series = (words.gettext("written by a member"), words.gettext("written to a member"))
     return Lanes(tuple(lanes), series, points, words.gettext("time (UTC)"))

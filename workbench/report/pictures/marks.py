@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import ibis
 import pyarrow as pa
 
+from graph.opaque import token
 from ingest.lake import Lake
 from workbench.dossier.marks import FROM_SESSIONS
 from workbench.dossier.rows import rows
@@ -41,7 +42,7 @@ def marks_matrix(lake: Lake, members: Sequence[str]) -> Matrix | None:
         )
     }
     shared = sorted(common, key=lambda mark: (ever[mark], -len(held[mark]), mark))
-    columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), one))[:MOST_COLUMNS]
+    columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), token(one)))[:MOST_COLUMNS]
     cells = tuple(
         (row, columns.index(account))
         for row, mark in enumerate(shared[:MOST_ROWS])

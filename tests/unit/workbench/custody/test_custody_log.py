@@ -14,6 +14,7 @@ from graph.subgraph import Node, Subgraph
 from ingest.batch import ingest
 from tests.unit.ingest.evidence_folder import write
 from tests.unit.workbench.custody.held_case import CASE, RECEIPT, build, folder_of, opened, without_graph
+from workbench import __version__
 from workbench.casebook import AuditEntry
 from workbench.cli.entry import run
 from workbench.custody.log import custody_log
@@ -35,8 +36,13 @@ def test_the_log_tells_everything_from_the_receipt_on(tmp_path: Path) -> None:
         bench.casebook.record("ada", "another", "export", "{}")
         verify_case(bench, folder_of(tmp_path))
         events = custody_log(bench.casebook.audit(), CASE)
-    kinds = ["received", "read", "received", "read", "reported", "sealed", "sealed", "exported", "verified"]
+    kinds = ["received", "read"] * 2 + ["detected"] * 2 + ["reported"] + ["sealed"] * 2 + ["exported", "verified"]
     assert [event.event for event in events] == kinds
+    ran = next(event for event in events if event.event == "detected")
+    run_id = ran.detail.removeprefix("run ").partition(":")[0]
+    written = folder_of(tmp_path).findings / f"{run_id}.json"
+    assert ran.sha256 == hashlib.sha256(written.read_bytes()).hexdigest()
+    assert ran.detail.endswith(f" leads, by Filature {__version__}")
     body = (tmp_path / "source" / "messages.csv").read_bytes()
     first = events[0]
     assert (first.file, first.bytes, first.by) == (str(tmp_path / "source" / "messages.csv"), len(body), "ada")

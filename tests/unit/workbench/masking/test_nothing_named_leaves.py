@@ -254,7 +254,7 @@ def test_no_disclosure_names_a_minor(workbench: Workbench, tmp_path: Path) -> No
     disclose(workbench, case, Choice(top=99, texts=True, authority=f"Order on {MINORS[1]}"), tmp_path / "out.zip",
              cybertip=True)
     written = left(tmp_path)
-    assert {"leads.json", "records.csv", "custody.csv", "report.html", "cybertip/001-recruitment.xml"} <= set(written)
+    assert {"leads.json", "records.csv", "custody.csv", "report.html", "cybertip/001-hub.xml"} <= set(written)
     for name, texts in written.items():
         assert named(texts, OF_MINORS) == [], name
 

@@ -8,6 +8,7 @@ import pytest
 
 from graph.detect.finding import Finding
 from graph.detect.registry import BY_KIND
+from ingest.lake import Record
 from tests.unit.workbench.report.reported_case import (
     ADULT,
     ALL,
@@ -33,6 +34,7 @@ from workbench.report.choice import Choice
 from workbench.report.compose import content_of
 from workbench.report.content import Content, Section, Table, Text
 from workbench.report.make import compose, make_report
+from workbench.report.parts.drawn import drawn_blocks
 from workbench.report.rendering.formats import rendered
 
 WITHHELD = "(text withheld: it has a minor's name or number)"
@@ -104,6 +106,8 @@ def test_a_minor_s_own_row_among_the_cited_records_is_given_by_its_file_alone(fu
     assert re.fullmatch(r"accounts\.\w+:\d+", places.pop(ADULT))
     assert re.fullmatch(r"accounts\.\w+", places.pop("minor"))
     assert not places
+    assert table.rows[-1][:2] + table.rows[-1][3:4] == ("–", "–", "▪▪▪"), "its day, age and status find it in the file"
+    assert any("own row" in block.text for block in section(lead, "Fact").blocks if isinstance(block, Text))
 
 
 def test_texts_are_hidden_unless_asked_for_and_never_cut_in_silence(workbench: Workbench, full_report: Content) -> None:
@@ -164,9 +168,22 @@ def test_an_owner_s_tree_stands_as_a_table(full_report: Content) -> None:
     lead = section(full_report, "Lead 4 of 10: owner")
     tree = section(lead, "Picture").blocks[0]
     assert isinstance(tree, Table)
-    assert [(row[2], row[4]) for row in tree.rows] == [
-        ("60 %", ""), ("80 %", ""), ("20 %", "closes a circle"),
+    assert [(row[2], row[4], row[-1]) for row in tree.rows] == [
+        ("60 %", "1 Jan 2021", ""), ("80 %", "1 Jan 2020", ""), ("20 %", "1 Jan 2020", "closes a circle"),
     ]
+
+
+def test_a_holding_says_its_row_where_the_lead_cites_it_and_where_it_has_no_beginning(workbench: Workbench) -> None:
+    material = compose(workbench, workbench.case(CASE), Choice(top=99))[1]
+    (lead,) = (one for one in material.leads if one.finding.kind == "owner")
+    first, *_others = lead.drawn.tree
+    row = Record("", "ownerships", "/x/ownerships.jsonl", "00", 7, {})
+    level = replace(first, holding=replace(first.holding, since=None))
+    cited = {f"ownerships:{first.holding.record}": (row,)}
+    shown = replace(lead, drawn=replace(lead.drawn, tree=(level,)), records=cited)
+    table = drawn_blocks(material, shown)[0]
+    assert isinstance(table, Table)
+    assert table.rows[0][4:6] == ("not recorded", "ownerships.jsonl:7")
 
 
 def test_prose_that_may_name_a_minor_is_withheld(full_report: Content) -> None:

@@ -38,3 +38,19 @@ def test_a_minor_has_its_label_alone() -> None:
         people = People(NAMES, words(language))
         assert people.apart("p:u4") == people.of("p:u4") == _beside_an_axis("p:u4", people)
         assert "oak" not in people.apart("p:u4")
+
+
+def test_minors_stand_last_by_their_labels_and_a_role_is_told_of_others_alone(tmp_path: Path) -> None:
+    """A label between ids in order told the id; a greeter stood among the people of a lead as anybody does."""
+    listed = named("hugo", "lapin", "zephyr", "wren", "oak")
+    for place in (1, 3):
+        listed[place] |= {"declared_age": "13", "role": "moderator"}
+    listed[2] |= {"role": "helpline"}
+    listed[4] |= {"role": "member"}
+    with Lake(case_of(tmp_path, {"accounts": listed})) as lake:
+        people = people_of(lake, [f"{CASE}:a{place}" for place in range(5)], [], words("fr"))
+    found = people.listed(f"{CASE}:a{place}" for place in range(5))
+    assert found[:3] == [f"{CASE}:a{place}" for place in (0, 2, 4)]
+    labels = sorted(people.identity(f"{CASE}:a{place}") for place in (1, 3))
+    assert [people.identity(one) for one in found[3:]] == labels
+    assert [people.role(f"{CASE}:a{place}") for place in range(5)] == ["", "", "ligne d’écoute", "", ""]

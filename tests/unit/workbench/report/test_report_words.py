@@ -17,6 +17,7 @@ from workbench.language import Words, words
 from workbench.report import make
 from workbench.report.choice import Choice
 from workbench.report.content import Content, Section, Text
+from workbench.report.parts.notes import notes_told
 from workbench.report.rendering.glyphs import drawable
 from workbench.report.rendering.html import to_html
 from workbench.report.rendering.pdf import to_pdf
@@ -29,6 +30,23 @@ CALLS = ("gettext", "ngettext", "say")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     with coded(), build(tmp_path_factory.mktemp("report") / "w") as opened:
         yield opened
+
+
+@pytest.mark.parametrize(("note", "told"), [
+    ("6 targets are left to ambush: most who came are one crew of several targets", "cibles laissées à l’embuscade"),
+    ("12 accounts repeat the name of a place to anybody: announcements, no lead", "répètent le nom d’un lieu"),
+    ("4 values of kind avatar_sha256 are held by too many accounts to link any", "«\u00a0image de profil\u00a0»"),
+    ("2 values of kind phone name nobody (unknown, zeros and the like) and link none", "qui ne nomment personne"),
+    ("9 first contacts to 2 targets with more than 200 accounts around within 900 s were left out", "vers 2 cibles"),
+    ("3 companies: shared addresses and directors were not searched", "sociétés\u00a0: 3"),
+    ("Pier: of old has no recorded owner at 2024-01-01T00:00:00Z", "Pier: of old\u00a0: aucun propriétaire"),
+    ("2 owners of Pier hold less than 1e-06 and are left out", "propriétaires de Pier laissés de côté"),
+    ("there are no messages in rooms: nothing to place a contact in", "il n’y a pas de messages"),
+    ("what nobody foresaw", "what nobody foresaw"),
+])
+def test_a_method_s_remarks_on_its_run_are_said_in_french_and_in_english_as_they_stand(note: str, told: str) -> None:
+    assert told in notes_told([note, note], words("fr"))
+    assert notes_told([note], words("en")) == note
 
 
 class Asked(dict[str, object]):

@@ -13,7 +13,7 @@ def _(message: str) -> str:
     return message
 
 
-_WANTING: Mapping[str, str] = {
+WANTING: Mapping[str, str] = {
     r"the case has no (?P<table>\w+): nothing could be found": _(
         "could not be looked for: the case has no table of {table}"),
     r"no first contact goes to anybody known to be a minor: no ages, or none that apply": _(
@@ -37,6 +37,7 @@ _WANTING: Mapping[str, str] = {
     r"the private messages have no text: (?:off|nothing to compare)": _(
         "could not be looked for: there are no private messages with a text"),
 }
+"""What a method remarks where it could find nothing."""
 
 
 def searched(document: FindingsDocument, words: Words) -> dict[str, str]:
@@ -58,7 +59,7 @@ def wanting(document: FindingsDocument, words: Words) -> dict[str, str]:
     answers = {}
     for kind in document.parameters.get("kinds", ()):
         notes = () if kind in led else document.parameters.get(kind, {}).get("notes", ())
-        known = (said(note, _WANTING, words, values=lambda _name, table: words.gettext(table)) for note in notes)
+        known = (said(note, WANTING, words, values=lambda _name, table: words.gettext(table)) for note in notes)
         if told := list(filter(None, known)):
             answers[kind] = words.joined(told)
     return answers
