@@ -44,8 +44,8 @@ _SAYS = """async (host, told) => {
   await new Promise((done) => setTimeout(done, 200));
   const [how, strip, legend] = ['time-how', 'time', 'legend'].map((part) => host.querySelector(`.canvas-${part}`));
   const box = (part) => part.getBoundingClientRect();
-  return [how.scrollWidth <= how.clientWidth, box(how).bottom <= box(strip).bottom, box(legend).bottom <= box(strip).top,
-          Number(host.dataset.rows)];
+  return [how.scrollWidth <= how.clientWidth, box(how).bottom <= box(strip).bottom,
+          box(legend).bottom <= box(strip).top, Number(host.dataset.rows)];
 }"""
 
 
