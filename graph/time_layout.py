@@ -13,6 +13,8 @@ _WIDTH, _NAME, _LEAST_LANE, _MOST_LANE = 40.0, 10.0, 1.5, 4.0
 """The picture's width, the room of a node with its name beside it, and how far lanes are apart."""
 _HIGH = 0.5
 """How high it is for its width, where its lanes are not too many for that."""
+_LEAST_COLUMN, _COLUMN = 15, 5.0
+"""So many nodes without a moment stand in one column however low the picture is; how far their columns are apart."""
 _TICKS = 6
 _STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 180, 360, 720)) + tuple(
     timedelta(days=days) for days in (1, 2, 7, 14, 28, 91, 182, 364)
@@ -30,12 +32,15 @@ class Tick:
     exact: bool
 
 
-def by_time(subgraph: Subgraph, row: Mapping[str, int] | None = None) -> dict[str, Position]:
-    """From left to right by each node's first link; of one ``row`` (a number from above) together, in lanes.
+def by_time(
+    subgraph: Subgraph, row: Mapping[str, int] | None = None, *, first: Mapping[str, datetime] | None = None
+) -> dict[str, Position]:
+    """From left to right by each node's ``first`` moment; of one ``row`` (a number from above) together, in lanes.
 
-    In a lane no node stands in the room of another's name.  Nodes without a time stand in a column before all others.
+    ``first``: by node key; None: that of its first link.  In a lane no node stands in the room of another's name.
+    Nodes without a moment stand before all others, in columns no higher than the picture.
     """
-    first, rows = _first(subgraph), row or {}
+    first, rows = first_links(subgraph) if first is None else first, row or {}
     begin, end = min(first.values(), default=None), max(first.values(), default=None)
     span = (end - begin).total_seconds() if begin and end else 0.0
     width = max(_WIDTH, math.sqrt(len(first) * _NAME * _LEAST_LANE / _HIGH))
@@ -50,18 +55,25 @@ def by_time(subgraph: Subgraph, row: Mapping[str, int] | None = None) -> dict[st
     apart = min(max(width * _HIGH / max(len(lanes) - 1, 1), _LEAST_LANE), _MOST_LANE)
     found = {key: (x, -lane * apart) for key, (x, lane) in at.items()}
     timeless = sorted(node.key for node in subgraph.nodes if node.key not in first)
-    middle = -apart * max(len(lanes) - 1, 0) / 2 + _LEAST_LANE * (len(timeless) - 1) / 2
-    return found | {key: (-_NAME, middle - place * _LEAST_LANE) for place, key in enumerate(timeless)}
+    high = apart * max(len(lanes) - 1, 0)
+    columns = math.ceil(len(timeless) / max(_LEAST_COLUMN, math.floor(high / _LEAST_LANE) + 1))
+    in_each = math.ceil(len(timeless) / max(columns, 1))
+    top = (_LEAST_LANE * (in_each - 1) - high) / 2
+    return found | {
+        key: (-_NAME - _COLUMN * (place // in_each), top - _LEAST_LANE * (place % in_each))
+        for place, key in enumerate(timeless)
+    }
 
 
 def time_axis(
-    subgraph: Subgraph, places: Mapping[str, Position], *, still: Collection[str] = ()
+    first: Mapping[str, datetime], places: Mapping[str, Position], *, still: Collection[str] = ()
 ) -> tuple[Tick, ...]:
     """The moments to be written above a picture ordered by time, from left to right; none where it is that no more.
 
-    All nodes must stand at their first links, those in ``still`` nearly: an axis over others would tell what is not so.
+    All nodes must stand at their ``first`` moments, those in ``still`` nearly: an axis over others would tell what is
+    not so.
     """
-    first = {key: at for key, at in _first(subgraph).items() if key in places}
+    first = {key: at for key, at in first.items() if key in places}
     free = sorted((at, places[key][0]) for key, at in first.items() if key not in still)
     if not free or free[0][0] == free[-1][0]:
         return ()
@@ -83,17 +95,18 @@ def time_axis(
     )
 
 
-def _first(subgraph: Subgraph) -> dict[str, datetime]:
+def first_links(subgraph: Subgraph) -> dict[str, datetime]:
     """Of each node the moment of its first link that has one."""
     first: dict[str, datetime] = {}
     for edge in subgraph.edges:
-        at = _moment(edge.properties)
+        at = began(edge.properties)
         for key in (edge.source, edge.target):
             if at is not None and (key not in first or at < first[key]):
                 first[key] = at
     return first
 
 
-def _moment(values: Mapping[str, Any]) -> datetime | None:
+def began(values: Mapping[str, Any]) -> datetime | None:
+    """When a link with these properties began: its first message or use, its report, a holding by the register."""
     at = values.get("first_at") or values.get("made_at") or values.get("from")
     return at if isinstance(at, datetime) else None

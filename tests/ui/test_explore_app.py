@@ -104,6 +104,28 @@ def test_a_lead_s_picture_is_whole_again_after_a_reload_and_beside_another(monke
 
 
 @pytest.mark.usefixtures("workspace")
+def test_the_part_of_the_panel_that_is_open_is_open_at_its_address() -> None:
+    app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
+    app.segmented_control(key="explore_panel").set_value("notes").run()
+    assert app.query_params["explore_panel"] in ("notes", ["notes"]), "its name, of no language"
+    again = at_screen("Explore", case=CASE, view=address_of(app), explore_panel="notes")
+    assert again.segmented_control(key="explore_panel").value == "notes"
+    again.segmented_control(key="explore_panel").set_value("details").run()
+    assert "explore_panel" not in again.query_params, "as it is before any choice"
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "The picture of this address is not in this case"), ("fr", "Cette affaire n’a pas l’image de cette adresse"),
+])
+def test_a_picture_that_is_not_there_is_told_in_one_sentence(language: str, said: str) -> None:
+    app = at_screen("Explore", case=CASE, view="nothing", language=language)
+    (problem,) = app.error
+    assert problem.value.startswith(said)
+    assert not set("“”«»") & set(problem.value), "nothing is quoted: the sentence is the screen's own"
+
+
+@pytest.mark.usefixtures("workspace")
 def test_that_a_filter_hides_whom_a_lead_is_about_is_said() -> None:
     app = at_screen("Explore", case=CASE, finding=findings().findings[0].finding_id)
     app.segmented_control(key="explore_panel").set_value("filters").run()

@@ -321,3 +321,25 @@ def test_what_is_selected_is_not_taken_for_a_path_names_stand_apart_and_dim_colo
     }""")
     assert len(met) == 2
     assert abs(met[0]["y"] - met[1]["y"]) > 1 or met[1]["x0"] - met[0]["x1"] > 5 or met[0]["x0"] - met[1]["x1"] > 5
+
+
+def test_notes_at_the_edge_of_the_picture_and_beside_it_are_whole_when_it_opens(page: Page, tmp_path: Path) -> None:
+    nodes = [Node(f"p:{name}", "Account", {"pseudonym": name, "declared_age": 30}) for name in "abcd"]
+    subgraph = Subgraph.of(nodes, [Edge(nodes[0].key, node.key, "CONTACTED", {"messages": 2}) for node in nodes[1:]])
+    places = dict(zip((node.key for node in nodes), ((-6.0, 3.0), (6.0, 3.0), (6.0, -3.0), (-6.0, -3.0)), strict=True))
+    text = "he asked each of them for the same two things in the first week, in nearly the same words"
+    corners = [Slip(text, (x, y), "#f0c000", nodes[0].key) for x, y in ((5.9, 3.0), (5.9, -3.0), (-6.0, -3.0))]
+    for name, slips in (("edge", corners), ("beside", [*corners, Slip(text, (14.0, -9.0), "#f0c000")])):
+        write(subgraph, "html", tmp_path / f"{name}.html", provenance={"case": "c"},
+              scene=replace(scene_of(subgraph), places=places, slips=tuple(slips)))
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        page.wait_for_function("document.body.dataset.ready === 'true'")
+        page.evaluate("filature.network.redraw()")
+        cut: Any = page.evaluate("""() => {
+          const { clientWidth, clientHeight } = document.getElementById('picture');
+          return filature.slips.filter(({ x, y, wide, high }) => {
+            const [from, to] = [{ x, y }, { x: x + wide, y: y + high }].map((at) => filature.network.canvasToDOM(at));
+            return from.x < -1 || from.y < -1 || to.x > clientWidth + 1 || to.y > clientHeight + 1;
+          }).length;
+        }""")
+        assert cut == 0, name

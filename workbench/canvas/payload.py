@@ -8,10 +8,10 @@ from typing import Any
 
 from graph.opaque import token
 from graph.subgraph import Edge, Subgraph
-from graph.time_layout import Tick
 from workbench.canvas.palette import DIRECTED
-from workbench.canvas.words import axis_title, axis_told, canvas_words, description
+from workbench.canvas.words import apart_told, axis_title, axis_told, canvas_words, description
 from workbench.explore.board import Board, Place
+from workbench.explore.by_time import Axis
 from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
@@ -77,7 +77,7 @@ def payload(
     values: Mapping[str, Mapping[str, Any]] | None = None,
     captions: Mapping[Link, str] | None = None,
     cited: Set[Link] | None = None,
-    axis: Sequence[Tick] = (),
+    axis: Axis | None = None,
     drew: str = "",
     picture: str = "",
     tab: int = 0,
@@ -142,10 +142,7 @@ def payload(
             }
             for number, note in board.notes.items()
         ],
-        "axis": {
-            "title": axis_title(words),
-            "ticks": [{"x": x, "text": text} for x, text in axis_told(axis, words)],
-        } if axis else None,
+        "axis": _axis(axis, words),
         "topology": token("\n".join((*tokens, *edge_tokens))),
         "height": height,
         "below": below,
@@ -162,6 +159,16 @@ def payload(
         nodes=dict(zip(tokens, keys, strict=True)),
         edges=dict(zip(edge_tokens, subgraph.edges, strict=True)),
     )
+
+
+def _axis(axis: Axis | None, words: Words) -> dict[str, Any] | None:
+    if axis is None:
+        return None
+    return {
+        "title": axis_title(axis, words),
+        "ticks": [one._asdict() for one in axis_told(axis, words)],
+        "apart": {"x": axis.apart[0], "y": axis.apart[1], "text": apart_told(axis, words)} if axis.apart else None,
+    }
 
 
 def _groups(board: Board, index: Mapping[str, int], marks: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """What are the canvas's controls called, and what does it tell a screen reader?  The browser fills the places."""
 
-from collections.abc import Sequence
 from datetime import UTC
 
 from graph.time_layout import Tick
+from workbench.explore.by_time import Axis, TickWords
 from workbench.language import Words
 
 
@@ -46,22 +46,38 @@ def description(nodes: int, links: int, words: Words, *, editable: bool) -> str:
     )
 
 
-def axis_title(words: Words) -> str:
+def axis_title(axis: Axis, words: Words) -> str:
     """What a picture by time is."""
+    if axis.span == "period":
+        return words.gettext("From left to right by time: each node stands at its first link in the period.")
+    if axis.span == "before":
+        return words.gettext(
+            "From left to right by time: each node stands at its first link of all time, also before the period."
+        )
     return words.gettext("From left to right by time: each node stands at its first link.")
 
 
-def axis_told(ticks: Sequence[Tick], words: Words) -> list[tuple[float, str]]:
-    """What is written at the places of these moments: days, or a clock with the day where another one begins."""
-    told, before = [], None
-    for tick in ticks:
-        at = tick.at.astimezone(UTC)
-        if not tick.exact:
-            text = words.short_day(at.date())
-        elif at.date() == before:
-            text = f"{at:%H:%M}"
-        else:
-            text = words.instant(at)
-        told.append((tick.x, text))
-        before = at.date()
-    return told
+def apart_told(axis: Axis, words: Words) -> str:
+    """What stands over the nodes that have no place by time."""
+    if axis.span == "whole":
+        return words.gettext("No dated link is shown")
+    return words.gettext("No dated link in the period")
+
+
+def axis_sentences(axis: Axis | None, words: Words) -> tuple[str, ...]:
+    """What is said of a picture by time where nothing is written on its nodes; nothing of any other."""
+    if axis is None:
+        return ()
+    apart = words.gettext("At the left, by themselves: {what}.", what=apart_told(axis, words)) if axis.apart else ""
+    return (axis_title(axis, words), apart) if apart else (axis_title(axis, words),)
+
+
+def axis_told(axis: Axis | None, words: Words) -> tuple[TickWords, ...]:
+    """What is written at the places of its moments: days, or a clock with the day where another one begins."""
+    return tuple(_tick_told(tick, words) for tick in (axis.ticks if axis is not None else ()))
+
+
+def _tick_told(tick: Tick, words: Words) -> TickWords:
+    at = tick.at.astimezone(UTC)
+    day = words.short_day(at.date())
+    return TickWords(tick.x, f"{at:%H:%M}", words.instant(at), day) if tick.exact else TickWords(tick.x, day, day, day)

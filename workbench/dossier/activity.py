@@ -54,9 +54,20 @@ def activity(lake: Lake, links: Iterable[Link], *, most: int = MOST_BINS) -> Act
     return Activity(start, timedelta(seconds=width), counts)
 
 
-def weights(
+@dataclass(frozen=True)
+class InPeriod:
+    """Of each link with any its messages and uses in a period, and the moment of the first of them (with UTC).
+
+    A use that had begun before is there from the beginning of the period on.
+    """
+
+    weights: Mapping[Link, int]
+    firsts: Mapping[Link, datetime]
+
+
+def in_period(
     lake: Lake, links: Iterable[Link], *, since: datetime | None = None, until: datetime | None = None
-) -> Mapping[Link, int]:
+) -> InPeriod:
     """Messages and uses of each link from ``since`` on and before ``until`` (UTC, naive); without any it is absent.
 
     A use is in the period where a part of it is: of its session, or from first seen to last; without a time, in none.
@@ -66,17 +77,20 @@ def weights(
     parts = [] if messages is None else [messages.mutate(first_at=messages.sent_at, last_at=messages.sent_at)]
     parts += [] if used is None else [used]
     if not parts:
-        return {}
+        return InPeriod({}, {})
     told = ibis.union(*(part.select("first_at", "last_at", *_LINK) for part in parts))
     if since is not None:
         told = told.filter(told.last_at >= since)
     if until is not None:
         told = told.filter(told.first_at < until)
-    counted = told.group_by(*_LINK).agg(number=told.count())
-    return {
-        (source, target, type_): int(number)
-        for source, target, type_, number in sorted(rows(counted))
-    }
+    counted = told.group_by(*_LINK).agg(number=told.count(), first=told.first_at.min())
+    weights, firsts = dict[Link, int](), dict[Link, datetime]()
+    for source, target, type_, number, first in sorted(rows(counted), key=lambda row: row[:3]):
+        link = (source, target, type_)
+        weights[link] = int(number)
+        if first is not None:
+            firsts[link] = (max(first, since) if since is not None else first).replace(tzinfo=UTC)
+    return InPeriod(weights, firsts)
 
 
 def _messages(lake: Lake, links: Iterable[Link]) -> Any:

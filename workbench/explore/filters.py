@@ -195,11 +195,15 @@ def _edge_reason(
         return "initiated"
     if within is not None:
         return ""
-    since, until = period
+    return "period" if outside(edge, *period) else ""
+
+
+def outside(edge: Edge, since: datetime | None, until: datetime | None) -> bool:
+    """Whether the link ended before the period or began after it, as far as it says when."""
     first, last = _times(edge)
     before = since is not None and isinstance(last, datetime) and last < since
     after = until is not None and isinstance(first, datetime) and first > until
-    return "period" if before or after else ""
+    return before or after
 
 
 def _times(edge: Edge) -> tuple[Any, Any]:

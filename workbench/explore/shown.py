@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from graph.layout import positions
 from graph.subgraph import Subgraph
-from graph.time_layout import Tick, time_axis
 from workbench.explore.board import Board, Place, place
 from workbench.explore.filters import Weights, filtered
 from workbench.explore.folds import contracted, folded_away, marks_of
@@ -74,8 +73,3 @@ def places_for(drawn: Subgraph, places: Mapping[str, Place], *, seed: int = 7) -
     standing = {key: (x / ASPECT, y) for key, (x, y) in places.items()}
     found = positions(drawn, seed=seed, previous=standing)
     return {key: place(x * ASPECT, y) for key, (x, y) in found.items() if key not in places}
-
-
-def axis_of(board: Board, drawn: Subgraph, places: Mapping[str, Place]) -> tuple[Tick, ...]:
-    """The moments above a picture ordered by time, for as long as its nodes stand as that layout put them."""
-    return time_axis(drawn, places, still=board.pinned) if board.layout == "time" else ()

@@ -1,10 +1,12 @@
 """Pictures ordered by time: who came first stands left, names have room, and an axis is there where it is so."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
+from graph.layout import Position
 from graph.subgraph import Edge, Node, Subgraph
-from graph.time_layout import by_time, time_axis
+from graph.time_layout import Tick, by_time, first_links, time_axis
 
 START = datetime(2024, 3, 1, 15, 30, tzinfo=UTC)
 
@@ -17,6 +19,10 @@ def linked(*days: float, alone: str = "") -> Subgraph:
         for name, day in zip(names, days, strict=True)
     ]
     return Subgraph.of([Node(name, "N") for name in ["a", *names, *alone]], edges)
+
+
+def axis_of(graph: Subgraph, places: dict[str, Position], still: Collection[str] = ()) -> tuple[Tick, ...]:
+    return time_axis(first_links(graph), places, still=still)
 
 
 def test_who_came_first_stands_left_and_the_timeless_before_all() -> None:
@@ -39,14 +45,14 @@ def test_the_height_is_used_and_no_node_stands_in_the_room_of_a_name() -> None:
 
 def test_days_are_written_where_they_are_and_hours_of_what_took_hours() -> None:
     graph = linked(0, 10, 50)
-    ticks = time_axis(graph, by_time(graph))
+    ticks = axis_of(graph, by_time(graph))
     assert [(tick.at.date().isoformat(), tick.exact) for tick in ticks] == [
         (f"2024-{day}", False) for day in ("03-04", "03-18", "04-01", "04-15")
     ]
     hours = 2 * 24 + 8.5  # from the start to the first of these midnights
     assert [round(tick.x * 50 * 24 / 40, 1) for tick in ticks] == [hours + 14 * 24 * place for place in range(4)]
     graph = linked(0, 0.125)
-    ticks = time_axis(graph, by_time(graph))
+    ticks = axis_of(graph, by_time(graph))
     assert [(f"{tick.at:%H:%M}", tick.exact) for tick in ticks] == [
         (text, True) for text in ("15:30", "16:00", "16:30", "17:00", "17:30", "18:00", "18:30")
     ]
@@ -55,10 +61,28 @@ def test_days_are_written_where_they_are_and_hours_of_what_took_hours() -> None:
 def test_there_is_no_axis_where_a_node_stands_at_another_time_than_its_own() -> None:
     graph = linked(0, 10, 50)
     places = by_time(graph)
-    assert time_axis(graph, places)
+    assert axis_of(graph, places)
     higher = places | {"N/c": (places["N/c"][0] + 0.5, 9.0)}
-    assert time_axis(graph, higher, still={"N/c"}), "moved up by hand, and a little aside"
-    assert time_axis(graph, places | {"N/c": (30.0, 0.0)}, still={"N/c"}) == ()
-    assert time_axis(graph, {key: (-x, y) for key, (x, y) in places.items()}) == ()
-    assert time_axis(linked(0, 0), by_time(linked(0, 0))) == (), "of one moment there is nothing to measure by"
-    assert time_axis(Subgraph(), {}) == ()
+    assert axis_of(graph, higher, still={"N/c"}), "moved up by hand, and a little aside"
+    assert axis_of(graph, places | {"N/c": (30.0, 0.0)}, still={"N/c"}) == ()
+    assert axis_of(graph, {key: (-x, y) for key, (x, y) in places.items()}) == ()
+    assert axis_of(linked(0, 0), by_time(linked(0, 0))) == (), "of one moment there is nothing to measure by"
+    assert axis_of(Subgraph(), {}) == ()
+
+
+def test_moments_may_be_others_than_those_of_first_links() -> None:
+    graph = linked(0, 10, 50)
+    first = {"N/a": START + timedelta(days=50), "N/d": START + timedelta(days=50), "N/c": START + timedelta(days=60)}
+    found = by_time(graph, first=first)
+    assert (found["N/a"][0], found["N/d"][0], found["N/c"][0], found["N/b"][0]) == (0.0, 0.0, 40.0, -10.0)
+    assert time_axis(first, found)
+    assert axis_of(graph, found) == ()
+
+
+def test_many_nodes_without_a_moment_stand_in_columns_no_higher_than_the_picture() -> None:
+    found = by_time(linked(0, 4, alone="efghijklmnopqrstuvwxyz" * 2))
+    assert len({node for node in found if found[node][0] < 0}) == 22
+    found = by_time(Subgraph.of([Node(str(number), "N") for number in range(40)], []))
+    assert sorted({x for x, _y in found.values()}) == [-20.0, -15.0, -10.0]
+    assert max(y for _x, y in found.values()) - min(y for _x, y in found.values()) <= 20
+    assert len(set(found.values())) == 40

@@ -1,14 +1,14 @@
 """The messages behind links: how many when, and how many of each link in a period."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from graph.measures import measures
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import START, Platform, lake_of, moment, write_folder
-from workbench.dossier.activity import Activity, Link, activity, weights
+from workbench.dossier.activity import Activity, InPeriod, Link, activity, in_period
 from workbench.dossier.contact_graph import contact_graph
 
 A_TO_B = ("Account/small:a", "Account/small:b", "CONTACTED")
@@ -60,13 +60,15 @@ def test_one_message_is_one_bin(lake: Lake) -> None:
 
 
 def test_a_link_weighs_what_was_written_in_the_period(lake: Lake) -> None:
-    whole = weights(lake, [A_TO_B, B_TO_A, IN_ROOM])
+    whole = in_period(lake, [A_TO_B, B_TO_A, IN_ROOM]).weights
     assert whole == {A_TO_B: 3, B_TO_A: 1, IN_ROOM: 1}
     sent = lake.table("messages").to_pyarrow().to_pylist()
     times = sorted(row["sent_at"] for row in sent if row["sender"] == "small:a")
     second, third = times[1], times[2]
-    assert weights(lake, [A_TO_B, B_TO_A], since=second, until=third) == {A_TO_B: 1, B_TO_A: 1}
-    assert weights(lake, [A_TO_B], until=times[0]) == {}
+    within = in_period(lake, [A_TO_B, B_TO_A], since=second, until=third)
+    assert within.weights == {A_TO_B: 1, B_TO_A: 1}
+    assert within.firsts[A_TO_B] == second.replace(tzinfo=UTC), "not the first of all"
+    assert in_period(lake, [A_TO_B], until=times[0]).weights == {}
 
 
 def test_a_link_to_an_identifier_weighs_its_uses_in_the_period(lake: Lake) -> None:
@@ -78,12 +80,18 @@ def test_a_link_to_an_identifier_weighs_its_uses_in_the_period(lake: Lake) -> No
     links = [address, device, email, phone, A_TO_B]
 
     def within(since: float, until: float) -> Mapping[Link, int]:
-        return weights(lake, links, since=START + timedelta(hours=since), until=START + timedelta(hours=until))
+        return found(since, until).weights
 
-    assert weights(lake, links) == {address: 3, device: 2, email: 1, phone: 1, A_TO_B: 3}
+    def found(since: float, until: float) -> InPeriod:
+        ends = {"since": START + timedelta(hours=since), "until": START + timedelta(hours=until)}
+        return in_period(lake, links, **ends)
+
+    assert in_period(lake, links).weights == {address: 3, device: 2, email: 1, phone: 1, A_TO_B: 3}
     assert within(11, 40) == {address: 1, A_TO_B: 1}, "a part of a session; the device was used before and after"
     assert within(6, 7) == {email: 1}, "seen from before to after"
     assert within(12.5, 20) == {}
+    begins = (START + timedelta(hours=11)).replace(tzinfo=UTC)
+    assert found(11, 40).firsts[address] == begins, "what had begun before is there from the beginning on"
     assert within(51.5, 60) == {}
 
 

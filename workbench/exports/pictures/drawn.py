@@ -20,6 +20,7 @@ from matplotlib.textpath import TextToPath
 from graph.layout import Position
 from graph.subgraph import Subgraph
 from workbench.canvas.palette import DIRECTED, LIT_COLOR
+from workbench.explore.by_time import TickWords
 from workbench.exports.pictures.drawn_frame import INCHES, INK, MARGIN, POINTS, QUIET, Frame, draw_frame, frame_of
 from workbench.exports.pictures.drawn_notes import draw_hulls, draw_slips, slip_size, title_box
 from workbench.exports.pictures.markers import marker
@@ -72,9 +73,9 @@ def _saved(
         # no key of a node is without a stroke
         slips = {f"slip {number}": slip.place for number, slip in enumerate(scene.slips)}
         level = next(iter(scene.places.values()), (0.0, 0.0))[1]
-        ticks = {f"tick {number}": (x, level) for number, (x, _text) in enumerate(scene.axis)}
+        ticks = {f"tick {number}": (tick.x, level) for number, tick in enumerate(scene.axis)}
         at = _fitted({**scene.places, **slips, **ticks}, frame)
-        _axis(axes, [(at[key][0], text) for key, (_x, text) in zip(ticks, scene.axis, strict=True)], frame)
+        _axis(axes, [tick._replace(x=at[key][0]) for key, tick in zip(ticks, scene.axis, strict=True)], frame)
         draw_hulls(axes, scene, at)
         _links(axes, subgraph, scene, at)
         _nodes(axes, subgraph, scene, at)
@@ -151,15 +152,19 @@ def _nodes(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Positio
         )
 
 
-def _axis(axes: Any, ticks: Sequence[tuple[float, str]], frame: Frame) -> None:
-    """A line over the height of the picture at each, its words above where those before leave room."""
+def _axis(axes: Any, ticks: Sequence[TickWords], frame: Frame) -> None:
+    """A line over the height of the picture at each whose words have room above, beside those before."""
     low, high = frame.foot + MARGIN / 2, frame.height - frame.head - 4
-    free = 0.0
-    for x, text in ticks:
-        axes.plot([x, x], [low, high], color=_LINE, alpha=0.45, linewidth=0.5, linestyle=(0, (2, 4)), zorder=0.3)
-        if x >= free:
-            axes.text(x + 2, high - 5, drawable(text), fontsize=_FONT, color=QUIET, va="top", zorder=3)
-            free = x + 4.0 * len(text) + 6
+    free, day = 0.0, ""
+    for tick in ticks:
+        if tick.x < free:
+            continue
+        text = tick.text if tick.day == day else tick.whole
+        axes.plot(
+            [tick.x, tick.x], [low, high], color=_LINE, alpha=0.45, linewidth=0.5, linestyle=(0, (2, 4)), zorder=0.3
+        )
+        axes.text(tick.x + 2, high - 5, drawable(text), fontsize=_FONT, color=QUIET, va="top", zorder=3)
+        free, day = tick.x + 4.0 * len(text) + 6, tick.day
 
 
 def _taken(subgraph: Subgraph, scene: Scene, at: Mapping[str, Position]) -> "_Taken":

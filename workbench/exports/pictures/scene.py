@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.layout import Position, positions
 from graph.subgraph import Edge, Subgraph
+from workbench.explore.by_time import TickWords
 from workbench.explore.filters import Weights, within_period
 from workbench.exports.manifest import cleared_provenance
 from workbench.exports.pictures.visible import visible
@@ -83,7 +84,7 @@ class Scene:
     steps: frozenset[frozenset[str]] = frozenset()
     telling: Telling = NOBODY
     words_on_links: bool = True
-    axis: tuple[tuple[float, str], ...] = ()
+    axis: tuple[TickWords, ...] = ()
     words: Words = _ENGLISH
 
     @property

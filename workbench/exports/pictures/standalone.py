@@ -190,7 +190,10 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
              "x": round(slip.place[0] * scale, 1), "y": round(-slip.place[1] * scale, 1),
              "about": numbers.get(slip.about)} for slip in scene.slips
         ],
-        "axis": [{"x": round(x * scale, 1), "text": visible(text)} for x, text in scene.axis],
+        "axis": [
+            {"x": round(tick.x * scale, 1), "text": visible(tick.text), "whole": visible(tick.whole), "day": tick.day}
+            for tick in scene.axis
+        ],
         "hulls": [
             {"title": visible(hull.title), "color": hull.color,
              "members": [numbers[key] for key in hull.members if key in numbers]} for hull in scene.hulls

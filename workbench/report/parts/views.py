@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.canvas.words import axis_title
+from workbench.canvas.words import axis_sentences
 from workbench.casebook.boards import Boards, BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.board import Board
@@ -114,8 +114,7 @@ def _picture(material: "Material", view: SavedView) -> tuple[Block, ...]:
     )]
     if view.board.lit_steps_among({node.key for node in found.shown.drawn.nodes}):
         told.append(words.gettext("Orange links are steps of the paths that are lit."))
-    if found.axis:
-        told.append(axis_title(words))
+    told.extend(axis_sentences(found.axis, words))
     if unseen := hidden(found.shown, words):
         told.append(unseen)
     if missing := found.shown.missing:

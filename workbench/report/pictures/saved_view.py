@@ -12,14 +12,14 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.store import Store
 from graph.subgraph import Node, Subgraph
-from graph.time_layout import Tick
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.canvas.words import axis_told
-from workbench.dossier.activity import weights
+from workbench.dossier.activity import InPeriod, in_period
 from workbench.explore.board import GROUP, Board, Place
+from workbench.explore.by_time import Axis, axis_of
 from workbench.explore.filters import Weights, instants
-from workbench.explore.shown import Shown, axis_of, part, places_for, shown
+from workbench.explore.shown import Shown, part, places_for, shown
 from workbench.exports.pictures.drawn import image
 from workbench.exports.pictures.drawn_frame import INCHES
 from workbench.exports.pictures.scene import Hull, Slip, scene_of, shortened
@@ -33,6 +33,7 @@ from workbench.masking.nodes import with_minors
 from workbench.report.people import People
 from workbench.report.pictures.shapes import Printed
 from workbench.report.pictures.styled import Values, legend_masked, style_of, values_of
+from workbench.views.models.explore import all_shown
 from workbench.views.models.explore.rows import label_of
 
 _USUAL = Style()
@@ -48,7 +49,7 @@ class Pictured:
 
     shown: Shown
     places: Mapping[str, Place]
-    axis: tuple[Tick, ...] = ()
+    axis: Axis | None = None
     lead: Drawing | None = None
     style: Style = _USUAL
     values: Values = field(default_factory=dict)
@@ -73,14 +74,16 @@ def pictured(case: CaseFolder, lake: Lake, store: Store, board: Board, findings:
         known = _with(known, part(drawing.subgraph, board.nodes))
     known = with_minors(case, known)
     since, until = instants(board.filters)
-    timed = None
+    timed: InPeriod | None = None
     if since is not None or until is not None:
         links = [(edge.source, edge.target, edge.type) for edge in known.edges]
-        timed = weights(lake, links, since=since, until=until)
-    found, style = shown(board, known, weights=timed), style_of(board.style)
+        timed = in_period(lake, links, since=since, until=until)
+    weights, firsts = (timed.weights, timed.firsts) if timed is not None else (None, None)
+    found, style = shown(board, known, weights=weights), style_of(board.style)
     places = {**board.places, **places_for(found.drawn, board.places)}  # what the board has no place for is found one
-    axis = axis_of(board, found.drawn, places)
-    return Pictured(found, places, axis, drawing, style, values_of(case, lake, style, found.drawn), timed)
+    whole = shown(all_shown(board), known) if board.layout == "time" else found
+    axis = axis_of(board, found, whole, places, firsts=firsts)
+    return Pictured(found, places, axis, drawing, style, values_of(case, lake, style, found.drawn), weights)
 
 
 def printed(board: Board, found: Pictured, people: People, words: Words) -> Printed | None:
@@ -122,7 +125,7 @@ def printed(board: Board, found: Pictured, people: People, words: Words) -> Prin
             Hull(group.title, members, COLORS[group.color])
             for group in groups if (members := tuple(key for key in group.members if key in alone))
         ),
-        steps=board.lit_steps_among(there), axis=tuple(axis_told(found.axis, words)),
+        steps=board.lit_steps_among(there), axis=axis_told(found.axis, words),
         marks={key: COLORS[color] for key, color in board.marks.items() if key in there},
     )
     return Printed(partial(image, subgraph=drawn, scene=scene), *INCHES)

@@ -19,6 +19,7 @@ from workbench.canvas.acts import Act
 from workbench.canvas.side import LayoutAsked
 from workbench.explore import changes
 from workbench.explore.board import Place, place
+from workbench.explore.by_time import moments
 from workbench.explore.shown import ASPECT, part
 from workbench.lead_graphs import LATER, LIKELY, MEMBER, TARGET
 from workbench.views.explore import leads as explore_leads
@@ -143,8 +144,11 @@ def _columns(case: CaseFolder, view: View, drawn: Subgraph, _before: Mapping[str
 
 
 def _by_time(case: CaseFolder, view: View, drawn: Subgraph, _before: Mapping[str, Position]) -> dict[str, Position]:
-    """Members of leads above their targets, else accounts and what they share."""
-    return by_time(drawn, _numbers(case, view, drawn))
+    """Members of leads above their targets, else accounts and what they share; each by its first link in the period."""
+    there = {node.key for node in drawn.nodes}
+    first = moments(view.shown, view.board, view.firsts)
+    first = {key: at for key, at in first.items() if key in there}
+    return by_time(drawn, _numbers(case, view, drawn), first=first)
 
 
 def _numbers(case: CaseFolder, view: View, drawn: Subgraph) -> dict[str, int]:

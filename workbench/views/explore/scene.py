@@ -6,7 +6,7 @@ from dataclasses import replace
 from graph.detect.finding import Finding
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
-from workbench.canvas.words import axis_title, axis_told
+from workbench.canvas.words import axis_sentences, axis_told
 from workbench.explore.board import OWN
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
@@ -68,15 +68,14 @@ def picture(
              *(hull.title for hull in hulls), *labels.values())
     steps = view.board.lit_steps_among(shown)  # as the canvas lights them
     hidden = _hidden(case, view, names if named else None)
-    timed = (axis_title(words),) if view.axis else ()
-    lines = (*_period(view), *timed, *_lit(steps), *hidden, *lines_lacking(texts, words))
+    lines = (*_period(view), *axis_sentences(view.axis, words), *_lit(steps), *hidden, *lines_lacking(texts, words))
     nodes = len(view.drawn.nodes)
     title = ngettext("Case {case}: {number} node", "Case {case}: {number} nodes", nodes, case=case.name)
     scene = Scene(
         {key: place for key, place in view.places.items() if key in shown}, looks, labels, masked, captions,
         overlay.cited, title, lines, told, slips=slips, hulls=hulls,
         marks={key: COLORS[color] for key, color in view.board.marks.items() if key in shown}, telling=telling,
-        steps=steps, words_on_links=style.link_labels, axis=tuple(axis_told(view.axis, words)), words=words,
+        steps=steps, words_on_links=style.link_labels, axis=axis_told(view.axis, words), words=words,
     )
     return drawn, scene if named else nameless(scene)
 

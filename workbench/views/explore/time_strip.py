@@ -9,7 +9,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
-from workbench.dossier.activity import Activity, activity, weights
+from workbench.dossier.activity import Activity, activity, in_period
 from workbench.explore.filters import TIMED, WRITTEN, Filters
 from workbench.language import Words
 from workbench.views.language import _, words_here
@@ -21,18 +21,24 @@ MOST_LINKS = 20_000
 
 
 def timed(case: CaseFolder, view: View) -> View:
-    """The view with what its links weigh within the period that it is filtered by."""
+    """The view with what its links weigh, and when they begin, within the period that it is filtered by.
+
+    While the strip plays, nodes stand as the board's period has them: when links begin is told of that one.
+    """
     filters = view.filters
     if not (filters.since or filters.until):
-        return view if view.weights is None else replace(view, weights=None)
+        return view if view.weights is None else replace(view, weights=None, firsts=None)
     asked = (case.name, view.board.nodes, filters.since, filters.until)
     kept = st.session_state.get(_WEIGHED)
     if kept is None or kept[0] != asked or kept[1] is not view.known:
         with server().workbench.lake(case) as lake:
-            found = weights(lake, _links(view, TIMED), since=_naive(filters.since), until=_naive(filters.until))
+            found = in_period(lake, _links(view, TIMED), since=_naive(filters.since), until=_naive(filters.until))
         kept = (asked, view.known, found)
         st.session_state[_WEIGHED] = kept
-    return view if view.weights is kept[2] else replace(view, weights=kept[2])
+    found = kept[2]
+    firsts = found.firsts if view.playing is None else view.firsts
+    same = view.weights is found.weights and view.firsts is firsts
+    return view if same else replace(view, weights=found.weights, firsts=firsts)
 
 
 def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:

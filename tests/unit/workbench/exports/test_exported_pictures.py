@@ -18,6 +18,7 @@ from matplotlib.transforms import Bbox
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
+from workbench.explore.by_time import TickWords
 from workbench.exports import scene_of, write
 from workbench.exports.pictures import drawn
 from workbench.exports.pictures.drawn_frame import foot_rows, frame_of
@@ -181,13 +182,26 @@ def test_a_note_stands_beside_nodes_and_names_with_a_line_to_its_own(tmp_path: P
 
 
 def test_a_picture_by_time_says_when(tmp_path: Path) -> None:
-    scene = replace(scene_of(SMALL), axis=((0.0, "4 Mar 2024"), (0.5, "18 Mar 2024")))
+    days = [TickWords(x, day, day, day) for x, day in ((0.0, "4 Mar 2024"), (0.5, "18 Mar 2024"))]
+    scene = replace(scene_of(SMALL), axis=tuple(days))
     for name, one in (("plain", scene_of(SMALL)), ("timed", scene)):
         write(SMALL, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=one)
     plain, timed = ((tmp_path / f"{name}.svg").read_text().count("<use") for name in ("plain", "timed"))
     assert timed - plain == len("4 Mar 2024") + len("18 Mar 2024")
     (data,) = re.findall(r'id="data">(.*?)</script>', page(SMALL, PROVENANCE, scene=scene))
     assert [tick["text"] for tick in json.loads(data)["axis"]] == ["4 Mar 2024", "18 Mar 2024"]
+
+
+def test_a_clock_without_its_day_stands_only_beside_one_of_that_day_that_is_written(tmp_path: Path) -> None:
+    first, hour, night = (
+        TickWords(x, text, f"{day}, {text} UTC", day)
+        for x, text, day in ((0.0, "18:00", "4 Mar 2024"), (0.02, "00:00", "5 Mar 2024"), (1.0, "06:00", "5 Mar 2024"))
+    )
+    for name, axis in (("plain", ()), ("timed", (first, hour, night))):
+        scene = replace(scene_of(SMALL), axis=axis)
+        write(SMALL, "svg", tmp_path / f"{name}.svg", provenance=PROVENANCE, scene=scene)
+    plain, timed = ((tmp_path / f"{name}.svg").read_text().count("<use") for name in ("plain", "timed"))
+    assert timed - plain == len(first.whole) + len(night.whole), "that between them has no room: neither words nor line"
 
 
 def test_what_speaks_against_a_lead_stands_under_its_own_heading_and_nothing_told_is_cut(tmp_path: Path) -> None:

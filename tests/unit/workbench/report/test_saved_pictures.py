@@ -16,6 +16,7 @@ from graph.fetch import Fetched
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, build, coded
 from workbench.bootstrap import Workbench
+from workbench.dossier.activity import InPeriod
 from workbench.explore.board import Board, Group, Note
 from workbench.explore.filters import Filters
 from workbench.explore.written import written
@@ -124,7 +125,8 @@ def test_the_period_is_said_and_how_many_messages_of_a_link_lie_in_it(
     workbench: Workbench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What stood beside a link under a period was of all time."""
-    monkeypatch.setattr(saved_view, "weights", lambda *_, **__: {(HERON, MINOR, "CONTACTED"): 1})
+    within = InPeriod({(HERON, MINOR, "CONTACTED"): 1}, {})
+    monkeypatch.setattr(saved_view, "in_period", lambda *_, **__: within)
     drawn = figure(content(workbench, "Later"))
     assert isinstance(drawn.picture, Printed)
     assert isinstance(drawn.picture.draw, partial)

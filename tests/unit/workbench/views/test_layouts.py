@@ -14,7 +14,7 @@ from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
 from workbench.canvas.payload import payload
 from workbench.canvas.side import LayoutAsked, Side, side_data
-from workbench.canvas.words import axis_told
+from workbench.canvas.words import axis_title, axis_told
 from workbench.explore import changes
 from workbench.explore.board import Board
 from workbench.explore.history import History
@@ -75,17 +75,18 @@ def test_a_picture_by_time_says_when_until_a_node_is_put_at_another_time(
     ))
     monkeypatch.setattr(layouts.st, "session_state", dict[str, Any]())
     monkeypatch.setattr(layouts.explore_leads, "overlay", lambda *_: NO_OVERLAY)
-    assert drawn[-1].axis == ()
+    assert drawn[-1].axis is None
     layouts.lay_out(case, "time")
     told = axis_told(drawn[-1].axis, words("en"))
-    assert [text for _x, text in told] == ["4 Mar 2024", "11 Mar 2024", "18 Mar 2024"]
+    assert [one.text for one in told] == ["4 Mar 2024", "11 Mar 2024", "18 Mar 2024"]
     data = payload(known, drawn[-1].places, labels={}, axis=drawn[-1].axis).data["axis"]
-    assert [(tick["x"], tick["text"]) for tick in data["ticks"]] == told
+    assert data["ticks"] == [one._asdict() for one in told]
+    assert (data["title"], data["apart"]) == (axis_title(drawn[-1].axis, words("en")), None)
     board = drawn[-1].board
     assert changed(drawn[-1], changes.hidden(board, [C]), "hide").axis == drawn[-1].axis
     x, y = board.places[D]
     assert changed(drawn[-1], changes.moved(board, {D: (x, y + 4)}), "move").axis == drawn[-1].axis
-    assert changed(drawn[-1], changes.moved(board, {D: (x - 9, y)}), "move").axis == ()
+    assert changed(drawn[-1], changes.moved(board, {D: (x - 9, y)}), "move").axis is None
 
 
 def test_a_note_beside_a_node_goes_with_it() -> None:

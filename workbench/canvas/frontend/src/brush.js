@@ -3,6 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP_MS = 900; // between two steps of the play
+const ROW = 15; // pixels
 
 function made(tag, name, parent) {
   const element = document.createElement(tag);
@@ -52,6 +53,8 @@ export class Brush {
     this.told = ["from", "how", "to"].map((name) => made("span", `canvas-time-${name}`, told));
     this.track.addEventListener("pointerdown", (event) => this.grab(event));
     this.track.addEventListener("dblclick", () => this.choose(null, null));
+    this.sizing = new ResizeObserver(() => this.fit());
+    this.sizing.observe(this.track);
     for (const type of ["wheel", "contextmenu"]) this.element.addEventListener(type, (event) => event.stopPropagation());
   }
 
@@ -79,6 +82,27 @@ export class Brush {
     this.button.setAttribute("aria-label", data.words.play);
     this.track.title = data.words.clear;
     this.draw();
+    this.fit();
+  }
+
+  // What it says stands between its ends where there is room, else below them, over as many rows as it needs.
+  fit() {
+    const { host, widened } = this.view, how = this.told[1];
+    if (this.element.hidden || !this.track.offsetWidth) return;
+    const before = host.dataset.rows ?? "1", whole = widened?.whole();
+    host.classList.remove("canvas-time-long");
+    const long = how.scrollWidth > how.clientWidth;
+    host.classList.toggle("canvas-time-long", long);
+    host.dataset.rows = long ? 1 + Math.round(how.offsetHeight / ROW) : 1;
+    host.style.setProperty("--told-rows", host.dataset.rows);
+    if (host.dataset.rows === before || !widened) return;
+    if (this.view.untouched) this.view.frame();
+    else if (whole) widened.keepWhole();
+  }
+
+  close() {
+    this.halt();
+    this.sizing.disconnect();
   }
 
   share(at) { return Math.min(1, Math.max(0, (at - this.data.first) / (this.end - this.data.first))); }

@@ -4,12 +4,19 @@
 const LEFT = 50;
 const RIGHT = 110;
 const TOP = 40;
+const STRIP = 52; // it comes after the first frame, which leaves its room
+const ROW = 15; // of what the strip says, beyond the first
+
+const hostOf = (renderer) => renderer.getContainer().closest(".canvas-host");
 
 function foot(renderer) {
-  const host = renderer.getContainer().closest(".canvas-host");
-  const strip = host.classList.contains("canvas-fixed") ? 0 : 52; // it comes after the first frame, which leaves its room
+  const host = hostOf(renderer);
+  const strip = host.classList.contains("canvas-fixed") ? 0 : STRIP + ROW * (Number(host.dataset.rows ?? 1) - 1);
   return host.querySelector(".canvas-legend").offsetHeight + strip + 30;
 }
+
+// Of a picture by time its moments, what they are of, and what stands over the nodes without one.
+const head = (renderer) => TOP + Number(hostOf(renderer).dataset.axis ?? 0);
 
 // Measured in pixels under the present camera, so that no rule of the renderer's own scaling is repeated here.
 // ``least``: no nearer than that many times the present distance.
@@ -23,10 +30,10 @@ export function framing(renderer, tokens, least = 0) {
   }
   if (!Number.isFinite(x0)) return { x: 0.5, y: 0.5, ratio: 1, angle: 0 };
   const { width, height } = renderer.getDimensions();
-  const bottom = foot(renderer);
-  const room = { x: Math.max(width - LEFT - RIGHT, 50), y: Math.max(height - TOP - bottom, 50) };
+  const [top, bottom] = [head(renderer), foot(renderer)];
+  const room = { x: Math.max(width - LEFT - RIGHT, 50), y: Math.max(height - top - bottom, 50) };
   const grow = Math.max(least, (x1 - x0) / room.x, (y1 - y0) / room.y);
-  const middle = { x: (x0 + x1) / 2 + ((RIGHT - LEFT) / 2) * grow, y: (y0 + y1) / 2 + ((bottom - TOP) / 2) * grow };
+  const middle = { x: (x0 + x1) / 2 + ((RIGHT - LEFT) / 2) * grow, y: (y0 + y1) / 2 + ((bottom - top) / 2) * grow };
   const centre = renderer.viewportToFramedGraph(middle);
   return { ...centre, ratio: Math.max(renderer.getCamera().getState().ratio * grow, 0.05), angle: 0 };
 }

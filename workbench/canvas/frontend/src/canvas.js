@@ -359,7 +359,7 @@ class View {
     clearInterval(this.watching);
     window.removeEventListener("resize", this.resized);
     this.motion.stop();
-    this.brush.halt();
+    this.brush.close();
     this.force.close();
     this.labels.close();
     this.resizing.disconnect();

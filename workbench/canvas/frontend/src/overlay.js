@@ -7,6 +7,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const DIGIT = 6.5; // pixels
 const LETTER = 7.5; // of a group's title
 const CORNERS = [0, 1, 2, 3]; // upper left, upper right, lower left, lower right
+const OVER = { axis: 20, apart: 34 }; // pixels of what stands over a picture by time, beside what any has there
 const MOST_COUNTS = 60; // more nodes than this, and only the hovered and the selected say what is not drawn
 
 function element(name, attributes, text) {
@@ -50,6 +51,7 @@ export class Overlay {
     const { nodes } = payload;
     this.told = payload.groups.map((group) => ({ ...group, members: group.members.map((i) => nodes.id[i]) }));
     this.axis = payload.axis;
+    this.view.host.dataset.axis = this.axis ? (this.axis.apart ? OVER.apart : OVER.axis) : 0;
     this.notes.set(payload);
     this.draw();
   }
@@ -140,25 +142,37 @@ export class Overlay {
     this.marks.replaceChildren(...marks);
   }
 
-  // A line over the whole height at each time, its words at the top where those before leave room; what it is of below.
+  // A line over the whole height at each time whose words have room at the top, beside those before; what it is of below,
+  // and over the nodes without a time that they have none.
   times() {
     if (!this.axis) return [];
     const { renderer } = this.view;
-    let free = 0;
+    let [free, before] = [0, ""];
     const made = [];
-    for (const { x: where, text } of this.axis.ticks) {
+    for (const { x: where, text, whole, day } of this.axis.ticks) {
       const { x } = renderer.graphToViewport({ x: where, y: 0 });
-      if (x < 0 || x > this.view.host.clientWidth) continue;
-      made.push(element("line", { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: "100%", class: "canvas-time-line" }));
-      const end = x + 4 + text.length * DIGIT;
+      const words = day === before ? text : whole;
+      const end = x + 4 + words.length * DIGIT;
       if (x < free || end > this.view.host.clientWidth - 44) continue;
-      free = end + 8;
-      made.push(element("text", { x: (x + 4).toFixed(1), y: 13, class: "canvas-time-word" }, text));
+      [free, before] = [end + 8, day];
+      made.push(element("line", { x1: x.toFixed(1), x2: x.toFixed(1), y1: 0, y2: "100%", class: "canvas-time-line" }));
+      made.push(element("text", { x: (x + 4).toFixed(1), y: 13, class: "canvas-time-word" }, words));
       this.written.push({ x0: x, x1: end, y0: 0, y1: 17, owner: "axis" });
     }
-    if (!made.length) return [];
-    made.push(element("text", { x: 8, y: 28, class: "canvas-time-word" }, this.axis.title));
-    this.written.push({ x0: 0, x1: 8 + this.axis.title.length * DIGIT, y0: 17, y1: 32, owner: "axis" });
-    return made;
+    if (made.length) {
+      made.push(element("text", { x: 8, y: 28, class: "canvas-time-word" }, this.axis.title));
+      this.written.push({ x0: 0, x1: 8 + this.axis.title.length * DIGIT, y0: 17, y1: 32, owner: "axis" });
+    }
+    return [...made, ...this.apart()];
+  }
+
+  apart() {
+    if (!this.axis.apart) return [];
+    const { x, y } = this.view.renderer.graphToViewport(this.axis.apart);
+    const { text } = this.axis.apart, wide = text.length * DIGIT;
+    const x0 = Math.max(8, x - wide / 2), low = y - 12; // clear of the sign of the uppermost
+    if (x + wide / 2 < 0 || x0 + wide > this.view.host.clientWidth || low < 44) return [];
+    this.written.push({ x0, x1: x0 + wide, y0: low - 12, y1: low + 3, owner: "axis" });
+    return [element("text", { x: x0.toFixed(1), y: low.toFixed(1), class: "canvas-time-word" }, text)];
   }
 }

@@ -167,25 +167,37 @@
     const xs = points.map(({ x }) => x);
     return { x: (Math.min(...xs) + Math.max(...xs)) / 2, y: Math.min(...points.map(({ y }) => y)) - 34 };
   };
+  // What is to be seen of the picture, in its coordinates.
+  const sight = (network) => {
+    const { clientWidth, clientHeight } = document.getElementById("picture");
+    const [from, to] = [network.DOMtoCanvas({ x: 0, y: 0 }), network.DOMtoCanvas({ x: clientWidth, y: clientHeight })];
+    return { x0: from.x, x1: to.x, y0: from.y, y1: to.y };
+  };
+  const within = (box, room) => box.x0 >= room.x0 && box.x1 <= room.x1 && box.y0 >= room.y0 && box.y1 <= room.y1;
   // Notes, as large as their words, which are read without zooming, each at the nearest place where it covers no node and
-  // no name.
+  // no name; of one that stands in sight the nearest where all of it is.
   const slipped = (ctx, network, taken) => data.slips.map((slip) => {
+    const room = sight(network);
+    const seen = within({ x0: slip.x, x1: slip.x, y0: slip.y, y1: slip.y }, room);
     const scale = height(ctx, 14, READ) / 14;
     ctx.font = "14px sans-serif";
     const lines = wrapped(ctx, slip.text, 240);
     const wide = (Math.max(...lines.map((line) => ctx.measureText(line).width)) + 20) * scale;
     const high = (lines.length * 18 + 10) * scale;
     const [gap, step] = [4 * scale, 10 * scale];
-    let at = { x: slip.x, y: slip.y };
+    let at = null;
     const box = ({ x, y }) => ({ x0: x - gap, x1: x + wide + gap, y0: y - gap, y1: y + high + gap });
     search: for (let ring = 0; ring <= 60; ring++)
       for (let place = 0; place < (ring ? 16 : 1); place++) {
         const angle = (Math.PI * place) / 8;
         const there = { x: slip.x + ring * step * Math.cos(angle), y: slip.y + ring * step * Math.sin(angle) };
         if (taken.hit(box(there))) continue;
+        at ??= there;
+        if (seen && !within(box(there), room)) continue;
         at = there;
         break search;
       }
+    at ??= { x: slip.x, y: slip.y };
     taken.add(box(at));
     return { ...slip, ...at, wide, high, scale, lines };
   });
@@ -212,28 +224,29 @@
     filature.words = placed(ctx, network, taken);
     filature.names = Object.fromEntries(names);
   };
-  // A line at each time over the height of the picture, its words above where those before leave room.
+  // A line over the height of the picture at each time whose words have room above, beside those before.
   const times = (ctx, network) => {
     if (!data.axis.length) return;
     const ys = Object.values(network.getPositions()).map(({ y }) => y);
     const pixel = devicePixelRatio / ctx.getTransform().a;
     const [top, low] = [Math.min(...ys) - 34 * pixel, Math.max(...ys) + 24 * pixel];
-    let free = -Infinity;
+    let [free, before] = [-Infinity, ""];
     ctx.save();
     ctx.font = `${height(ctx, 12, READ)}px sans-serif`;
     ctx.strokeStyle = ctx.fillStyle = ink;
     ctx.lineWidth = pixel;
     ctx.setLineDash([2 * pixel, 4 * pixel]);
-    for (const { x, text } of data.axis) {
+    for (const { x, text, whole, day } of data.axis) {
+      if (x < free) continue;
+      const words = day === before ? text : whole;
       ctx.globalAlpha = 0.25;
       ctx.beginPath();
       ctx.moveTo(x, top);
       ctx.lineTo(x, low);
       ctx.stroke();
-      if (x < free) continue;
       ctx.globalAlpha = 0.8;
-      ctx.fillText(text, x + 4 * pixel, top);
-      free = x + ctx.measureText(text).width + 12 * pixel;
+      ctx.fillText(words, x + 4 * pixel, top);
+      [free, before] = [x + ctx.measureText(words).width + 12 * pixel, day];
     }
     ctx.restore();
   };
@@ -323,6 +336,18 @@
   });
   // Names stand to the right of nodes, also of the last ones: room for them.
   network.moveTo({ scale: 0.9 * network.getScale(), offset: { x: -40, y: 0 } });
+  // Notes, too, are whole at first; seen from farther away they are larger on the picture, so some steps back may be needed.
+  for (let steps = 0; steps < 6; steps++) {
+    network.redraw();
+    const room = sight(network);
+    const boxes = filature.slips.map(({ x, y, wide, high }) => ({ x0: x, x1: x + wide, y0: y, y1: y + high }));
+    if (boxes.every((box) => within(box, room))) break;
+    const all = [...boxes, ...Object.values(network.getPositions()).map(({ x, y }) => ({ x0: x, x1: x, y0: y, y1: y }))];
+    const [x0, x1] = [Math.min(...all.map((box) => box.x0)), Math.max(...all.map((box) => box.x1))];
+    const [y0, y1] = [Math.min(...all.map((box) => box.y0)), Math.max(...all.map((box) => box.y1))];
+    const fits = Math.min((room.x1 - room.x0) / (x1 - x0), (room.y1 - room.y0) / (y1 - y0), 1);
+    network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: 0.9 * fits * network.getScale() });
+  }
   const show = (heading, pairs) => {
     document.getElementById("chosen").textContent = heading;
     const list = document.getElementById("details");

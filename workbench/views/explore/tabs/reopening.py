@@ -13,7 +13,6 @@ from workbench.views.explore import state
 from workbench.views.explore.saving import begin_from
 from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
-from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.navigation import address
 from workbench.views.session import person, server
@@ -116,7 +115,7 @@ def _draw_again(case: CaseFolder, picture: str) -> None:
     text = server().workbench.casebook.places.picture(case.name, picture)
     if text is None:
         state.fail(WorkbenchError(
-            _("The picture of this address is not in this case."), fix=_("begin with a search or with the leads")
+            "the picture of this address is not in this case", fix="begin with a search or with the leads"
         ))
         address.put(view=None, node=None)
         return

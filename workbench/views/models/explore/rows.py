@@ -14,6 +14,7 @@ from workbench.language.kinds import kind_label
 from workbench.lead_graphs.drawing import BYSTANDER, NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike, written
 from workbench.looks import roles
+from workbench.masking.graphs import OF_BIRTH
 from workbench.masking.nodes import is_likely, is_minor
 from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
@@ -109,6 +110,8 @@ def properties(item: Node | Edge, names: Names, words: Words) -> dict[str, Any]:
         naming = isinstance(item, Node) and name in NAMING and (names.masked(item.id) or names.unsaid(item.id))
         told = property_value(name, value, words)
         shown = plain_text(str(value), limit=400) if told is None else told
+        if name in OF_BIRTH and isinstance(item, Node) and names.masked(item.id):
+            shown = HIDDEN
         if name == "reason" and _reported(item):  # text: read where its reporter's mask is lifted
             shown = hidden_text(str(value), words)
         shown_values[name] = shown_values["id"] if naming else shown

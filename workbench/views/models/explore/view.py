@@ -7,14 +7,14 @@ from functools import cached_property
 from graph.fetch import Fetched, Paths
 from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
-from graph.time_layout import Tick
 from workbench.canvas.payload import Selection
 from workbench.explore import changes
 from workbench.explore.board import GROUP, Board, Place
+from workbench.explore.by_time import Axis, Firsts, axis_of
 from workbench.explore.filters import ALL, Filters, Weights, weight
 from workbench.explore.folds import members
 from workbench.explore.history import History
-from workbench.explore.shown import Shown, axis_of, part, places_for, shown
+from workbench.explore.shown import Shown, part, places_for, shown
 from workbench.language import Words
 
 LIMITS = (100, 200, 300, 500, 1_000, 2_000, 5_000, 10_000)
@@ -23,7 +23,7 @@ _NOTHING = Subgraph()
 _UNSELECTED = Selection()
 _BEGUN = History()
 _DRAWING = ("expand", "common", "path", "open group")  # steps that draw beside what there is
-_FOUND = ("shown", "subgraph", "places", "unhidden", "axis", "_drawn")  # what a view finds of its board at first use
+_FOUND = ("shown", "subgraph", "places", "_unhidden", "axis", "_drawn")  # what a view finds of its board at first use
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class View:
     """The board with its steps, and what is ``known`` of its nodes: their data, with every link among them.
 
     ``note`` says in words what the last step left out.  ``weights``: messages and uses of links within the period
-    that is filtered by; None where none is.  ``ranks``: a measure of the whole case and, by account's key, its values;
-    None where none is filtered by.  ``playing``: the period (since, until) that is looked at for a moment in place of
-    the board's, while the strip plays: no change of the board, so no step.
+    that is filtered by; None where none is.  ``firsts``: when those of the board's own period begin.  ``ranks``: a
+    measure of the whole case and, by account's key, its values; None where none is filtered by.  ``playing``: the
+    period (since, until) that is looked at for a moment in place of the board's, while the strip plays: no change of
+    the board, so no step.
     """
 
     history: History = _BEGUN
@@ -41,6 +42,7 @@ class View:
     selection: Selection = _UNSELECTED
     note: str = ""
     weights: Weights | None = None
+    firsts: Firsts | None = None
     ranks: tuple[str, Mapping[str, float]] | None = None
     playing: tuple[str, str] | None = None
 
@@ -71,12 +73,16 @@ class View:
         board = replace(self.board, filters=self.filters)
         return shown(board, self.known, weights=self.weights, ranks=_ranks(self, self.filters))
 
-    @cached_property
+    @property
     def unhidden(self) -> Subgraph:
         """What would be drawn were nothing hidden, by hand or by a filter."""
+        return self._unhidden.drawn
+
+    @cached_property
+    def _unhidden(self) -> Shown:
         if not self.board.hidden and not self.filters.any:
-            return self.drawn
-        return shown(all_shown(self.board), self.known).drawn
+            return self.shown
+        return shown(all_shown(self.board), self.known)
 
     @property
     def drawn(self) -> Subgraph:
@@ -93,9 +99,9 @@ class View:
         return {**self.board.places, **places_for(self.drawn, self.board.places)}
 
     @cached_property
-    def axis(self) -> tuple[Tick, ...]:
+    def axis(self) -> Axis | None:
         """The moments above a picture ordered by time, also where some of it is hidden since."""
-        return axis_of(self.board, self.drawn, self.places) or axis_of(self.board, self.unhidden, self.places)
+        return axis_of(self.board, self.shown, self._unhidden, self.places, firsts=self.firsts)
 
     @cached_property
     def _drawn(self) -> Mapping[str, Node]:

@@ -58,6 +58,7 @@ _WHAT = {
     r"no such account in the graph": _("the graph holds no such account"),
     r"no such \w+ in the graph": _("the graph holds nothing of this id"),
     r"no such finding in the graph": _("the graph holds no such lead"),
+    r"the picture of this address is not in this case": _("the picture of this address is not in this case"),
     r"(?:the limit is a positive number|the longest length and the limit are positive numbers"
     r"|depth and limit are positive numbers)": _("a limit must be above zero"),
     r"paths are looked for among 2 to (?P<most>\d+) nodes, not (?P<number>\d+)": _(
@@ -124,6 +125,7 @@ _WHAT = {
     r"(?P<said>.*FILATURE_.*)": "{said}",
 }
 _FIX = {
+    r"begin with a search or with the leads": _("begin with a search or with the leads"),
     r"see its log, or name a Neo4j server with --graph": _("the file named here tells why"),
     r"see engine/log/engine\.log; it may lack memory": _("try again; the engine's log tells why"),
     r"try again": _("try again"),

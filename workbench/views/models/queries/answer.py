@@ -19,6 +19,8 @@ from queries.value_types import ENTITIES, item_type
 from queries.values import split
 from workbench.language import Words
 from workbench.language import words as words_of
+from workbench.masking.graphs import OF_BIRTH
+from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names, names_in, names_in_cells
 from workbench.views.models.words.contract import role_word
@@ -134,7 +136,11 @@ def cell(
     if isinstance(value, list | tuple):
         return plain_text(", ".join(str(cell(item, names, words, beside, called)) for item in value), limit=400)
     if isinstance(value, Mapping):
-        listed = ", ".join(f"{key}: {cell(item, names, words, beside, called)}" for key, item in value.items())
+        masked = isinstance(who := value.get("id"), str) and names.masked(who)
+        listed = ", ".join(
+            f"{key}: {HIDDEN if masked and key in OF_BIRTH else cell(item, names, words, beside, called)}"
+            for key, item in value.items()
+        )
         return plain_text(listed, limit=400)
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).replace("+00:00", "Z")

@@ -146,6 +146,20 @@ def test_the_twin_table_and_details_mask_minors() -> None:
         assert "p:kid" not in text
 
 
+def test_when_a_masked_minor_comes_of_age_is_shown_where_its_mask_is_lifted_alone() -> None:
+    spans = {"minor_from": datetime(2021, 5, 6, tzinfo=UTC), "minor_until": datetime(2027, 5, 6, tzinfo=UTC)}
+    kid = account("kid", declared_age=12, **spans)
+    names = names_in(Subgraph.of([kid], ()))
+    masked = rows.properties(kid, names, EN)
+    assert "2021" not in str(masked)
+    assert "2027" not in str(masked)
+    assert list(masked.values()).count(HIDDEN) == len(spans), "that something is there is said"
+    opened = rows.properties(kid, names_in(Subgraph.of([kid], ()), opened=frozenset({kid.id})), EN)
+    assert "2027" in str(opened)
+    grown = account("grown", **spans)
+    assert "2027" in str(rows.properties(grown, names_in(Subgraph.of([grown], ())), EN))
+
+
 def test_properties_stand_in_words_and_moments_to_the_second() -> None:
     made = datetime(2024, 2, 29, 8, 56, 20, 700_000, tzinfo=UTC)
     one = account("a", created_at=made, contacts=3, unforeseen="x", batch_id="b1")

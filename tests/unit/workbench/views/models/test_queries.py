@@ -15,6 +15,7 @@ from queries.statement.names_known import UnknownName
 from workbench.canvas.editor import Draft, _draft, _units
 from workbench.casebook.statements import RanStatement
 from workbench.language import words
+from workbench.masking.telling import HIDDEN
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
 from workbench.views.models.queries import headline, hint, history, result_rows, shares_names
@@ -272,3 +273,15 @@ def test_how_a_run_ended_is_said_in_the_language(outcome: str, english: str, fre
 def test_a_hint_says_that_a_value_is_required_where_it_is_asked_for() -> None:
     assert hint(Parameter("age", "integer"), words("en")) == "whole number, required"
     assert hint(Parameter("age", "integer"), words("en"), required=False) == "whole number"
+
+
+def test_a_map_of_a_masked_minor_does_not_tell_when_it_comes_of_age() -> None:
+    """As exports: a map that holds its id is known for its own, whatever else stands in it."""
+    spans = {"minor_from": datetime(2021, 5, 6, tzinfo=UTC), "minor_until": datetime(2027, 5, 6, tzinfo=UTC)}
+    row = ({"id": "p:kid", "messages": 3, **spans}, {"id": "p:oak", **spans})
+    result = QueryResult(("kid", "oak"), [row], False, Subgraph.of([], []))
+    kid, oak = result_rows(result, Names({}, frozenset({"p:kid"})), words("en")).iloc[0]
+    assert (kid.count(HIDDEN) >= len(spans), "20" in kid.partition("minor_from")[2]) == (True, False)
+    assert "2027-05-06T00:00:00Z" in oak
+    opened = Names({}, frozenset({"p:kid"}), opened=frozenset({"p:kid"}))
+    assert "2027-05-06T00:00:00Z" in str(result_rows(result, opened, words("en")).iloc[0, 0])
