@@ -1,5 +1,6 @@
 """How do data come onto a screen?  As plain text, always: these few functions are the only way."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -259,6 +260,21 @@ def begin_in(selector: str) -> None:
     fields = f"{selector} :is([role=radio], input, textarea)"
     st.html(
         f"<script>requestAnimationFrame(() => document.querySelector('{fields}')?.focus());</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def go_on_at(selectors: Sequence[str], *, once: object) -> None:
+    """Have keys go on from the first of these, in their order, that is on the page, where what had the focus has left
+    it; again only for another ``once``, which is ours.  It is awaited for a while: what goes may go later than this is
+    read, and what comes, come later.  Whoever went elsewhere by then stays there.
+    """
+    st.html(
+        f"<script>/* {once} */ (() => {{ const places = {json.dumps(list(selectors))}; let lost = 0;"
+        "const reach = (left) => { lost = document.activeElement === document.body ? lost + 1 : 0;"
+        "const place = places.map((one) => document.querySelector(one)).find(Boolean);"
+        "if (lost > 1 && place) place.focus(); else if (left) setTimeout(reach, 50, left - 1); }; reach(40); })();"
+        "</script>",
         unsafe_allow_javascript=True,
     )
 

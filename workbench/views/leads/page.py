@@ -26,7 +26,7 @@ from workbench.views.leads.opened import open_lead, opened_lead
 from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import other_parameters, run_detections
-from workbench.views.leads.triage import triage
+from workbench.views.leads.triage import go_on_where_added, triage
 from workbench.views.models.leads import in_file
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
@@ -91,6 +91,7 @@ def page(case: CaseFolder) -> None:
             if following is not None:
                 picture_of_next(case, following)
     board("detect", case.name)
+    go_on_where_added()
 
 
 def _what_came(document: FindingsDocument) -> None:
