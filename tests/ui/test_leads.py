@@ -69,6 +69,19 @@ def test_a_panel_that_opens_by_a_key_is_begun_in_and_nothing_lies_over_the_list_
         assert (focused.get_attribute("role") or "") == first
         screen.page.keyboard.press("Escape")
         focused.wait_for(state="detached")
+    within = screen.page.locator("[data-testid=stPopoverBody] :focus")
+    told = "(one) => one.outerHTML"
+    for panel in ("finding_export", "lead_more"):
+        button = screen.page.locator(f".st-key-{panel} button").first
+        button.press("Enter")
+        within.wait_for(timeout=10_000)
+        first = within.evaluate(told)
+        screen.page.keyboard.press("Shift+Tab")  # before the first comes the last one, not the page
+        assert within.evaluate(told) != first
+        screen.page.keyboard.press("Tab")
+        assert within.evaluate(told) == first
+        screen.page.keyboard.press("Escape")
+        screen.until(lambda button=button: bool(button.evaluate("(one) => one === document.activeElement")))
     screen.page.locator(".st-key-leads [data-testid=stDataFrame]").hover()
     screen.page.get_by_role("button", name="Fullscreen").first.click()
     frame = screen.page.locator(".st-key-leads [data-testid=stFullScreenFrame]")
