@@ -74,14 +74,16 @@ def marked(frame: pd.DataFrame, place: int | None) -> pd.DataFrame | Styler:
 
 
 def begin_at(key: str, place: int | None, column: object) -> None:
-    """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it.
+    """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it;
+    None: no row is.
 
     Where rows are ticked nothing is done: a cell that is chosen by a key takes their ticks off.
     """
     chosen = st.session_state[key]["selection"] if key in st.session_state else {"rows": [], "cells": []}
-    if place is None or chosen["rows"] or [row for row, _name in chosen["cells"]] == [place]:
+    begin = [] if place is None else [(place, str(column))]
+    if chosen["rows"] or [row for row, _name in chosen["cells"]] == [row for row, _name in begin]:
         return
-    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(place, str(column))]}}
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": begin}}
 
 
 def _plain(column: pd.Series) -> bool:
