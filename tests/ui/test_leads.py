@@ -204,6 +204,15 @@ def test_tab_past_a_table_chooses_nothing_in_it_and_arrows_go_on_from_the_lead_t
         assert given(screen, "lead") == order[1]
     screen.page.keyboard.press("ArrowDown")
     screen.until(lambda: given(screen, "lead") == order[2])
+    screen.page.keyboard.press("Enter")  # into the lead that is open, not over the cell
+    open_lead = screen.page.locator(".st-key-finding")
+    screen.until(lambda: bool(open_lead.evaluate("(one) => one.contains(document.activeElement)")))
+    screen.page.locator(".st-key-leads canvas").first.focus()
+    screen.page.keyboard.press("ArrowUp")
+    screen.until(lambda: given(screen, "lead") == order[1])
+    screen.page.keyboard.press("Tab")  # out of the table, not to its next column
+    assert not screen.page.locator(".st-key-leads").evaluate(within)
+    assert given(screen, "lead") == order[1]
 
 
 def test_a_table_with_nothing_chosen_waits_for_a_key_that_moves_in_it(screen: Screen) -> None:
