@@ -149,4 +149,7 @@ def _query(
     taken: SavedQuery | None, text: str, parameters: Sequence[Parameter], title: str, description: str
 ) -> SavedQuery:
     query = taken or SavedQuery("", title, "", text.strip(), tuple(parameters))
-    return replace(query, id=query.id or model.identifier(title), title=title, description=description or title)
+    about = description or title
+    if about != query.description:  # a person's own words stand in every language
+        query = replace(query, description=about, french=replace(query.french, description=""))
+    return replace(query if title == query.title else query.called(title), id=query.id or model.identifier(title))
