@@ -124,6 +124,10 @@ class SavedQuery:
             columns=tuple(replace(one, title=own.columns.get(one.name) or one.title) for one in self.columns),
         )
 
+    def called(self, title: str) -> Self:
+        """The query under a title that a person gave it, which stands in every language."""
+        return replace(self, title=title, french=replace(self.french, title=""))
+
     def restated(self, cypher: str, parameters: tuple[Parameter, ...]) -> Self:
         """The query with another statement; what it said of parameters that are gone goes, and the example's rows."""
         if (cypher, parameters) == (self.cypher, self.parameters):

@@ -69,12 +69,56 @@ def test_a_panel_that_opens_by_a_key_is_begun_in_and_nothing_lies_over_the_list_
         assert (focused.get_attribute("role") or "") == first
         screen.page.keyboard.press("Escape")
         focused.wait_for(state="detached")
+    within = screen.page.locator("[data-testid=stPopoverBody] :focus")
+    told = "(one) => one.outerHTML"
+    for panel in ("finding_export", "lead_more"):
+        button = screen.page.locator(f".st-key-{panel} button").first
+        button.press("Enter")
+        within.wait_for(timeout=10_000)
+        first = within.evaluate(told)
+        screen.page.keyboard.press("Shift+Tab")  # before the first comes the last one, not the page
+        assert within.evaluate(told) != first
+        screen.page.keyboard.press("Tab")
+        assert within.evaluate(told) == first
+        screen.page.keyboard.press("Escape")
+        screen.until(lambda button=button: bool(button.evaluate("(one) => one === document.activeElement")))
     screen.page.locator(".st-key-leads [data-testid=stDataFrame]").hover()
     screen.page.get_by_role("button", name="Fullscreen").first.click()
     frame = screen.page.locator(".st-key-leads [data-testid=stFullScreenFrame]")
     over = """(frame) => [[100, 400], [1200, 400], [1200, 200]].filter(
       ([x, y]) => !frame.contains(document.elementFromPoint(x, y)))"""
     screen.until(lambda: frame.evaluate(over) == [])
+
+
+def test_keys_go_on_from_the_button_of_the_panel_in_which_something_was_added(screen: Screen) -> None:
+    """Every panel became another one, and focus fell to the top of the page."""
+    at(screen, f"leads?lead={LEADS['hub']}")
+    keys, focused = screen.page.keyboard, "(panel) => panel.contains(document.activeElement)"
+
+    def goes_on_at(panel: str) -> None:
+        button = screen.page.locator(f".st-key-{panel}")
+        screen.until(lambda: bool(button.evaluate(focused)))
+        assert button.locator("[aria-expanded=true]").count() == 0, "closed"
+
+    screen.page.locator(".st-key-triage_judge button").first.press("Enter")
+    screen.page.locator(".st-key-triage_judge_inside :focus").wait_for()
+    for key in (" ", "Tab"):
+        keys.press(key)
+        screen.settle()
+    keys.type("read twice")
+    for key in ("Tab", "Tab", "Enter"):
+        keys.press(key)
+    screen.until(lambda: given(screen, "lead") != LEADS["hub"])
+    goes_on_at("triage_judge")
+    for panel in ("triage_assign", "triage_tag"):  # the very next ones: no other panel has become another
+        keys.press("Tab")
+        assert screen.page.locator(f".st-key-{panel}").evaluate(focused)
+    keys.press("Enter")
+    screen.page.locator(".st-key-triage_tag_inside input:focus").wait_for()
+    keys.type("by-key")
+    keys.press("Enter")
+    screen.page.locator(".st-key-triage_tag_inside").wait_for(state="detached")
+    goes_on_at("triage_tag")
 
 
 def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
@@ -160,6 +204,15 @@ def test_tab_past_a_table_chooses_nothing_in_it_and_arrows_go_on_from_the_lead_t
         assert given(screen, "lead") == order[1]
     screen.page.keyboard.press("ArrowDown")
     screen.until(lambda: given(screen, "lead") == order[2])
+    screen.page.keyboard.press("Enter")  # into the lead that is open, not over the cell
+    open_lead = screen.page.locator(".st-key-finding")
+    screen.until(lambda: bool(open_lead.evaluate("(one) => one.contains(document.activeElement)")))
+    screen.page.locator(".st-key-leads canvas").first.focus()
+    screen.page.keyboard.press("ArrowUp")
+    screen.until(lambda: given(screen, "lead") == order[1])
+    screen.page.keyboard.press("Tab")  # out of the table, not to its next column
+    assert not screen.page.locator(".st-key-leads").evaluate(within)
+    assert given(screen, "lead") == order[1]
 
 
 def test_a_table_with_nothing_chosen_waits_for_a_key_that_moves_in_it(screen: Screen) -> None:

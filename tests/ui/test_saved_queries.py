@@ -12,6 +12,7 @@ from queries.saved_query import Parameter, SavedQuery
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, USER
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
+from workbench.casebook.saved.sharing import PRIVATE
 from workbench.settings import Settings
 from workbench.views import session
 
@@ -216,6 +217,51 @@ def test_a_filter_that_leaves_the_open_query_out_opens_the_first_that_it_leaves(
     assert str(listed["Title"].iloc[0]) in texts(app)
     app = queries(query="rare-shared-devices", query_filter="circle")
     assert given(app, "query") == "rare-shared-devices", "an address opens what it names"
+
+
+def test_a_query_that_its_owner_withdraws_while_it_is_open_is_said_and_its_text_stays(workspace: Path) -> None:
+    """Another one took its place, and the click on Run that found it gone ran nothing, without a word of why."""
+    query = SavedQuery("lent", "Lent for a day", "", "RETURN $much AS much", (Parameter("much", "integer"),))
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casework.save_query(query, user="bob", shared=True)
+        app = queries(query="lent@bob")
+        app.text_input(key="parameter_lent_much").set_value("3")
+        answered(app.button(key="run_query").click().run())
+        held = queries(query="lent@bob")
+        held.button(key="to_console").click().run()
+        workbench.casework.saved.share("lent@bob", PRIVATE, user="bob")
+    for _run in range(2):
+        app.run()
+        assert "bob no longer shares “Lent for a day” with you" in app.warning[0].value.replace("\\", "")
+        assert given(app, "query") == "lent@bob", "nothing takes its place"
+        assert [code.value for code in app.code] == ["RETURN $much AS much"]
+        assert [caption for caption in app.caption if "1 row" in caption.value], "what it answered while it was shared"
+    app.button(key="withdrawn_to_console").click().run()
+    assert app.session_state["console_value_much"] == "3"
+    held.run()
+    assert not [*held.error, *held.exception]
+    assert "bob no longer shares “Lent for a day” with you: saved, this" in texts(held).replace("\\", "")
+    next(button for button in held.button if button.key == "save_query").click().run()
+    assert "Saved as lent-for-a-day, revision 1" in held.success[0].value.replace("\\", "")
+    known = queries(query="nobodys@nobody")
+    assert "not in the library" in known.run().warning[0].value, "as long as nothing else is opened"
+
+
+def test_the_panel_of_a_duplicate_closes_once_it_is_made(workspace: Path) -> None:
+    """It stayed open over the copy, and offered to duplicate that one under the title of the first."""
+    app = queries(query="rare-shared-devices")
+
+    def sent(title: str) -> AppTest:
+        app.session_state["query_duplicate"] = True  # no test in process keeps what is open
+        app.run().text_input(key="duplicate_title").set_value(title)
+        app.button(key="duplicate_send").click()
+        app.session_state["query_duplicate"] = True
+        return app.run()
+
+    assert sent(" ").session_state["query_duplicate"], "nothing was made"
+    assert not sent("Devices, ours").session_state["query_duplicate"]
+    assert not app.exception
+    assert given(app, "query") == f"devices-ours@{USER}"
 
 
 def test_a_watch_is_of_the_values_in_the_fields_whatever_was_run_and_a_second_one_like_it_is_refused(

@@ -1,14 +1,17 @@
 """What people add to leads stands with the lead it was written about, in process."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.util import calc_hash
 
 from tests.ui.conftest import CASE, USER
-from tests.ui.test_app import _closed, at_screen, submit, texts, written_in
+from tests.ui.test_app import _closed, at_screen, audit, leads_list, submit, texts, written_in
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
+from workbench.views.widgets import table_download
 
 __all__ = ["_closed"]
 pytestmark = pytest.mark.embedded
@@ -96,6 +99,31 @@ def test_where_no_lead_fits_the_filters_our_words_say_so_and_one_click_takes_the
     assert "No lead fits these filters." not in texts(app)
     assert any("Score" in frame.value.columns for frame in app.dataframe)
     assert app.text_input(key="words").value == ""
+
+
+def test_a_period_says_which_leads_have_no_time_and_the_file_of_a_part_says_so(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of one lead was called as that of all of them."""
+    files: list[tuple[str, Any]] = []
+    monkeypatch.setattr(table_download.st, "download_button", lambda _label, *, file_name, data, **_how: files.append(
+        (file_name, data)
+    ))
+    app = at_screen("Leads")
+    assert list(leads_list(app)["Kind"]) == ["hub", "ambush", "shell"]
+    assert "no time" not in texts(app)
+    app = at_screen("Leads", since="2024-01-01")
+    assert list(leads_list(app)["Kind"]) == ["hub"]
+    assert "2 leads have no time and are left out" in texts(app)
+    assert "no time" not in texts(at_screen("Leads", since="2024-01-01", tier="strong"))
+    app = at_screen("Leads", since="2030-01-01")
+    assert "No lead fits these filters." in texts(app)
+    assert "2 leads have no time and are left out" in texts(app), "nothing is left out silently"
+    files = [(name, made) for name, made in files if name.endswith(".csv")]
+    assert [name for name, _made in files] == [f"{CASE}-leads.csv", *[f"{CASE}-leads-1-of-3.csv"] * 2]
+    files[1][1]()
+    (*_before, told) = audit("export")
+    assert json.loads(told)["selection"] == {"table": "leads", "rows": 1, "of": 3}
 
 
 def test_an_assignment_that_changes_nothing_is_refused_and_one_taken_back_is_said_in_the_language(

@@ -1,5 +1,6 @@
 """How do data come onto a screen?  As plain text, always: these few functions are the only way."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -73,14 +74,16 @@ def marked(frame: pd.DataFrame, place: int | None) -> pd.DataFrame | Styler:
 
 
 def begin_at(key: str, place: int | None, column: object) -> None:
-    """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it.
+    """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it;
+    None: no row is.
 
     Where rows are ticked nothing is done: a cell that is chosen by a key takes their ticks off.
     """
     chosen = st.session_state[key]["selection"] if key in st.session_state else {"rows": [], "cells": []}
-    if place is None or chosen["rows"] or [row for row, _name in chosen["cells"]] == [place]:
+    begin = [] if place is None else [(place, str(column))]
+    if chosen["rows"] or [row for row, _name in chosen["cells"]] == [row for row, _name in begin]:
         return
-    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": [(place, str(column))]}}
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": begin}}
 
 
 def _plain(column: pd.Series) -> bool:
@@ -259,6 +262,21 @@ def begin_in(selector: str) -> None:
     fields = f"{selector} :is([role=radio], input, textarea)"
     st.html(
         f"<script>requestAnimationFrame(() => document.querySelector('{fields}')?.focus());</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
+def go_on_at(selectors: Sequence[str], *, once: object) -> None:
+    """Have keys go on from the first of these, in their order, that is on the page, where what had the focus has left
+    it; again only for another ``once``, which is ours.  It is awaited for a while: what goes may go later than this is
+    read, and what comes, come later.  Whoever went elsewhere by then stays there.
+    """
+    st.html(
+        f"<script>/* {once} */ (() => {{ const places = {json.dumps(list(selectors))}; let lost = 0;"
+        "const reach = (left) => { lost = document.activeElement === document.body ? lost + 1 : 0;"
+        "const place = places.map((one) => document.querySelector(one)).find(Boolean);"
+        "if (lost > 1 && place) place.focus(); else if (left) setTimeout(reach, 50, left - 1); }; reach(40); })();"
+        "</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -174,10 +174,8 @@ class Queries:
         if query.owner and query.owner != user:
             query = replace(self.one(f"{query.id}@{query.owner}", user), reviewed=query.reviewed)
         parameters = tuple(replace(one, default=defaults.get(one.name, one.default)) for one in query.parameters)
-        copy = replace(
-            query, id=identity, owner="", revision=1, title=title or query.title, parameters=parameters
-        )
-        return self.save(copy, user=user, owner=user, action="duplicate query")
+        copy = replace(query, id=identity, owner="", revision=1, parameters=parameters)
+        return self.save(copy.called(title) if title else copy, user=user, owner=user, action="duplicate query")
 
     # -- within a transaction ------------------------------------------------
     def _share(self, connection: Connection, query: SavedQuery, sharing: Sharing, user: str) -> None:

@@ -1,8 +1,9 @@
-// Whoever reaches a table by Tab chooses nothing in it; the first key that moves there does.
+// Whoever reaches a table by Tab chooses nothing in it; the first key that moves there does; Enter opens, Tab leaves.
 //
 // What draws st.dataframe makes the first cell that it shows the chosen one as soon as focus comes by other means than
 // a pointer: a row that opens what it stands for would be opened by going past.  It is told of such a focus once a key
-// asks for it, and where something is chosen already at once.
+// asks for it, and where something is chosen already at once.  Its own Tab goes from column to column, and its Enter
+// shows the cell once more.
 (() => {
   if (window.filatureTables) return;
   window.filatureTables = true;
@@ -31,5 +32,38 @@
     telling = true;
     table.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
     telling = false;
+  }, true);
+
+  const grid = "canvas[data-testid=data-grid-canvas]";
+  const beside = { // lists of which a row is open beside them: where keys go on in what is open
+    "st-key-leads": [".st-key-finding button"],
+    "st-key-query_list": ["[class*=st-key-parameter_] input", ".st-key-run_query button"],
+  };
+  const named = (table) => {
+    const names = [];
+    for (let at = table; at; at = at.parentElement) names.push(...[...at.classList].filter((name) => /^st-key-/.test(name)));
+    return names;
+  };
+  const places = (table) => named(table).flatMap((name) =>
+    Object.entries(beside).find(([list]) => name.startsWith(list))?.[1] ?? []);
+  const opener = (table) => named(table).map((name) =>
+    document.querySelector(`.${name}_chosen .${name}_open button`)).find(Boolean);
+  const runs = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+  const settled = (then, still = 0) => { // a key just before may have chosen another row, of which the page knows soon
+    if (still > 5) then();
+    else setTimeout(settled, 50, then, runs() ? 0 : still + 1);
+  };
+  window.addEventListener("keydown", (event) => {
+    const table = event.target.closest?.(grid);
+    if (!table || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Tab") event.stopImmediatePropagation();
+    if (event.key !== "Enter" || event.shiftKey || !(places(table).length || opener(table))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    settled(() => {
+      const open = opener(table);
+      if (open) open.click();
+      else places(table).map((one) => document.querySelector(one)).find(Boolean)?.focus();
+    });
   }, true);
 })();

@@ -47,10 +47,10 @@ def logged(case: CaseFolder) -> None:
         row=show.LINES, empty=_("No entry is of these."), pixels=(70, 170, 190, 190, 400),
     )
     if found:
-        _download(case, found)
+        _download(case, found, total=len(entries))
 
 
-def _download(case: CaseFolder, found: Sequence[AuditEntry]) -> None:
+def _download(case: CaseFolder, found: Sequence[AuditEntry], *, total: int) -> None:
     words = words_here()
 
     def made() -> Sheet:
@@ -59,6 +59,6 @@ def _download(case: CaseFolder, found: Sequence[AuditEntry]) -> None:
         return frame_sheet(model.table(found, names, telling_of(case), words))
 
     table_download(
-        case, made, name="audit-log", key="log_csv",
+        case, made, name="audit-log", key="log_csv", rows=(len(found), total),
         about=_("Every entry that is listed. Minors are masked; the hashes of the chain stay in the workspace."),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from queries.errors import RevisedMeanwhile
+from queries.errors import RevisedMeanwhile, UnknownQuery
 from queries.saved_query import Parameter, SavedQuery
 from workbench.casebook.saved import Revision, Sharing, changed
 from workbench.plain_text import escape_markdown
@@ -45,6 +45,9 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     mine = _query(taken, now.draft.text, parameters, title.strip(), description.strip()) if title.strip() else None
     if now.newer is not None and mine is not None and not sent:
         _compared(beside, now.newer, mine)
+    if now.query is not None and _withdrawn(now.query):
+        st.caption(escape_markdown(_("{owner} no longer shares “{title}” with you: saved, this becomes a query of your "
+                                     "own.", owner=now.query.owner, title=now.query.title)))
     if taken is not None and sharing is not None:
         st.caption(escape_markdown(" ".join((
             _("Saving makes the next revision of {name}.", name=taken.id),
@@ -126,13 +129,27 @@ def _sharing(query: SavedQuery | None) -> Sharing | None:
 
 def _revises(query: SavedQuery | None) -> bool:
     """May this person add a revision to what the console took over?"""
-    if query is None or not query.owner:
+    if query is None or not query.owner or _withdrawn(query):
         return False
     return server().workbench.casebook.saved.may_edit(model.handle(query), person().name)
+
+
+def _withdrawn(query: SavedQuery) -> bool:
+    """Does its owner share it no longer with this person?"""
+    if query.owner in ("", person().name):
+        return False
+    try:
+        server().workbench.casebook.saved.one(model.handle(query), person().name)
+    except UnknownQuery:
+        return True
+    return False
 
 
 def _query(
     taken: SavedQuery | None, text: str, parameters: Sequence[Parameter], title: str, description: str
 ) -> SavedQuery:
     query = taken or SavedQuery("", title, "", text.strip(), tuple(parameters))
-    return replace(query, id=query.id or model.identifier(title), title=title, description=description or title)
+    about = description or title
+    if about != query.description:  # a person's own words stand in every language
+        query = replace(query, description=about, french=replace(query.french, description=""))
+    return replace(query if title == query.title else query.called(title), id=query.id or model.identifier(title))

@@ -58,7 +58,7 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
             if shown:
                 table_download(case, lambda: frame_sheet(model.contact_rows(
                     shown, accounts_in_file(names, case, (item.other for item in shown), words), words, leads
-                )), name="contacts", key="contacts_csv")
+                )), name="contacts", key="contacts_csv", rows=(len(shown), len(listed)))
         else:
             _ways_on(case, account, shown[place].other, names)
     with st.expander(_("How these are counted"), key="contact_figures"):

@@ -26,7 +26,7 @@ from workbench.views.leads.opened import open_lead, opened_lead
 from workbench.views.leads.outdated import warn_if_outdated
 from workbench.views.leads.panel import panel
 from workbench.views.leads.run_detections import other_parameters, run_detections
-from workbench.views.leads.triage import triage
+from workbench.views.leads.triage import go_on_where_added, triage
 from workbench.views.models.leads import in_file
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
@@ -78,7 +78,8 @@ def page(case: CaseFolder) -> None:
     shown = model.ordered(model.matching(listed, names, casework, wanted))
     left, right = st.columns([27, 25], gap="small")
     with left:
-        finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change))
+        undated = model.without_time(listed, names, casework, wanted)
+        finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change), undated=undated)
         with st.expander(_("What was looked for"), key="what_was_searched"):
             _what_came(document)
     with right:
@@ -91,6 +92,7 @@ def page(case: CaseFolder) -> None:
             if following is not None:
                 picture_of_next(case, following)
     board("detect", case.name)
+    go_on_where_added()
 
 
 def _what_came(document: FindingsDocument) -> None:
@@ -174,9 +176,12 @@ def _said(names: Iterable[str], words: Words) -> dict[str, str]:
 
 def _list(
     case: CaseFolder, document: FindingsDocument, shown: tuple[Finding, ...], read: kept.LeadsRead, casework: Casework,
-    changes: Changes | None, *, asked: Asked,
+    changes: Changes | None, *, asked: Asked, undated: int,
 ) -> Finding | None:
-    """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several."""
+    """The list; a click on a row, or the arrow keys, open a lead, which is kept by its id; ticks choose several.
+
+    ``undated``: how many leads the period leaves out since they have no time.
+    """
     present = _present(case, shown, read.every, asked)
     with st.container(horizontal=True, vertical_alignment="center", key="lead_steps"):
         gone = len(changes.gone) if changes else 0
@@ -194,6 +199,9 @@ def _list(
     key = "leads_" + hashlib.sha256("\n".join(ids).encode()).hexdigest()[:12]
     if narrowed := model.narrowed(asked[0], words_here()):
         st.caption(escape_markdown(_("Narrowed under More: {what}", what=narrowed)))  # it stands in a closed panel
+    if undated:
+        st.caption(ngettext("{number} lead has no time and is left out: without a period it is listed.",
+                            "{number} leads have no time and are left out: without a period they are listed.", undated))
     if changes is not None:
         st.caption(since.counted(changes, words_here()))
     with show.errors():
@@ -231,7 +239,7 @@ def _list(
             latest = casework.status.get(present.finding_id)
             judged = latest.at if latest else ""
             show.bring_row_into_view(".st-key-leads", opened, once=f"{key} {present.finding_id} {judged}")
-        _download(case, shown, casework, changes)
+        _download(case, shown, casework, changes, total=total, name="leads-gone" if asked[1] == since.GONE else "leads")
     if number := sum(identity in casework.earlier for identity in ids):
         st.caption(ngettext("{number} lead of the list was judged on earlier evidence; opened, it says on which.",
                             "{number} leads of the list were judged on earlier evidence; opened, they say on which.",
@@ -261,9 +269,9 @@ def _unfiltered() -> None:
 
 
 def _download(
-    case: CaseFolder, shown: tuple[Finding, ...], casework: Casework, changes: Changes | None
+    case: CaseFolder, shown: tuple[Finding, ...], casework: Casework, changes: Changes | None, *, total: int, name: str
 ) -> None:
-    """The list as a file."""
+    """The list as a file, which says of how many leads these are."""
     words, opened, workbench = words_here(), opened_minors(), server().workbench
 
     def made() -> Sheet:
@@ -274,7 +282,7 @@ def _download(
             )
         return frame_sheet(in_file.table(shown, replace(names, whole=True), casework, words, marks))
 
-    table_download(case, made, name="leads", key="leads_csv")
+    table_download(case, made, name=name, key="leads_csv", rows=(len(shown), total))
 
 
 def _chosen(key: str, shown: tuple[Finding, ...]) -> None:

@@ -1,5 +1,6 @@
 """What does a person add to leads: who works on them, tags, a note, a judgement?  One place for one lead or several."""
 
+import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -24,8 +25,10 @@ from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import assigned_anew, bearing
 
 _TURN = "judgements_added"
-_ADDED = "triage_added"
-"""How many things of any kind were added in this session: the panels of another turn are new ones, and closed."""
+_TURNS = "triage_turns"
+"""By panel, how often something was added in it in this session: a panel of another turn is a new one, and closed."""
+_USED = "triage_used"
+"""The panel, or the form outside of one, in which something was added just now."""
 
 
 def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following: str | None = None) -> None:
@@ -35,49 +38,58 @@ def triage(case: CaseFolder, finding_ids: Sequence[str], *, key: str, following:
     """
     dimmed = barred("annotate", case)
     subjects = [f"finding:{identity}" for identity in finding_ids]
-    turn = st.session_state.get(_ADDED, 0)
     begin_about(finding_ids, {
         f"{key}_assign_text": person().name, f"{key}_tag_text": "",
     })
     noted = f"{key}_note_text"
     begin_about(finding_ids, {noted: ""}, draft=noted)
     with st.container(horizontal=True, key=key):
-        with _panel(_("Judge"), f"{key}_judge", turn, dimmed):
-            judge(case, finding_ids, key=f"{key}_judge_form", brief=True, following=following)
-        with _panel(_("Assign"), f"{key}_assign", turn, dimmed), st.form(f"{key}_assign_form", border=False):
+        with _panel(_("Judge"), f"{key}_judge", dimmed):
+            judge(case, finding_ids, key=f"{key}_judge_form", panel=f"{key}_judge", following=following)
+        with _panel(_("Assign"), f"{key}_assign", dimmed), st.form(f"{key}_assign_form", border=False):
             who = st.text_input(_("Who works on it (empty: nobody)"), key=f"{key}_assign_text")
             sent_to = st.form_submit_button(_("Assign"), type="primary")
             if sent_to and (changed := assigned_anew(case, subjects, who)):
-                _add(case, changed, "assign", who, label=_("Who works on it (empty: nobody)"))
-        with _panel(_("Tag"), f"{key}_tag", turn, dimmed), st.form(f"{key}_tag_form", border=False):
+                _add(case, changed, "assign", who, label=_("Who works on it (empty: nobody)"), panel=f"{key}_assign")
+        with _panel(_("Tag"), f"{key}_tag", dimmed), st.form(f"{key}_tag_form", border=False):
             tag = line(_("Tag"), key=f"{key}_tag_text")
             with st.container(horizontal=True):  # columns would cut the French labels
                 added = st.form_submit_button(_("Add tag"), type="primary")
                 taken = st.form_submit_button(_("Take tag off"))
             if added:
-                _add(case, subjects, "tag", tag, label=_("Tag"), field=f"{key}_tag_text")
+                _add(case, subjects, "tag", tag, label=_("Tag"), field=f"{key}_tag_text", panel=f"{key}_tag")
             elif taken and (tagged := bearing(case, subjects, tag)):
-                _add(case, tagged, "untag", tag, label=_("Tag"), field=f"{key}_tag_text")
-        with _panel(_("Note"), f"{key}_note", turn, dimmed):
+                _add(case, tagged, "untag", tag, label=_("Tag"), field=f"{key}_tag_text", panel=f"{key}_tag")
+        with _panel(_("Note"), f"{key}_note", dimmed):
             note = lines(_("Note"), key=noted, on_change=partial(keep_draft, tuple(finding_ids), (noted,), noted))
             if st.button(_("Add note"), type="primary", key=f"{key}_note_add"):
-                _add(case, subjects, "note", note, label=_("Note"), field=noted)
+                _add(case, subjects, "note", note, label=_("Note"), field=noted, panel=f"{key}_note")
 
 
-def _panel(label: str, key: str, turn: int, dimmed: Barred) -> DeltaGenerator:
-    """A panel that opens over the page; another ``turn`` is another panel, which is closed."""
+def _panel(label: str, key: str, dimmed: Barred) -> DeltaGenerator:
+    """A panel that opens over the page; once something was added in it, it is another one, which is closed."""
+    turn = st.session_state.get(_TURNS, {}).get(key, 0)
     with st.container(key=key, width="content").popover(label, key=f"{key}_{turn}", **dimmed):
         inside = st.container(key=f"{key}_inside")
         show.begin_in(f".st-key-{key}_inside")
     return inside
 
 
+def go_on_where_added() -> None:
+    """What was used to add something may be gone: its panel is closed, the last lead has none to go on to.  Keys go on
+    from the panel's or the form's button, or where ticked leads left the list, from the list.  To be called once the
+    screen is drawn."""
+    if used := st.session_state.pop(_USED, None):
+        show.go_on_at([f".st-key-{used} button", ".st-key-leads canvas"], once=time.monotonic())
+
+
 def judge(
-    case: CaseFolder, finding_ids: Sequence[str], *, key: str, brief: bool = False, following: str | None = None
+    case: CaseFolder, finding_ids: Sequence[str], *, key: str, panel: str = "", following: str | None = None
 ) -> None:
     """A judgement on these leads, signed by the person who works here, with its reasons.
 
-    ``brief``: what the statuses mean is asked for, so that the form has room in a panel that opens over the page.
+    ``panel``: the one that opens over the page and holds it; what the statuses mean is asked for there, so that the
+    form has room.
     ``following``: the lead that one may go on to with the same click.
     """
     if not allowed("annotate", case):
@@ -100,10 +112,10 @@ def judge(
         # nothing stands there before it is chosen: what was only left alone is no judgement
         status = st.pills(
             _("New status"), STATUSES, key=f"{key}_status_{turn}",
-            format_func=partial(status_choice, words=words_here()), help=status_help(words_here()) if brief else None,
+            format_func=partial(status_choice, words=words_here()), help=status_help(words_here()) if panel else None,
             on_change=kept,
         )
-        if not brief:
+        if not panel:
             st.caption(status_help(words_here()))
         note = st.text_area(_("Reasons"), height=90, key=f"{key}_reasons_{turn}", on_change=kept)
         st.caption(_("Signed by {who}", who=escape_markdown(person().name)))
@@ -126,7 +138,7 @@ def judge(
             st.session_state[_TURN] = turn + 1
             if onward and following is not None:
                 open_lead(following)
-            _added()
+            _added(panel or f"{key}_add", closes=bool(panel))
 
 
 def _overtaken(case: CaseFolder, seen: Mapping[str, int], *, key: str) -> None:
@@ -146,7 +158,8 @@ def _overtaken(case: CaseFolder, seen: Mapping[str, int], *, key: str) -> None:
 
 
 def _add(
-    case: CaseFolder, subjects: Sequence[str], kind: str, text: str, *, label: str, field: str | None = None
+    case: CaseFolder, subjects: Sequence[str], kind: str, text: str, *, label: str, panel: str,
+    field: str | None = None,
 ) -> None:
     """Add it, and empty the ``field`` in which it was written; what cannot be kept stays there."""
     if too_long((label, text, MOST_CHARACTERS[kind])):
@@ -156,11 +169,14 @@ def _add(
         if field is not None:
             empty(field)
             warn_if_withheld(case, [text] if kind != "untag" else [], subjects)
-        _added()
+        _added(panel)
 
 
-def _added() -> None:
-    """Said in a corner; the panel in which it was written closes."""
-    st.session_state[_ADDED] = st.session_state.get(_ADDED, 0) + 1
+def _added(used: str, *, closes: bool = True) -> None:
+    """Said in a corner; the panel in which it was written closes, and no other one is touched."""
+    st.session_state[_USED] = used
+    if closes:
+        turns = st.session_state.setdefault(_TURNS, {})
+        turns[used] = turns.get(used, 0) + 1
     st.toast(_("Added and signed by {who}", who=escape_markdown(person().name)))
     st.rerun()

@@ -33,6 +33,7 @@ from workbench.views.queries.fields import (
     typed_of,
     values_asked,
 )
+from workbench.views.queries.withdrawn import keep_seen, seen_before, withdrawn_part
 from workbench.views.session import person, reading, server
 from workbench.views.team.query_part import query_part
 
@@ -54,19 +55,26 @@ def saved_queries(case: CaseFolder) -> None:
     _follow_filter(shown, key)
     wanted = address.given(QUERY)
     everything = model.in_words(known, words_here())
-    query = next((one for one in everything if model.handle(one) == wanted), shown[0] if shown else None)
+    query = next((one for one in everything if model.handle(one) == wanted), None)
+    if wanted is None and shown:
+        query = shown[0]
     with right:
-        if wanted is not None and all(model.handle(one) != wanted for one in known):
-            st.warning(_("The query of this address is not in the library, nor one of yours or shared."))
-        if query is None:
-            show.nothing(_("No query has these words."), key="no_query")
-        else:
+        if query is not None:
+            keep_seen(query)
             _form(case, query)
+        elif wanted is None:
+            show.nothing(_("No query has these words."), key="no_query")
+        elif (before := seen_before(wanted)) is not None:
+            withdrawn_part(before)
+        else:  # no other one takes its place: whoever runs one knows which
+            st.warning(_("The query of this address is not in the library, nor one of yours or shared."))
     asked_here = query is not None and is_asked(case, model.handle(query))
     with left:
         _list(shown, key, query, most=_LIST_ABOVE if asked_here else _LIST)
     if query is not None:
         show_answer(case, model.handle(query))
+    elif wanted is not None:  # the answer of one that was withdrawn stays, as it was given while it was shared
+        show_answer(case, wanted)
 
 
 def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]:

@@ -1,5 +1,6 @@
 """What colleagues do with a saved query: who sees it, what it was before, who ran it, a copy, a watch."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -28,10 +29,14 @@ from workbench.views.session import person, reading, server
 from workbench.views.widgets.fields import too_long
 
 _DIFFERENCE = 150  # pixels of the box in which changed lines scroll
+_DONE = "query_panel_done"  # the panel whose work is done: it is closed at the next run
 
 
 def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:
     """A row of small panels, each read only once it is opened; ``values`` are those that are filled in now."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.session_state[done] = False
     with st.container(horizontal=True, key="query_team"):
         parts: list[tuple[str, str, Callable[[], None], Barred] | None] = [
             (_("Share it"), "share", lambda: _share(query), {}) if query.owner else None,
@@ -45,6 +50,8 @@ def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -
             if panel.open:
                 with panel, st.container(key=f"query_{key}_open"), show.errors():
                     draw()
+    if done:
+        show.go_on_at([f".st-key-{done} button"], once=time.monotonic())
 
 
 def _share(query: SavedQuery) -> None:
@@ -138,6 +145,7 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
         )
         address.put(query=queries_model.handle(made), run=None)
         st.toast(_("Duplicated: {title} is yours and open here.", title=escape_markdown(made.title)))
+        st.session_state[_DONE] = "query_duplicate"
         st.rerun()
 
 

@@ -103,6 +103,7 @@ def test_a_duplicate_is_private_and_ones_own(book: Casebook) -> None:
     assert (mine.owner, mine.revision, mine.shared, mine.title, mine.cypher) == (
         "eve", 1, False, "Rooms, mine", shipped.cypher
     )
+    assert mine.in_language("fr").title == "Rooms, mine", "in French it was called as the one of the library"
     assert book.saved.duplicate(book.query(ID, "eve"), "night", user="eve").owner == "eve"
     assert [query.id for query in book.queries("zoe")] == []
     with pytest.raises(QueryError, match="you have a query of that id"):

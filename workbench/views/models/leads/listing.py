@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -88,7 +88,8 @@ class Casework:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of leads is narrowed to; what is empty narrows nothing.  ``since`` and ``until`` are days (ISO)."""
+    """What a list of leads is narrowed to; what is empty narrows nothing.  ``since`` and ``until`` are days (ISO): no
+    lead without a time is in any period."""
 
     kinds: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
@@ -111,7 +112,8 @@ class Wanted:
             and (not self.assigned or who in self.assigned)
             and (not self.tags or bool(set(self.tags) & set(casework.tags.get(finding.finding_id, ()))))
             and (not self.platforms or bool(set(self.platforms) & platforms_of(finding)))
-            and (not self.since or (finding.last_at or "9") >= self.since)
+            and (not (self.since or self.until) or dated(finding))
+            and (not self.since or (finding.last_at or "9") >= self.since)  # without an end it lasts still
             and (not self.until or (finding.first_at or "0")[:10] <= self.until)
             and (not self.text.strip() or self.text.casefold().strip() in _searchable(finding, names, casework))
         )
@@ -120,6 +122,11 @@ class Wanted:
 def _by_id(given: Mapping[str, T]) -> dict[str, T]:
     """Of subjects ``finding:ID`` alone, by that id."""
     return {name.partition(":")[2]: value for name, value in given.items() if name.startswith("finding:")}
+
+
+def dated(finding: Finding) -> bool:
+    """Has it a time at all?  Accounts on one device, say, have none."""
+    return bool(finding.first_at or finding.last_at)
 
 
 def platforms_of(finding: Finding) -> frozenset[str]:
@@ -147,6 +154,16 @@ def matching(
     if wanted == Wanted():
         return tuple(findings)
     return tuple(finding for finding in findings if wanted.fits(finding, names, casework))
+
+
+def without_time(
+    findings: Sequence[Finding], names: Names, casework: Casework, wanted: Wanted
+) -> int:
+    """How many leads a period leaves out for having no time, and nothing else that is asked for."""
+    if not (wanted.since or wanted.until):
+        return 0
+    others = replace(wanted, since="", until="")
+    return len(matching([finding for finding in findings if not dated(finding)], names, casework, others))
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -42,6 +42,8 @@ def test_targets_that_are_minors_are_masked_everywhere() -> None:
         (Wanted(kinds=("hub",), since="2024-03-10"), []),
         (Wanted(kinds=("hub",), since="2024-03-05", until="2024-03-06"), ["hub"]),
         (Wanted(kinds=("hub",), until="2024-02-29"), []),
+        (Wanted(since="2024-03-05"), ["hub"]),
+        (Wanted(until="2024-03-06"), ["hub"]),
         (Wanted(text="OLD_oak"), ["hub"]),
         (Wanted(text="ask the SCHOOL"), ["hub"]),
         (Wanted(text="one household"), ["shell"]),
@@ -51,6 +53,21 @@ def test_targets_that_are_minors_are_masked_everywhere() -> None:
 )
 def test_a_list_is_narrowed_by_what_is_asked_for(wanted: Wanted, kinds: list[str]) -> None:
     assert [finding.kind for finding in leads.matching((HUB, SHELL), NAMES, CASEWORK, wanted)] == kinds
+
+
+def test_leads_without_a_time_are_in_no_period_and_those_that_it_leaves_out_are_counted() -> None:
+    """They stood in every list of a period, whatever it was."""
+    holding = replace(SHELL, kind="owner", first_at="2024-03-02T00:00:00Z", last_at=None)
+    found = (HUB, SHELL, holding)
+
+    def listed(wanted: Wanted) -> tuple[list[str], int]:
+        shown = leads.matching(found, NAMES, CASEWORK, wanted)
+        return [finding.kind for finding in shown], leads.without_time(found, NAMES, CASEWORK, wanted)
+
+    assert listed(Wanted()) == (["hub", "shell", "owner"], 0)
+    assert listed(Wanted(since="2030-01-01")) == (["owner"], 1), "a holding without a recorded end lasts"
+    assert listed(Wanted(until="2024-03-01")) == (["hub"], 1)
+    assert listed(Wanted(kinds=("hub",), until="2024-03-01")) == (["hub"], 0), "no shell was asked for"
 
 
 def test_a_sentence_is_found_in_both_languages() -> None:
