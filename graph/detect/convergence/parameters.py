@@ -39,9 +39,9 @@ class ConvergenceParameters(Parameters):
         why="how many contacts of young people to her weigh as much as what is usual on the platform",
     )
     moderate: float = setting(
-        2.7, label="Bound of a moderate lead", unit="nats", above=0.0,
-        why="rarity of what came, less what speaks against it: from here to 3.5 five leads of eight were right, from "
-        "2.3 to here one of five",
+        3.0, label="Bound of a moderate lead", unit="nats", above=0.0,
+        why="rarity of what came, less what speaks against it: of six moderate leads from here up five were right, "
+        "from 2.7 to here one of four",
         source="Benjamini and Hochberg 1995, JRSS B 57:289",
     )
     strong: float = setting(
