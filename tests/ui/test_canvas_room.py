@@ -148,3 +148,22 @@ def test_pictures_that_began_alike_have_a_camera_each(browser: Any, address_of_c
         assert other.pixels() == nearer, "the same one keeps its camera"
         while other.page.locator(".st-key-tab_close").count():
             other.click("tab_close")
+
+
+# What the strip says: whole, above the foot of the strip, which the legend keeps clear of; and on how many rows.
+_SAYS = """async (host, told) => {
+  const { brush } = host.canvasView;
+  brush.set({ ...brush.data, told });
+  await new Promise((done) => setTimeout(done, 200));
+  const [how, strip, legend] = ['time-how', 'time', 'legend'].map((part) => host.querySelector(`.canvas-${part}`));
+  const box = (part) => part.getBoundingClientRect();
+  return [how.scrollWidth <= how.clientWidth, box(how).bottom <= box(strip).bottom,
+          box(legend).bottom <= box(strip).top, Number(host.dataset.rows)];
+}"""
+
+
+def test_what_the_time_strip_says_is_never_cut(drawn: Screen) -> None:
+    told = "1,212 of 12,600 messages, 11,388 outside the period, 1,030 of hidden links, and some words more"
+    assert drawn.canvas.evaluate(_SAYS, told) == [True, True, True, 2]
+    assert drawn.canvas.evaluate(_SAYS, f"{told}; {told}; {told}") == [True, True, True, 4]
+    assert drawn.canvas.evaluate(_SAYS, "4 messages") == [True, True, True, 1]

@@ -316,3 +316,35 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     for said in ("Order 12/2024", "A complaint of March.", "At ten o&#39;clock."):
         assert said in page
     assert not [minor for minor in MINORS if f"little_{minor}" in page or f"{CASE}:{minor}" in page]
+
+
+def test_keys_go_on_from_the_button_of_the_panel_in_which_something_was_added(screen: Screen) -> None:
+    """Every panel became another one, and focus fell to the top of the page."""
+    hub = next(found.finding_id for found in findings().findings if found.kind == "hub")
+    at(screen, f"leads?lead={hub}")
+    keys, focused = screen.page.keyboard, "(panel) => panel.contains(document.activeElement)"
+
+    def goes_on_at(panel: str) -> None:
+        button = screen.page.locator(f".st-key-{panel}")
+        screen.until(lambda: bool(button.evaluate(focused)))
+        assert button.locator("[aria-expanded=true]").count() == 0, "closed"
+
+    screen.page.locator(".st-key-triage_judge button").first.press("Enter")
+    screen.page.locator(".st-key-triage_judge_inside :focus").wait_for()
+    for key in (" ", "Tab"):
+        keys.press(key)
+        screen.settle()
+    keys.type("read twice")
+    for key in ("Tab", "Tab", "Enter"):
+        keys.press(key)
+    screen.until(lambda: given(screen, "lead") != hub)
+    goes_on_at("triage_judge")
+    for panel in ("triage_assign", "triage_tag"):  # the very next ones: no other panel has become another
+        keys.press("Tab")
+        assert screen.page.locator(f".st-key-{panel}").evaluate(focused)
+    keys.press("Enter")
+    screen.page.locator(".st-key-triage_tag_inside input:focus").wait_for()
+    keys.type("by-key")
+    keys.press("Enter")
+    screen.page.locator(".st-key-triage_tag_inside").wait_for(state="detached")
+    goes_on_at("triage_tag")

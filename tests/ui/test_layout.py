@@ -37,25 +37,6 @@ def test_a_day_of_a_period_stands_whole_in_its_field(explore: Screen) -> None:
     assert not field.get_by_test_id("stDateInputFieldsScroller").evaluate(cut)
 
 
-# What the strip says: whole, above the foot of the strip, which the legend keeps clear of; and on how many rows.
-_SAYS = """async (host, told) => {
-  const { brush } = host.canvasView;
-  brush.set({ ...brush.data, told });
-  await new Promise((done) => setTimeout(done, 200));
-  const [how, strip, legend] = ['time-how', 'time', 'legend'].map((part) => host.querySelector(`.canvas-${part}`));
-  const box = (part) => part.getBoundingClientRect();
-  return [how.scrollWidth <= how.clientWidth, box(how).bottom <= box(strip).bottom,
-          box(legend).bottom <= box(strip).top, Number(host.dataset.rows)];
-}"""
-
-
-def test_what_the_time_strip_says_is_never_cut(explore: Screen) -> None:
-    told = "1,212 of 12,600 messages, 11,388 outside the period, 1,030 of hidden links, and some words more"
-    assert explore.canvas.evaluate(_SAYS, told) == [True, True, True, 2]
-    assert explore.canvas.evaluate(_SAYS, f"{told}; {told}; {told}") == [True, True, True, 4]
-    assert explore.canvas.evaluate(_SAYS, "4 messages") == [True, True, True, 1]
-
-
 def test_a_narrow_picture_keeps_its_room_and_both_ends_of_its_time(explore: Screen) -> None:
     explore.page.set_viewport_size({"width": 1024, "height": 700})  # the panel stands below
     explore.until(lambda: explore.canvas.bounding_box()["width"] > 600)

@@ -90,37 +90,6 @@ def test_a_panel_that_opens_by_a_key_is_begun_in_and_nothing_lies_over_the_list_
     screen.until(lambda: frame.evaluate(over) == [])
 
 
-def test_keys_go_on_from_the_button_of_the_panel_in_which_something_was_added(screen: Screen) -> None:
-    """Every panel became another one, and focus fell to the top of the page."""
-    at(screen, f"leads?lead={LEADS['hub']}")
-    keys, focused = screen.page.keyboard, "(panel) => panel.contains(document.activeElement)"
-
-    def goes_on_at(panel: str) -> None:
-        button = screen.page.locator(f".st-key-{panel}")
-        screen.until(lambda: bool(button.evaluate(focused)))
-        assert button.locator("[aria-expanded=true]").count() == 0, "closed"
-
-    screen.page.locator(".st-key-triage_judge button").first.press("Enter")
-    screen.page.locator(".st-key-triage_judge_inside :focus").wait_for()
-    for key in (" ", "Tab"):
-        keys.press(key)
-        screen.settle()
-    keys.type("read twice")
-    for key in ("Tab", "Tab", "Enter"):
-        keys.press(key)
-    screen.until(lambda: given(screen, "lead") != LEADS["hub"])
-    goes_on_at("triage_judge")
-    for panel in ("triage_assign", "triage_tag"):  # the very next ones: no other panel has become another
-        keys.press("Tab")
-        assert screen.page.locator(f".st-key-{panel}").evaluate(focused)
-    keys.press("Enter")
-    screen.page.locator(".st-key-triage_tag_inside input:focus").wait_for()
-    keys.type("by-key")
-    keys.press("Enter")
-    screen.page.locator(".st-key-triage_tag_inside").wait_for(state="detached")
-    goes_on_at("triage_tag")
-
-
 def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
     at(screen, f"leads?lead={LEADS['shell']}")
     assert screen.page.locator(".st-key-picture").count() == 0
