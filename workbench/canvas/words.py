@@ -68,8 +68,9 @@ def axis_sentences(axis: Axis | None, words: Words) -> tuple[str, ...]:
     """What is said of a picture by time where nothing is written on its nodes; nothing of any other."""
     if axis is None:
         return ()
-    apart = words.gettext("At the left, by themselves: {what}.", what=apart_told(axis, words)) if axis.apart else ""
-    return (axis_title(axis, words), apart) if apart else (axis_title(axis, words),)
+    if not axis.apart:
+        return (axis_title(axis, words),)
+    return axis_title(axis, words), words.gettext("At the left, by themselves: {what}.", what=apart_told(axis, words))
 
 
 def axis_told(axis: Axis | None, words: Words) -> tuple[TickWords, ...]:

@@ -50,7 +50,7 @@ def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *
     """A row an event, in the order given; what tells a minor is withheld, but not who acted: those are colleagues."""
     for event in events:
         shown = {name: "" if value is None else str(value) for name, value in event.to_dict().items()}
-        shown |= {name: _place(shown[name], case) for name in ("file", "kept")}
+        shown |= {name: _without_folders(shown[name], case) for name in ("file", "kept")}
         if words.language != "en":  # in English as the log itself has it
             shown["event"] = words.gettext(_EVENTS.get(event.event, event.event))
             shown["detail"] = _detail(event.detail, words)
@@ -68,7 +68,8 @@ def _detail(text: str, words: Words) -> str:
     return said(text, _DETAILS, words, values=filled) or text
 
 
-def _place(path: str, case: str) -> str:
+def _without_folders(path: str, case: str) -> str:
+    """A file of the case by its place in it, any other by its name."""
     within = place_in_case(path, case)
     outside = next((kind(within) for kind in (PurePosixPath, PureWindowsPath) if kind(within).is_absolute()), None)
     return within if outside is None else outside.name

@@ -62,7 +62,8 @@ def disclose(
     events = custody_log(with_brought(case, entries), case.name)
     report = rendered(content, "html")
     digest_of = evidence_text(material.batches)
-    named = people.telling.cleared(json.loads(digest_of)) != json.loads(digest_of)
+    listed = json.loads(digest_of)
+    named = people.telling.cleared(listed) != listed
     files = {
         "README.txt": _read_me(choice.language, named=named).encode(),
         "report.html": report,

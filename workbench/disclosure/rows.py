@@ -101,10 +101,7 @@ def _marks(parts: Iterable[tuple[str, Part]]) -> dict[str, str]:
 def _records(lead: LeadMaterial, people: People) -> Iterable[tuple[str, Record]]:
     """By reference; minors' own rows last by their labels, since their references are their ids."""
     found = [(ref, record) for ref, several in lead.records.items() for record in several]
-    return sorted(found, key=lambda one: (
-        people.place(one[1].columns.get("account") or "") if people.own_row(one[1]) else (False, ""),
-        one[0], one[1].sha256, one[1].row,
-    ))
+    return sorted(found, key=lambda one: (people.record_sort_key(one[1]), one[0], one[1].sha256, one[1].row))
 
 
 def _ref(ref: str, people: People) -> str:

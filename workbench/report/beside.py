@@ -63,10 +63,10 @@ def beside_sections(material: "Material") -> tuple[Section, ...]:
     words, beside, people = material.words, material.beside, material.people
     sections = []
     if beside.accounts:
-        files = sorted(beside.accounts, key=lambda file: people.place(file[0].account))
+        files = sorted(beside.accounts, key=lambda file: people.sort_key(file[0].account))
         sections.append(Section(words.gettext("Accounts"), tuple(_account(material, *file) for file in files), "fact"))
     if beside.threads:
-        threads = sorted(beside.threads, key=lambda thread: [people.place(one) for one in _ends(thread[0], people)])
+        threads = sorted(beside.threads, key=lambda thread: [people.sort_key(one) for one in _ends(thread[0], people)])
         sections.append(Section(
             words.gettext("Conversations"), tuple(_thread(material, *thread) for thread in threads), "fact"
         ))

@@ -64,14 +64,14 @@ class People:
         """The id itself; a minor's label."""
         return self._mask(identity) if self.minor(identity) else self.names.identity(identity)
 
-    def place(self, identity: str) -> tuple[bool, str]:
+    def sort_key(self, identity: str) -> tuple[bool, str]:
         """What to sort people by, who else keep their order: a masked one's place among ids would tell the id, so that
         they stand last, by their labels."""
         return (True, self._mask(identity)) if self.minor(identity) else (False, "")
 
     def listed(self, identities: Iterable[str]) -> list[str]:
         """These people in the order given, minors after the others by their labels."""
-        return sorted(identities, key=self.place)
+        return sorted(identities, key=self.sort_key)
 
     def role(self, identity: str) -> str:
         """What the account is on its platform beside a member, in words; empty of any other, and of a minor, whom a
@@ -83,6 +83,10 @@ class People:
         """Is that a minor's own row among the accounts?  By its place in the file, or by what stands in it, whoever has
         the file finds the minor."""
         return record.table == "accounts" and self.minor(record.columns.get("account") or "")
+
+    def record_sort_key(self, record: Record) -> tuple[bool, str]:
+        """What to sort records by, before their own order: minors' own rows stand last, by their labels."""
+        return self.sort_key(record.columns.get("account") or "") if self.own_row(record) else (False, "")
 
     def value(self, text: str, holder: str = "", *, limit: int = 200) -> str:
         """A value of the data, hidden where ``holder`` is a minor or the value tells one."""

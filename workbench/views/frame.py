@@ -89,8 +89,8 @@ def _script(language: Language) -> str:
     """What a browser is told once a language: what becomes history, who uses a pointer, that what is being written
     is kept, Streamlit's own words."""
     said = json.dumps(spoken(words(language))).replace("<", "\\u003c")
-    files = (_ASSETS / f"{name}.js" for name in ("history", "pointer", "tables", "panels", "writing", "language"))
-    scripts = "".join(file.read_text(encoding="utf-8") for file in files)
+    names = ("running", "history", "pointer", "tables", "panels", "writing", "language")
+    scripts = "".join((_ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in names)
     return f'<script>{scripts}filatureSpeak("{language}", {said});</script>'
 
 

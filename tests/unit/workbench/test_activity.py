@@ -80,9 +80,9 @@ def test_a_link_to_an_identifier_weighs_its_uses_in_the_period(lake: Lake) -> No
     links = [address, device, email, phone, A_TO_B]
 
     def within(since: float, until: float) -> Mapping[Link, int]:
-        return found(since, until).weights
+        return between(since, until).weights
 
-    def found(since: float, until: float) -> InPeriod:
+    def between(since: float, until: float) -> InPeriod:
         ends = {"since": START + timedelta(hours=since), "until": START + timedelta(hours=until)}
         return in_period(lake, links, **ends)
 
@@ -91,7 +91,7 @@ def test_a_link_to_an_identifier_weighs_its_uses_in_the_period(lake: Lake) -> No
     assert within(6, 7) == {email: 1}, "seen from before to after"
     assert within(12.5, 20) == {}
     begins = (START + timedelta(hours=11)).replace(tzinfo=UTC)
-    assert found(11, 40).firsts[address] == begins, "what had begun before is there from the beginning on"
+    assert between(11, 40).firsts[address] == begins, "what had begun before is there from the beginning on"
     assert within(51.5, 60) == {}
 
 

@@ -100,9 +100,8 @@ def own_row_told(words: Words) -> str:
 
 def _order(record: Record, people: People) -> tuple[tuple[bool, str], str, str, int]:
     """In order of time; minors' own rows last, by their labels, since their time is not given either."""
-    if people.own_row(record):
-        return people.place(record.columns.get("account") or ""), "", record.source, 0
-    return (False, ""), moment(record)[0], record.source, record.row
+    at, row = ("", 0) if people.own_row(record) else (moment(record)[0], record.row)
+    return people.record_sort_key(record), at, record.source, row
 
 
 def source_numbers(sources: Sequence[ManifestSource]) -> Mapping[str, str]:

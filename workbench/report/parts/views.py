@@ -135,7 +135,7 @@ def _members(material: "Material", keys: Sequence[str]) -> str:
 
 def _listed(material: "Material", keys: Sequence[str]) -> list[str]:
     """By what they are, minors last among people: between ids in order a label's place would tell the id."""
-    return sorted(keys, key=lambda key: (key.partition("/")[0], material.people.place(_identity(key))))
+    return sorted(keys, key=lambda key: (key.partition("/")[0], material.people.sort_key(_identity(key))))
 
 
 def _named(material: "Material", key: str) -> str:

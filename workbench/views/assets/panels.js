@@ -11,13 +11,12 @@
   const within = (panel, what) => [...panel.querySelectorAll(`${what}:not(:disabled, [tabindex='-1'])`)]
     .filter((one) => one.checkVisibility());
   const open = () => [...document.querySelectorAll(body)].filter((one) => one.checkVisibility()).pop();
-  const runs = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
   const begin = (button, left, idle) => { // what stands in it may come with the run that its opening asked for
     if (document.activeElement !== button || !left) return;
     const panel = button.ariaExpanded === "true" && open();
     const first = panel && (within(panel, fields)[0] ?? (idle > 5 ? within(panel, others)[0] : null));
     if (first) first.focus();
-    else setTimeout(begin, 50, button, left - 1, panel && !runs() ? idle + 1 : 0);
+    else setTimeout(begin, 50, button, left - 1, panel && !filatureRuns() ? idle + 1 : 0);
   };
   window.addEventListener("keyup", (event) => {
     const button = event.target.closest?.("[data-testid=stPopoverButton]");

@@ -7,6 +7,7 @@
 (() => {
   if (window.filatureTables) return;
   window.filatureTables = true;
+  const grid = "canvas[data-testid=data-grid-canvas]";
   const moving = /^(Arrow|Page)|^(Home|End|Enter| )$/;
   let pressed = false; // a pointer, in the table: it chooses what it points at
   let untold = null; // the table that was not told
@@ -16,7 +17,7 @@
   window.addEventListener("blur", (event) => { if (event.target === window) pressed = false; });
   window.addEventListener("focusin", (event) => {
     const table = event.target;
-    if (telling || pressed || !table.matches("canvas[data-testid=data-grid-canvas]")) return;
+    if (telling || pressed || !table.matches(grid)) return;
     if (table.querySelector("[aria-selected=true]")) return;
     untold = table;
     event.stopImmediatePropagation();
@@ -34,7 +35,6 @@
     telling = false;
   }, true);
 
-  const grid = "canvas[data-testid=data-grid-canvas]";
   const beside = { // lists of which a row is open beside them: where keys go on in what is open
     "st-key-leads": [".st-key-finding button"],
     "st-key-query_list": ["[class*=st-key-parameter_] input", ".st-key-run_query button"],
@@ -48,10 +48,9 @@
     Object.entries(beside).find(([list]) => name.startsWith(list))?.[1] ?? []);
   const opener = (table) => named(table).map((name) =>
     document.querySelector(`.${name}_chosen .${name}_open button`)).find(Boolean);
-  const runs = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
   const settled = (then, still = 0) => { // a key just before may have chosen another row, of which the page knows soon
     if (still > 5) then();
-    else setTimeout(settled, 50, then, runs() ? 0 : still + 1);
+    else setTimeout(settled, 50, then, filatureRuns() ? 0 : still + 1);
   };
   window.addEventListener("keydown", (event) => {
     const table = event.target.closest?.(grid);

@@ -27,7 +27,9 @@ _DIFFERENCE = 150  # pixels of the box in which changed lines scroll
 
 def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     """Title, description, and whether the team sees it; what was taken over keeps all else that it had."""
-    taken = console_model.to_save(now.query, now.draft.text, parameters, revises=_revises(now.query))
+    withdrawn = now.query is not None and _withdrawn(now.query)
+    revises = not withdrawn and _revises(now.query)
+    taken = console_model.to_save(now.query, now.draft.text, parameters, revises=revises)
     title_key, about_key, shared_key = (f"save_{part}_{now.revision}" for part in ("title", "description", "shared"))
     sharing = _sharing(taken)
     stands = sharing is not None and sharing.everyone
@@ -45,7 +47,7 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
     mine = _query(taken, now.draft.text, parameters, title.strip(), description.strip()) if title.strip() else None
     if now.newer is not None and mine is not None and not sent:
         _compared(beside, now.newer, mine)
-    if now.query is not None and _withdrawn(now.query):
+    if now.query is not None and withdrawn:
         st.caption(escape_markdown(_("{owner} no longer shares “{title}” with you: saved, this becomes a query of your "
                                      "own.", owner=now.query.owner, title=now.query.title)))
     if taken is not None and sharing is not None:
@@ -128,8 +130,8 @@ def _sharing(query: SavedQuery | None) -> Sharing | None:
 
 
 def _revises(query: SavedQuery | None) -> bool:
-    """May this person add a revision to what the console took over?"""
-    if query is None or not query.owner or _withdrawn(query):
+    """May this person, with whom it is shared, add a revision to what the console took over?"""
+    if query is None or not query.owner:
         return False
     return server().workbench.casebook.saved.may_edit(model.handle(query), person().name)
 

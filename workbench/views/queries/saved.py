@@ -71,10 +71,10 @@ def saved_queries(case: CaseFolder) -> None:
     asked_here = query is not None and is_asked(case, model.handle(query))
     with left:
         _list(shown, key, query, most=_LIST_ABOVE if asked_here else _LIST)
-    if query is not None:
-        show_answer(case, model.handle(query))
-    elif wanted is not None:  # the answer of one that was withdrawn stays, as it was given while it was shared
-        show_answer(case, wanted)
+    # the answer of one that was withdrawn stays, as it was given while it was shared
+    answered = wanted if query is None else model.handle(query)
+    if answered is not None:
+        show_answer(case, answered)
 
 
 def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]:

@@ -1,6 +1,7 @@
 """What Ibis said of an expression is said again for another case's tables, and each case gets its own rows."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import ibis
@@ -31,7 +32,7 @@ def lakes(tmp_path: Path) -> Iterator[list[Lake]]:
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What Ibis was asked to say itself."""
     asked: list[object] = []
     says = DuckDBCompiler.to_sqlglot
@@ -45,7 +46,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 def test_an_expression_over_two_cases_is_said_once_and_gives_each_its_rows(
-    lakes: list[Lake], said: list[object]
+    lakes: list[Lake], compiled: list[object]
 ) -> None:
     found = []
     for lake in lakes:
@@ -54,7 +55,7 @@ def test_an_expression_over_two_cases_is_said_once_and_gives_each_its_rows(
         found.append(named.filter(named.declared_age > 20).select("name").to_pyarrow().to_pylist())
         kept.close()
     assert found == [[{"name": "town:ada"}], [{"name": "town:ben"}]]
-    assert len(said) == 2  # the table that is kept and what is asked of it
+    assert len(compiled) == 2  # the table that is kept and what is asked of it
 
 
 def test_another_value_or_limit_is_another_answer(lakes: list[Lake]) -> None:
@@ -82,5 +83,5 @@ def test_the_oldest_is_forgotten_first(lakes: list[Lake]) -> None:
     answers: Remembered[int] = Remembered(most=2)
     accounts = lakes[0].table("accounts")
     for limit in (1, 2, 3):
-        answers.of(accounts, limit, lambda limit=limit: limit)  # type: ignore[misc]
+        answers.of(accounts, limit, partial(int, limit))
     assert [answers.of(accounts, limit, lambda: 0) for limit in (2, 3, 1)] == [2, 3, 0]

@@ -1,0 +1,2 @@
+// Does the server still work on what was asked of it?  For what waits until a screen stands as it will.
+window.filatureRuns = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
