@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 
 class HasBackend(Protocol):
-    """What is needed of a ``Lake``."""
+    """What is needed of a ``Lake``: an object of its own, that others can refer to weakly."""
 
     @property
     def backend(self) -> Any: ...

@@ -16,7 +16,7 @@
     const panel = button.ariaExpanded === "true" && open();
     const first = panel && (within(panel, fields)[0] ?? (idle > 5 ? within(panel, others)[0] : null));
     if (first) first.focus();
-    else setTimeout(begin, 50, button, left - 1, panel && !filatureRuns() ? idle + 1 : 0);
+    else setTimeout(begin, 50, button, left - 1, panel && !filatureRunning() ? idle + 1 : 0);
   };
   window.addEventListener("keyup", (event) => {
     const button = event.target.closest?.("[data-testid=stPopoverButton]");

@@ -1,2 +1,2 @@
 // Does the server still work on what was asked of it?  For what waits until a screen stands as it will.
-window.filatureRuns = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+window.filatureRunning = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";

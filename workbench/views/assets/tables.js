@@ -50,7 +50,7 @@
     document.querySelector(`.${name}_chosen .${name}_open button`)).find(Boolean);
   const settled = (then, still = 0) => { // a key just before may have chosen another row, of which the page knows soon
     if (still > 5) then();
-    else setTimeout(settled, 50, then, filatureRuns() ? 0 : still + 1);
+    else setTimeout(settled, 50, then, filatureRunning() ? 0 : still + 1);
   };
   window.addEventListener("keydown", (event) => {
     const table = event.target.closest?.(grid);

@@ -1,9 +1,8 @@
 """Shells: the engine's kernels on conduct against brute force."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log2
-from types import SimpleNamespace
 
 import ibis
 import pyarrow as pa
@@ -23,6 +22,14 @@ HOUR = 3600
 NO_USES = Uses({}, {}, {})
 
 
+@dataclass(frozen=True, eq=False)
+class Visits:
+    """Evidence that has nothing but them."""
+
+    backend: object
+    table: object
+
+
 def visits_of(rows):
     """A context and its visits from (who, begun, ended, device) in seconds."""
     backend = WrittenEvidence().backend
@@ -34,7 +41,7 @@ def visits_of(rows):
         "logged": pa.array([True] * len(rows)),
     }))
     backend.raw_sql("CREATE TABLE visits AS SELECT * FROM given_visits")
-    return DetectionContext(SimpleNamespace(backend=backend, table=backend.table)), backend.table("visits")
+    return DetectionContext(Visits(backend, backend.table)), backend.table("visits")
 
 
 def conduct_of(rows, *, handover_s=60, uses=NO_USES):
