@@ -123,7 +123,7 @@ def names_leaving(
 
     Minors are masked but those who are ``opened``; so is every thing whose name or id would tell one.
     """
-    drawn = names_in(subgraph)
+    drawn = names_in(subgraph, key=telling.key)
     told_of = names_of(lake, listing.people(leads), named=drawn.pseudonyms)
     called = {**told_of.pseudonyms, **drawn.pseudonyms}
     items: list[Reason | CounterEvidence] = []

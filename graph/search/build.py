@@ -20,7 +20,8 @@ from graph.project.observed import Observed
 from graph.search.entries import NAME_KINDS, Entries
 from graph.search.forms import NAME, PLACE, SKELETON, VALUE, WRITTEN, cleaned, folded, skeleton, written
 from graph.search.hit import SEARCHED, SearchUnavailable
-from graph.search.tables import FINISH, FORMAT, RULING, SCHEMA, STAGED, text_of
+from graph.search.tables import FINISH, FORMAT, RULING, SCHEMA, STAGED, mark_of_labels, text_of
+from ingest.case_folder import label_key
 from ingest.lake import Lake
 from ingest.runtime.progress import Progress, silent
 
@@ -73,13 +74,16 @@ def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
             base.executemany("INSERT INTO head VALUES (?, ?)", ((number, text) for text, number in heads.items()))
             done = 0
             _insert_rulings(base, rulings_file)
+            key = label_key(lake.case)
             for rows in _batches(rows_file):
-                _insert(base, rows, heads)
+                _insert(base, rows, heads, key)
                 done += len(rows)
                 progress("index names", done, total)
             for statement in FINISH:
                 base.execute(statement)
-            about = {"format": FORMAT, "digest": lake.digest(), "entries": str(done)}
+            about = {
+                "format": FORMAT, "digest": lake.digest(), "entries": str(done), "labels": mark_of_labels(key),
+            }
             base.executemany("INSERT INTO about VALUES (?, ?)", sorted(about.items()))
             base.execute("COMMIT")
         return done
@@ -123,7 +127,7 @@ def _batches(path: Path) -> Iterator[list[dict[str, Any]]]:
             yield plain
 
 
-def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[str, int]) -> None:
+def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[str, int], key: bytes) -> None:
     forms: list[Form] = []
     entities, texts, minors = [], [], []
     for row in rows:
@@ -141,7 +145,7 @@ def _insert(base: sqlite3.Connection, rows: list[dict[str, Any]], heads: dict[st
             row["first_day"], row["last_day"], row["accounts"],
         ))
         if row["minor_basis"] is not None:
-            minors.append((row["id"], token(row["id"]), row["minor_basis"]))
+            minors.append((row["id"], token(row["id"], key), row["minor_basis"]))
         texts.append((entity, text_of(label, head, low, folds)))
     base.executemany(f"INSERT INTO entity VALUES ({', '.join('?' * 17)})", entities)
     base.executemany("INSERT INTO minor VALUES (?, ?, ?)", minors)

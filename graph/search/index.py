@@ -9,8 +9,8 @@ from pathlib import Path
 from graph.errors import GraphError
 from graph.search.build import write_index
 from graph.search.hit import SearchUnavailable
-from graph.search.tables import FORMAT
-from ingest.case_folder import CaseFolder
+from graph.search.tables import FORMAT, mark_of_labels
+from ingest.case_folder import CaseFolder, label_key
 from ingest.errors import IngestError
 from ingest.lake import Lake
 from ingest.lake.digest import case_digest
@@ -49,7 +49,7 @@ def make_index(lake: Lake, *, anew: bool = False, progress: Progress = silent, w
     path = index_path(lake.case)
     busy = Busy("another process is indexing the case's names", where=str(path), fix="wait for it to finish")
     with locked(path.with_name("search.lock"), wait_s=wait_s, busy=busy):
-        if not anew and _digest(path) == lake.digest():
+        if not anew and _digest(lake.case) == lake.digest():
             return False
         write_index(lake, path, progress=progress)
         return True
@@ -64,7 +64,7 @@ def open_index(case: CaseFolder, *, lake: Callable[[], Lake] | None = None) -> I
     """
     path = index_path(case)
     wanted = case_digest(case)
-    found = _digest(path)
+    found = _digest(case)
     if found != wanted:
         if not case.exists():
             raise IngestError("no such case", where=f"case {case.name!r}", fix="ingest a source into it first")
@@ -93,8 +93,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     return base
 
 
-def _digest(path: Path) -> str | None:
-    """The evidence digest of a whole index of today's format, None where there is none."""
+def _digest(case: CaseFolder) -> str | None:
+    """The evidence digest of a whole index of today's format and the case's own labels, None where there is none."""
+    path = index_path(case)
     if not path.is_file():
         return None
     try:
@@ -102,7 +103,8 @@ def _digest(path: Path) -> str | None:
             about = _about(base)
     except sqlite3.Error:
         return None
-    return about.get("digest") if about.get("format") == FORMAT else None
+    whole = about.get("format") == FORMAT and about.get("labels") == mark_of_labels(label_key(case))
+    return about.get("digest") if whole else None
 
 
 def _about(base: sqlite3.Connection) -> dict[str, str]:

@@ -9,8 +9,9 @@ table of trigrams: one text an entry, in which marks that no folded text can hol
 import pyarrow as pa
 
 from graph.detect.minors import INTERVALS, MINORS_VERSION
+from graph.opaque import token
 
-FORMAT = f"4, ages {MINORS_VERSION}"  # an index of another format is made anew
+FORMAT = f"5, ages {MINORS_VERSION}"  # an index of another format is made anew
 EDGE = "\x02"  # twice before a name, and so also after it, once at the end
 ID = "\x04"  # before the edge of a native id
 LEAST_WITHIN = 3  # signs: shorter texts are no trigram
@@ -38,6 +39,11 @@ FINISH = (
 )
 
 RULING = pa.schema([(item.name, pa.int64() if pa.types.is_timestamp(item.type) else item.type) for item in INTERVALS])
+
+
+def mark_of_labels(key: bytes) -> str:
+    """Which key the tokens of an index were made with: another one's find nobody."""
+    return token("labels", key)
 
 
 def label_mark(number: int) -> str:

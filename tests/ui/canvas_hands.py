@@ -1,6 +1,6 @@
 """How does a test press, pick and choose on the canvas, as a person does, and wait until the server heard of it?"""
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.conftest import CASE, MINORS
 from tests.ui.screen import Screen
 

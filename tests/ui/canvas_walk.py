@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from graph import fetch
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.conftest import CASE, MINORS, USER
 from tests.ui.screen import Screen
 from workbench.bootstrap import Workbench

@@ -26,6 +26,7 @@ from graph.detect.values import account, count, number, quote, seconds, word
 from graph.load import write_findings
 from ingest.case_folder import CaseFolder
 from ingest.lake.digest import case_digest
+from tests.labels import known_key
 from tests.ui.screen import Screen, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
@@ -127,7 +128,7 @@ def store_current_findings(case: CaseFolder, document: FindingsDocument) -> Find
 def made(folder: Path, *, user: str = USER, database: str | None = None) -> Iterator[Path]:
     """A workspace with the case ``harbour``, ingested and projected for real; its engine is stopped at the end."""
     with Workbench(Settings(workspace=folder, user=user, database_url=database)) as workbench:
-        case = workbench.case(CASE, create=True)
+        case = known_key(workbench.case(CASE, create=True))
         workbench.ingest(case, [evidence(folder.parent / "sources")])
         kept = store_current_findings(case, findings())
         with workbench.writer(case) as store:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.tab import tab
 
 # What the page told the server last, and when the server spoke last: a busy one is late to begin running the page.

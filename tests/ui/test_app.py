@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tests.labels import mask
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
 from tests.unit.ingest.evidence_folder import write
 from tests.unit.workbench.custody.held_case import opened, without_graph
@@ -19,7 +20,6 @@ from workbench.casebook import STATUSES
 from workbench.views import session
 from workbench.views.leads import page as leads_page
 from workbench.views.models.leads import listing
-from workbench.views.models.names import mask
 
 pytestmark = pytest.mark.embedded
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, IN_SIGHT, MINOR_KEYS, MINOR_TOKENS, OAK_KEY, act, chosen, drag, menu, pick
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS
 from tests.ui.screen import Screen

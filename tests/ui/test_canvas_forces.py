@@ -3,7 +3,7 @@
 
 import pytest
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, OAK_KEY, heard, pick
 from tests.ui.screen import Screen
 from workbench.explore.shown import ASPECT

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, act, heard, pick
 from tests.ui.conftest import CASE, HUB, findings
 from tests.ui.screen import Screen, screen_on

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_TOKENS, OAK_KEY, act, chosen, drag, heard, pick
 from tests.ui.canvas_walk import Ground, Walk, operations
 from tests.ui.conftest import CASE, HUB

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.conftest import CASE, HUB, MINORS, USER, findings
 from tests.ui.screen import Screen, screen_on
 from workbench.bootstrap import Workbench

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph.opaque import token
 from ingest.batch import ingest
+from tests.labels import known_key, token
 from tests.ui.conftest import USER, serving, store_current_findings
 from tests.ui.english import told
 from tests.ui.quay import CASE, HUB, MANY, MINOR, OTHER, evidence, findings
@@ -35,7 +35,7 @@ IN_TIME_S = 2.0
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("dossiers")
     with Workbench(Settings(workspace=made / "w", user=USER)) as workbench:
-        case = workbench.case(CASE, create=True)
+        case = known_key(workbench.case(CASE, create=True))
         assert ingest([evidence(made / "sources")], case=case).rejected == 0
         store_current_findings(case, findings())
         workbench.casebook.judge(findings().findings[0].finding_id, "in review", "to look at", "ann", case=CASE)

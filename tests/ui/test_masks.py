@@ -21,7 +21,7 @@ from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from graph.detect.values import account, count, number, word
 from graph.load import write_findings
-from graph.opaque import token
+from tests.labels import known_key, token
 from tests.ui.conftest import USER, serving, store_current_findings, table
 from tests.ui.payload import Received
 from tests.ui.screen import Screen, screen_on
@@ -144,7 +144,7 @@ def findings() -> FindingsDocument:
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     folder = tmp_path_factory.mktemp("masks") / "workspace"
     with Workbench(Settings(workspace=folder, user=USER)) as opened:
-        case = opened.case(CASE, create=True)
+        case = known_key(opened.case(CASE, create=True))
         assert opened.ingest(case, [evidence(folder.parent / "sources")]).rejected == 1
         kept = store_current_findings(case, findings())
         with opened.writer(case) as store:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from queries.saved_query import Parameter, SavedQuery
+from tests.labels import token
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, USER
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
@@ -70,7 +71,7 @@ def test_words_of_both_languages_and_the_category_find_queries(workspace: Path) 
     app = at_screen("Queries")
     for text in ("mineur", "appareil", "device"):
         app.text_input(key="query_filter").set_value(text).run()
-        assert len(app.dataframe(key=f"query_list_{token(f' {text}')}").value) >= 3, text
+        assert len(app.dataframe(key=f"query_list_{fleeting(f' {text}')}").value) >= 3, text
     app.text_input(key="query_filter").set_value("").run()
     app.selectbox(key="query_category").set_value("leads").run()
     assert "Leads that" not in texts(app)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.opaque import token
+from tests.labels import token
 from tests.ui.conftest import ADULT, CASE, HUB
 from tests.ui.screen import Screen
 from tests.ui.test_casework import at, given

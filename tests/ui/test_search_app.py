@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.labels import mask
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS
 from tests.ui.test_app import _closed, at_screen, audit, submit, table, texts
 from workbench.views import search as screen
-from workbench.views.models.names import mask
 
 __all__ = ["_closed"]  # a fixture: what the screens hold open is given back after every test
 pytestmark = pytest.mark.embedded

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.labels import known_key
 from tests.ui.conftest import serving, table
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_app import _closed, at_screen, texts
@@ -33,7 +34,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ]
     table(folder / "sources" / "messages.csv", header, rows)
     with Workbench(Settings(workspace=folder / "workspace", user="ann")) as workbench:
-        workbench.ingest(workbench.case(CASE, create=True), [folder / "sources"])
+        workbench.ingest(known_key(workbench.case(CASE, create=True)), [folder / "sources"])
         yield folder / "workspace"
 
 

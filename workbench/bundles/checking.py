@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.case_folder.manifest import Manifest, manifests
 from ingest.case_folder.verification import verify_stored
 from ingest.errors import FilatureError
@@ -48,8 +48,10 @@ def check(case: CaseFolder, opened: Opened, *, where: str, progress: Progress = 
         raise WorkbenchError("its audit log ends elsewhere than it says", where=where, fix=_AGAIN)
     try:
         batches = manifests(case)
+        label_key(case)
     except FilatureError as error:
-        raise WorkbenchError(f"its evidence has no sound manifest: {error.what}", where=where, fix=_AGAIN) from error
+        what = f"its evidence or its labels cannot be read: {error.what}"
+        raise WorkbenchError(what, where=where, fix=_AGAIN) from error
     brought = brought_with(case, log)
     told = (*brought.entries, *log)
     faults = [f"{one.path}: {one.what}" for one in verify_stored(case, progress=progress) if one.fault]

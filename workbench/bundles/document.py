@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from ingest.case_folder import SCHEMA_VERSION
+from ingest.case_folder import LABEL_KEY, SCHEMA_VERSION
 from workbench.casebook.schema import VERSION as CASEWORK_VERSION
 from workbench.errors import WorkbenchError
 
-BUNDLE_VERSION = 1
+BUNDLE_VERSION = 2
 NAME, AUDIT, CASEWORK, QUERIES = "bundle.json", "audit.jsonl", "casework.json", "queries/"
 FOLDERS = (
     "evidence", "rejects", "batches", "findings", "kept", "sources", "seals", "hash-lists", "brought",
@@ -127,10 +127,10 @@ def _is_member(one: Member) -> bool:
 
 
 def is_place(path: str) -> bool:
-    """Is it a place of a case: below one of its folders, with no part that leads elsewhere?"""
+    """Is it a place of a case: one of its two files, or below one of its folders, with no part that leads elsewhere?"""
     parts = PurePosixPath(path).parts
     return (
-        path == "case.json" or (len(parts) > 1 and parts[0] in FOLDERS)
+        path in ("case.json", LABEL_KEY) or (len(parts) > 1 and parts[0] in FOLDERS)
     ) and "/".join(parts) == path and not {"..", "."} & set(parts) and "\x00" not in path
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from ingest.batch.commit import ingest_lock
-from ingest.case_folder import SCHEMA_VERSION, CaseFolder
+from ingest.case_folder import LABEL_KEY, SCHEMA_VERSION, CaseFolder, label_key
 from ingest.case_folder.manifest import manifests
 from ingest.case_folder.verification import verify_stored
 from ingest.lake.digest import case_digest
@@ -118,7 +118,8 @@ def _as_recorded(workbench: Workbench, case: CaseFolder, progress: Progress) -> 
 
 
 def _files(case: CaseFolder, with_sources: bool, progress: Progress) -> Iterator[_File]:
-    places = ["case.json"]
+    label_key(case)  # an older case gets one, so that its labels are the same wherever it goes
+    places = ["case.json", LABEL_KEY]
     for folder in FOLDERS:
         found = (path for path in (case.path / folder).rglob("*") if path.is_file() and not path.is_symlink())
         places += sorted(

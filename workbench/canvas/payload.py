@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.opaque import token
+from graph.opaque import NOBODYS_KEY, fleeting, token
 from graph.subgraph import Edge, Subgraph
 from workbench.canvas.palette import DIRECTED
 from workbench.canvas.words import apart_told, axis_title, axis_told, canvas_words, description
@@ -64,6 +64,7 @@ def payload(
     places: Mapping[str, Place],
     *,
     labels: Mapping[str, str],
+    key: bytes = NOBODYS_KEY,
     minors: Set[str] = frozenset(),
     board: Board = NO_BOARD,
     marks: Mapping[str, str] | None = None,
@@ -84,22 +85,23 @@ def payload(
 ) -> Payload:
     """Columns for nodes and edges of ``subgraph``.
 
-    ``labels`` and ``places`` are by node key (a missing place is the origin), ``marks`` by node the mark that stands
-    for it, ``weights`` what links weigh within a period.  ``height`` is in pixels, None fills the window less ``below``
-    pixels at its foot.  ``editable``: what is drawn may be changed.  ``parts`` (of a lead) and ``style`` with its
-    ``values`` give the looks; ``captions`` stand beside links; of a lead the links that it does not rest on (those not
-    ``cited``) are faint.  ``axis``: of a picture by time, the moments to be written above it.
+    ``key``: the case's, for the tokens.  ``labels`` and ``places`` are by node key (a missing place is the origin),
+    ``marks`` by node the mark that stands for it, ``weights`` what links weigh within a period. ``height`` is in
+    pixels, None fills the window less ``below`` pixels at its foot. ``editable``: what is drawn may be changed.
+    ``parts`` (of a lead) and ``style`` with its ``values`` give the looks; ``captions`` stand beside links; of a
+    lead the links that it does not rest on (those not ``cited``) are faint. ``axis``: of a picture by time, the
+    moments to be written above it.
     ``drew`` changes where what is new is to be seen, if need be by a step back.
     ``picture`` is the name of what is drawn, by which the browser finds the camera that was left for it; what is drawn
     in another ``tab`` is another picture, however alike both began.
     """
     keys = [node.key for node in subgraph.nodes]  # made anew whenever it is asked for
     index = {key: i for i, key in enumerate(keys)}
-    tokens = [token(key) for key in keys]
+    tokens = [token(one, key) for one in keys]
     looks = looks_of(subgraph, minors=minors, parts=parts, style=style, values=values, words=words)
     drawn_as = [looks.nodes[key] for key in keys]
     kinds = {pair: i for i, pair in enumerate(sorted({(look.color, look.shape) for look in drawn_as}))}
-    edge_tokens = _edge_tokens(subgraph.edges)
+    edge_tokens = _edge_tokens(subgraph.edges, key)
     types = {name: i for i, name in enumerate(sorted({edge.type for edge in subgraph.edges}))}
     where = [places.get(key, (0.0, 0.0)) for key in keys]
     told = _captions_of(subgraph.edges, captions)
@@ -138,12 +140,12 @@ def payload(
         "notes": [
             {
                 "id": number, "text": note.text, "x": note.place[0], "y": note.place[1], "color": note.color,
-                "about": token(note.about) if note.about in index else None,
+                "about": token(note.about, key) if note.about in index else None,
             }
             for number, note in board.notes.items()
         ],
         "axis": _axis(axis, words),
-        "topology": token("\n".join((*tokens, *edge_tokens))),
+        "topology": fleeting("\n".join((*tokens, *edge_tokens))),
         "height": height,
         "below": below,
         "frame": f"{tab} {board.frame}" if tab else board.frame,
@@ -182,7 +184,7 @@ def _groups(board: Board, index: Mapping[str, int], marks: Mapping[str, str]) ->
     return found
 
 
-def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
+def _edge_tokens(edges: Sequence[Edge], key: bytes) -> list[str]:
     """Tokens by ends and type, and by a running number where several edges share them."""
     seen: dict[str, int] = {}
     names = []
@@ -190,7 +192,7 @@ def _edge_tokens(edges: Sequence[Edge]) -> list[str]:
         ends = f"edge\n{edge.source}\n{edge.target}\n{edge.type}"
         number = seen.get(ends, 0)
         seen[ends] = number + 1
-        names.append(token(f"{ends}\n{number}"))
+        names.append(token(f"{ends}\n{number}", key))
     return names
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from graph.opaque import token
 from workbench.canvas.payload import NO_SELECTION, Payload, Selection
 
 
@@ -89,7 +88,7 @@ def side_data(side: Side, drawing: Payload, *, canvas: str) -> dict[str, Any]:
         "redo": side.redo,
         "more": {drawn[key]: count for key, count in side.more.items() if key in drawn and count > 0},
         "menu": None if menu is None else {
-            "node": token(menu.node),
+            "node": drawn[menu.node],
             "title": menu.title,
             "rows": [
                 {"text": row.text, "op": row.op, "values": dict(row.values), "count": row.count, "key": row.key}

@@ -12,7 +12,7 @@ from graph.opaque import token
 from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.masking.borne import NOBODYS, Borne
-from workbench.masking.telling import HIDDEN, Telling, hidden_name, native
+from workbench.masking.telling import HIDDEN, Telling, native
 
 _NAMES = frozenset({"pseudonym", "name", "value"})
 OF_BIRTH = ("minor_from", "minor_until")
@@ -99,7 +99,7 @@ class Masking:
     def _id(self, label: str, identity: str) -> str:
         minor = label == "Account" and identity in self.minors
         hidden = minor or self.telling.hides(label, native(identity))  # by a chat's name in it
-        return f"{identity.partition(':')[0]}:~{token(identity)}" if hidden else identity
+        return f"{identity.partition(':')[0]}:~{token(identity, self.telling.key)}" if hidden else identity
 
     def _property(self, node: Node, name: str, value: Any) -> Any:
         if name in _OURS:
@@ -108,6 +108,6 @@ class Masking:
             return self._id(node.label, node.id)
         if name in _NAMES and isinstance(value, str):
             if node.label == "Account" and node.id in self.minors:
-                return hidden_name(node.id)
+                return self.telling.hidden_name(node.id)
             return HIDDEN if self.telling.hides(node.label, value) else value
         return self.telling.cleared(value)

@@ -13,7 +13,7 @@ from graph.detect.finding import Finding
 from graph.detect.registry import DETECTIONS
 from graph.opaque import token
 from graph.search import every_minor, minors_behind, open_index
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from workbench.dossier.ages import minors_among
 from workbench.dossier.first_written import likely_in
@@ -74,14 +74,14 @@ def all_masked_behind(case: CaseFolder, beginning: str) -> tuple[str, ...]:
 
 
 def _by_leads(case: CaseFolder) -> _Led:
-    return _led(case, findings_state(case))
+    return _led(case, findings_state(case), label_key(case))
 
 
 @lru_cache(maxsize=8)
-def _led(case: CaseFolder, _state: object) -> _Led:
+def _led(case: CaseFolder, _state: object, key: bytes) -> _Led:
     """Whom the latest findings tell, and those that they replaced."""
     documents = (load_findings(case), load_former(case))
     findings: tuple[Finding, ...] = tuple(one for document in documents if document for one in document.findings)
     bases = dict.fromkeys(likely_in(case, findings), LIKELY)
     bases |= {who: LEAD for finding in findings if finding.kind in MINOR_TARGETS for who in finding.targets}
-    return _Led(bases, {token(who): who for who in bases})
+    return _Led(bases, {token(who, key): who for who in bases})

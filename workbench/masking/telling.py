@@ -7,13 +7,13 @@ was asked for, what a person wrote.  Such a text is a value: it is given whole o
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from graph.opaque import token
+from graph.opaque import NOBODYS_KEY, token
 from graph.subgraph import Node, Subgraph
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from ingest.lake.digest import case_digest
 from workbench.dossier.rows import rows
@@ -33,11 +33,17 @@ _WORD = re.compile(r"[^\W_]+")
 @dataclass(frozen=True)
 class Telling:
     """``marks``: ids, names, addresses and numbers of the masked; a text tells where one stands in it as whole words.
+    ``key``: the case's, for the labels that stand for them.
 
     Marks of fewer than three signs tell nobody, nor do numbers of fewer than five digits: dates and counts are many.
     """
 
     marks: frozenset[str] = field(default_factory=frozenset)
+    key: bytes = field(default=NOBODYS_KEY, repr=False)
+
+    def hidden_name(self, identity: str) -> str:
+        """What stands for a masked minor's name where no language does."""
+        return hidden_name(identity, self.key)
 
     def tells(self, text: str) -> bool:
         """Whether somebody who is masked is told by a word of the text, or by several."""
@@ -76,14 +82,16 @@ class Telling:
         One name is borne by many: of "lea", an adult of a lead, a note may speak though a minor is called so too.
         """
         standing = {mark for text in shown for mark in self._standing_in(_plain(text))} if self.marks else ()
-        return Telling(frozenset(mark for mark in self.marks if _plain(mark) not in standing)) if standing else self
+        if not standing:
+            return self
+        return replace(self, marks=frozenset(mark for mark in self.marks if _plain(mark) not in standing))
 
     def cleared(self, value: Any) -> Any:
         """The value, as JSON holds it, with every text in it that tells hidden; keys are ours and stay."""
         return hidden_where(self.tells, value)
 
     def __or__(self, other: "Telling") -> "Telling":
-        return self if other.marks <= self.marks else Telling(self.marks | other.marks)
+        return Telling(self.marks | other.marks, other.key if self.key == NOBODYS_KEY else self.key)
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:
@@ -99,14 +107,17 @@ class Telling:
 NOBODY = Telling()
 
 
-def hidden_name(identity: str) -> str:
-    """What stands for a masked minor's name where no language does: digits tell two of them apart, and nothing else."""
-    return f"{HIDDEN} {token(identity)[:DIGITS]}"
+def hidden_name(identity: str, key: bytes) -> str:
+    """What stands for a masked minor's name where no language does: digits tell two of them apart, and nothing else.
+
+    ``key``: the case's, without which the digits of a guessed id cannot be found.
+    """
+    return f"{HIDDEN} {token(identity, key)[:DIGITS]}"
 
 
 def telling_of(case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Telling:
     """What tells the masked minors of the case, but those whose mask somebody lifted (``opened``)."""
-    return _telling(case, case_digest(case), findings_state(case), opened)
+    return _telling(case, case_digest(case), findings_state(case), opened, label_key(case))
 
 
 def telling_in(subgraph: Subgraph) -> Telling:
@@ -131,7 +142,7 @@ def native(identity: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _telling(case: CaseFolder, _evidence: str, _found: object, opened: frozenset[str]) -> Telling:
+def _telling(case: CaseFolder, _evidence: str, _found: object, opened: frozenset[str], key: bytes) -> Telling:
     with Lake(case) as lake:
         minors = masked_in(lake) - opened
         people, marks = lake.table("accounts"), lake.table("identifiers")
@@ -140,7 +151,7 @@ def _telling(case: CaseFolder, _evidence: str, _found: object, opened: frozenset
         owned = rows(own.distinct()) if minors else []
     return Telling(frozenset((
         *(str(text) for who, text in (*called, *owned) if who in minors and text), *_ids(minors),
-    )))
+    )), key)
 
 
 def _ids(identities: Iterable[str]) -> Iterable[str]:

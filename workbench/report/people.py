@@ -154,7 +154,7 @@ class People:
     def _mask(self, identity: str) -> str:
         likely = identity in self.names.likely
         word = self.words.gettext("likely minor") if likely else self.words.gettext("minor")
-        return " ".join((word, HIDDEN, token(identity)[: self.digits]))
+        return " ".join((word, HIDDEN, token(identity, self.telling.key)[: self.digits]))
 
 
 def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding], words: Words) -> People:
@@ -177,9 +177,8 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
         ), telling,
         {one: "Account" if one in accounts else "" for one in ids},
     )
-    digits = next(
-        (length for length in range(DIGITS, 16) if len({token(one)[:length] for one in minors}) == len(minors)), 16
-    )
+    tokens = {token(one, telling.key) for one in minors}
+    digits = next((most for most in range(DIGITS, 16) if len({one[:most] for one in tokens}) == len(minors)), 16)
     found_by = {record.ref: record for record in lake.records([basis.record for basis in latest.values()], texts=False)}
     aged_by = {one: found_by[basis.record] for one, basis in latest.items() if basis.record in found_by}
     return People(names, words, telling, latest, aged_by, digits, _roles(lake, ids))

@@ -3,7 +3,7 @@ given."""
 
 import streamlit as st
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.search import Hit
 from graph.search.phrase import LEAST, MOST, long_enough
 from ingest.case_folder import CaseFolder
@@ -74,7 +74,7 @@ def _in_texts(case: CaseFolder, phrase: str) -> None:
     st.text(f"{messages}, {threads}.")
     st.caption(_("Capital letters and accents make no difference. A click on a row opens it; its texts stay hidden "
                  "until a reason is given for them as well."))
-    first = page_of(found.total, size=_PAGE, key=f"texts_page_{token(phrase)}")  # another phrase begins anew
+    first = page_of(found.total, size=_PAGE, key=f"texts_page_{fleeting(phrase)}")  # another phrase begins anew
     listed = found.page(first, _PAGE)
     with Lake(case) as lake:
         names = names_here(lake, {who for one in listed for who in (one.one, one.other, one.room, one.writer)} - {""})

@@ -10,8 +10,9 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
+from graph.opaque import NOBODYS_KEY, token
 from graph.store import Store
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from workbench.access import proved_person
 from workbench.bootstrap import Workbench
 from workbench.casebook.people import Right, Role
@@ -151,6 +152,13 @@ def opened_minors() -> frozenset[str]:
     """The minors whose masks this person lifted in this session."""
     found: frozenset[str] = st.session_state.setdefault(OPENED_MINORS, frozenset())
     return found
+
+
+def opaque(text: str) -> str:
+    """What stands for an id where a page of this person's case names a widget, or an address somebody
+    (``graph.opaque``)."""
+    case = current_case()
+    return token(text, label_key(case) if case is not None else NOBODYS_KEY)
 
 
 def case_names() -> tuple[str, ...]:

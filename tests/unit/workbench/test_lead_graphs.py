@@ -15,6 +15,7 @@ from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.values import count, quote, word
 from graph.subgraph import Edge, Node, Subgraph
+from ingest.case_folder import label_key
 from ingest.lake import Lake
 from tests.unit.graph.detect.small_platform import Platform, lake_of, write_folder
 from tests.unit.workbench.views.models import test_pictures as platform
@@ -281,7 +282,7 @@ def test_a_picture_names_whom_the_lead_is_about_masked_where_masks_are_and_says_
     cited = tuple(refs(lake, "messages", sender="hub", recipient=who)[0] for who in ("k1", "k3"))
     wrote = Reason("reports_by_targets", {"reports": count(2)}, records=cited)
     against = CounterEvidence("role", {"role": word("helpline")})
-    for member, called in (("g2", "twin"), ("k1", mask("small:k1"))):
+    for member, called in (("g2", "twin"), ("k1", mask("small:k1", label_key(lake.case)))):
         one = Finding("hub", (f"small:{member}",), "weak", 0.1, (wrote,), (against,), ("small:k3",))
         _, scene = picture_of(lake, lake.case, cast(Any, None), one)
         assert scene.title == f"hub, weak: {called} · {one.finding_id}"

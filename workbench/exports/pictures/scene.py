@@ -18,7 +18,7 @@ from workbench.lead_graphs.drawing import NAME
 from workbench.lead_graphs.names_alike import bearers, read_alike
 from workbench.looks import Looks, Style, looks_of, roles
 from workbench.masking.nodes import is_masked, is_minor
-from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_name, hidden_where, telling_in
+from workbench.masking.telling import HIDDEN, NOBODY, Telling, hidden_where, telling_in
 
 _ENGLISH = words_of("en")
 _LABEL_LENGTH = 32
@@ -134,8 +134,8 @@ def scene_of(
     )
     minor, likely = words.gettext("minor"), words.gettext("likely minor")
     labels = {
-        node.key: (HIDDEN if node.key in named else f"{minor if node.key in minors else likely} {hidden_name(node.id)}")
-        if node.key in masked
+        node.key: HIDDEN if node.key in masked & named
+        else f"{minor if node.key in minors else likely} {telling.hidden_name(node.id)}" if node.key in masked
         else roles.beside(
             shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN)),
             node, words,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from graph.detect.finding import Finding
 from graph.detect.wordings import catalogue, written
 from graph.opaque import token
+from ingest.case_folder import label_key
 from ingest.lake import Lake, Record
 from workbench.dossier.first_written import first_written
 from workbench.dossier.room import room_file
@@ -28,13 +29,14 @@ def picture_of(lake: Lake, finding: Finding, records: Sequence[Record], words: W
         return first_contacts(lake, finding.members[0], words)
     if finding.kind == "room":
         return audience(lake, finding.members[0], words)
+    key = label_key(lake.case)
     if finding.kind == "shell":
         return marks_matrix(lake, finding.members)
     if finding.kind == "ambush":
-        return arrivals(finding, records, words)
+        return arrivals(finding, records, words, key)
     if finding.kind == "convergence":
-        return members_over_time(finding, records, words)
-    return sequence(finding, records, words)
+        return members_over_time(finding, records, words, key)
+    return sequence(finding, records, words, key)
 
 
 def first_contacts(lake: Lake, account: str, words: Words) -> Bars | None:
@@ -58,14 +60,14 @@ def audience(lake: Lake, room: str, words: Words) -> Bars | None:
     return _by_age([row[0] for row in months], 28, counts, words.gettext("people who wrote"), words)
 
 
-def arrivals(finding: Finding, records: Sequence[Record], words: Words) -> Lanes | None:
+def arrivals(finding: Finding, records: Sequence[Record], words: Words, key: bytes) -> Lanes | None:
     """A lane a target, in order of time: how long after the first member the others wrote, by the cited messages."""
     came = _arrivals(finding, records)
     if not came:
         return None
-    targets = sorted(came, key=lambda target: (min(came[target].values()), token(target)))[:MOST_LANES]
+    targets = sorted(came, key=lambda target: (min(came[target].values()), token(target, key)))[:MOST_LANES]
     often = Counter(member for target in targets for member in came[target])
-    members = sorted(often, key=lambda member: (-often[member], token(member)))
+    members = sorted(often, key=lambda member: (-often[member], token(member, key)))
     series = [*members[:MOST_SERIES], *([words.gettext("other members")] if len(members) > MOST_SERIES else [])]
     places = {member: min(place, len(series) - 1) for place, member in enumerate(members)}
     first = {target: min(came[target].values()) for target in targets}
@@ -93,7 +95,7 @@ def arrivals_told(finding: Finding, drawn: Lanes, words: Words) -> str:
     )
 
 
-def members_over_time(finding: Finding, records: Sequence[Record], words: Words) -> Lanes | None:
+def members_over_time(finding: Finding, records: Sequence[Record], words: Words, key: bytes) -> Lanes | None:
     """A lane a member, in order of arrival at the target, by the cited messages."""
     came = _arrivals(finding, records)
     first = {
@@ -102,12 +104,12 @@ def members_over_time(finding: Finding, records: Sequence[Record], words: Words)
     }
     if not first:
         return None
-    members = sorted(first, key=lambda member: (first[member], token(member)))[:MOST_LANES]
+    members = sorted(first, key=lambda member: (first[member], token(member, key)))[:MOST_LANES]
     points = tuple(Point(lane, 0, first[member]) for lane, member in enumerate(members))
     return Lanes(tuple(members), (words.gettext("first private message"),), points, words.gettext("time (UTC)"))
 
 
-def sequence(finding: Finding, records: Sequence[Record], words: Words) -> Lanes | None:
+def sequence(finding: Finding, records: Sequence[Record], words: Words, key: bytes) -> Lanes | None:
     """A lane a person on the other side: cited messages from members and to them, in order of time."""
     members = set(finding.members)
     told: list[tuple[datetime, str, int]] = []
@@ -123,7 +125,7 @@ def sequence(finding: Finding, records: Sequence[Record], words: Words) -> Lanes
     first: dict[str, datetime] = {}
     for at, person, _ in sorted(told):
         first.setdefault(person, at)
-    lanes = sorted(first, key=lambda person: (first[person], token(person)))[:MOST_LANES]
+    lanes = sorted(first, key=lambda person: (first[person], token(person, key)))[:MOST_LANES]
     points = tuple(Point(lanes.index(person), way, at) for at, person, way in sorted(told) if person in lanes)
     series = (words.gettext("written by a member"), words.gettext("written to a member"))
     return Lanes(tuple(lanes), series, points, words.gettext("time (UTC)"))

@@ -6,6 +6,7 @@ import ibis
 import pyarrow as pa
 
 from graph.opaque import token
+from ingest.case_folder import label_key
 from ingest.lake import Lake
 from workbench.dossier.marks import FROM_SESSIONS
 from workbench.dossier.rows import rows
@@ -42,7 +43,9 @@ def marks_matrix(lake: Lake, members: Sequence[str]) -> Matrix | None:
         )
     }
     shared = sorted(common, key=lambda mark: (ever[mark], -len(held[mark]), mark))
-    columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), token(one)))[:MOST_COLUMNS]
+    key = label_key(lake.case)
+    columns = sorted(members, key=lambda one: (-sum(one in held[mark] for mark in shared), token(one, key)))
+    columns = columns[:MOST_COLUMNS]
     cells = tuple(
         (row, columns.index(account))
         for row, mark in enumerate(shared[:MOST_ROWS])

@@ -5,13 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from graph.opaque import token
 from graph.search import Hit
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.entity_picker import entity_field
 
 _CHOSEN = "report_beside"
@@ -59,12 +58,12 @@ def _listed(case: CaseFolder, chosen: Chosen) -> None:
     for account in chosen.accounts:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(names.full(account))
-            st.button(_("Take off"), key=f"report_off_{token(account)}", type="tertiary", on_click=_drop,
+            st.button(_("Take off"), key=f"report_off_{opaque(account)}", type="tertiary", on_click=_drop,
                       args=(chosen, account))
     for pair in chosen.threads:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(" – ".join(names.full(end) for end in pair))
-            st.button(_("Take off"), key=f"report_off_{token(' '.join(pair))}", type="tertiary", on_click=_drop,
+            st.button(_("Take off"), key=f"report_off_{opaque(' '.join(pair))}", type="tertiary", on_click=_drop,
                       args=(chosen, pair))
 
 

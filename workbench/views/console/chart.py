@@ -3,7 +3,7 @@
 import altair as alt
 import streamlit as st
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from queries.runner import QueryResult
 from queries.saved_query import Chart
 from workbench.plain_text import escape_markdown
@@ -21,7 +21,7 @@ def chart(result: QueryResult, rows: "model.Frame", declared: Chart | None = Non
         st.caption(_("A chart needs a column of numbers."))
         return
     names = list(rows.columns)
-    one = token("\n".join(result.columns))  # other columns are other choices
+    one = fleeting("\n".join(result.columns))  # other columns are other choices
     with st.container(horizontal=True, key="chart_choices"):
         kind = st.selectbox(
             _("Kind"), model.KINDS, index=model.KINDS.index(columns.kind), key=f"chart_kind_{one}", width=160,

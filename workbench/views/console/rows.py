@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from graph import fetch
-from graph.opaque import token
+from graph.opaque import fleeting
 from ingest.case_folder import CaseFolder
 from queries.runner import QueryResult
 from workbench.casebook.remarks import MOST_CHARACTERS
@@ -109,5 +109,5 @@ def _lead(case: CaseFolder, found: Sequence[str], names: Names) -> None:
             st.caption(_("A lead names at most {number}: choose rows first.", number=_MOST_OFFERED))
             return
         minors = [one for one in people if one in names.minors]
-        mark = token("\n".join(people))  # other people are other choices
+        mark = fleeting("\n".join(people))  # other people are other choices
         lead_form(case, {one: names.full(one) for one in people}, minors, key=f"rows_lead_{mark}")

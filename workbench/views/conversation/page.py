@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from graph.opaque import token
 from graph.search.phrase import Occurrence
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
@@ -24,7 +23,7 @@ from workbench.views.models import conversation as model
 from workbench.views.models.conversation import Only, Page, Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.fields import too_long
 from workbench.views.widgets.on_case import on_case
 
@@ -163,7 +162,7 @@ def _read(lake: Lake, thread: Thread, shown: Page, names: Names, cited: frozense
             marked=asked if told else None, before=shown.before,
         ))
         if told:  # run by the browser when it is drawn anew: whoever scrolls on is not brought back
-            about = token(f"{thread.one} {thread.other} {thread.room}")
+            about = opaque(f"{thread.one} {thread.other} {thread.room}")
             show.bring_into_view(".thread-marked", once=f"{about} {asked}")
     with st.container(horizontal=True, vertical_alignment="center"):
         _steps(shown, hits if alone else None, key="thread_below")

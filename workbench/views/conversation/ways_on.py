@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.detect.finding import Finding
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.plain_text import escape_markdown
 from workbench.views.language import _, ngettext
@@ -13,6 +12,7 @@ from workbench.views.leads.about import leads_about
 from workbench.views.models.conversation import Thread
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
+from workbench.views.session import opaque
 
 
 def ways_on(case: CaseFolder, thread: Thread, names: Names, citing: Sequence[Finding]) -> None:
@@ -25,7 +25,7 @@ def ways_on(case: CaseFolder, thread: Thread, names: Names, citing: Sequence[Fin
         called, icon = names.among(whose), "forum" if thread.room else "person_search"
         for identity in whose:
             label = _("Open {who}", who=escape_markdown(called.apart(identity, limit=30)))
-            if st.button(label, key=f"thread_{token(identity)}", icon=f":material/{icon}:"):
+            if st.button(label, key=f"thread_{opaque(identity)}", icon=f":material/{icon}:"):
                 screen = "Room" if thread.room else "Account"
                 address.to(screen, {screen.lower(): identity})
         if others := tuple(one for one in citing if one.finding_id != lead):

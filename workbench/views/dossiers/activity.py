@@ -4,7 +4,6 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph.opaque import token
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.views import show
@@ -12,6 +11,7 @@ from workbench.views.access.unmask import names_here
 from workbench.views.language import _, words_here
 from workbench.views.models.dossiers import account as model
 from workbench.views.navigation import address
+from workbench.views.session import opaque
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 PRIVATE, ROOMS = "#0072B2", "#E69F00"
@@ -30,7 +30,7 @@ def activity(lake: Lake, account: str) -> None:
     names = names_here(lake, {row[0] for row in rooms})
     show.bold(_("Rooms it wrote in"))
     place = show.opened_row(
-        model.room_rows(rooms, names, words_here()), key=f"rooms_{token(account)}", empty=_("It wrote in no room."),
+        model.room_rows(rooms, names, words_here()), key=f"rooms_{opaque(account)}", empty=_("It wrote in no room."),
         height=318,
     )
     if place is not None:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 
 import streamlit as st
 
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
@@ -19,6 +18,7 @@ from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import company as model
 from workbench.views.models.names import Names, names_of
 from workbench.views.navigation import address, choices
+from workbench.views.session import opaque
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
 
@@ -89,7 +89,7 @@ def _holdings(
     """What somebody holds or held directly; a click opens the company."""
     if holdings:
         st.caption(_("A click on a row opens the company."))
-    place = show.opened_row(model.owned_rows(holdings, names, places, words_here()), key=f"owned_{token(owner)}",
+    place = show.opened_row(model.owned_rows(holdings, names, places, words_here()), key=f"owned_{opaque(owner)}",
                             empty=_("It holds nothing that is recorded."), height=480)
     if place is not None:
         address.to("Company", {"company": holdings[place].owned})

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench import dossier
 from workbench.language import Words
@@ -19,7 +18,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.names_in_files import accounts_in_file
 from workbench.views.models.table_file import frame_sheet
 from workbench.views.navigation import choices
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.table_download import table_download
 
 _WIDTHS = (192, 110, 110, 64, 62, 104, 130, 130, 56)  # pixels of the columns: in either language every cell is whole
@@ -48,7 +47,7 @@ def contacts(case: CaseFolder, account: str, listed: list[dossier.Contact], name
     actions = st.container(horizontal=True, vertical_alignment="center", key="contact_actions")
     place = show.chosen_row(
         model.contact_rows(shown, names, words, leads),
-        key=f"contacts_{token(account)}", height=390, pixels=_WIDTHS,
+        key=f"contacts_{opaque(account)}", height=390, pixels=_WIDTHS,
         empty=_("No contact fits these filters.") if listed else _("It wrote with nobody in private."),
     )
     with actions:

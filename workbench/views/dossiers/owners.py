@@ -7,7 +7,6 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph.opaque import token
 from workbench.dossier import CompanyFile
 from workbench.dossier.company import Level
 from workbench.plain_text import escape_markdown
@@ -16,6 +15,7 @@ from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.dossiers import company as model
 from workbench.views.models.names import Names
 from workbench.views.navigation import address
+from workbench.views.session import opaque
 
 COLOURS = ("#0072B2", "#E69F00")
 _PIXELS = (60, 150, 150, 80, 112, 128, 96, 115, 150)
@@ -41,7 +41,7 @@ def owners(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
         parties = [next((one for one in owner.members if one != found.company), found.company)
                    for owner in found.owners]
         chosen = show.opened_row(
-            model.ultimate_rows(found, names, words), key=f"ultimate_{token(found.company)}",
+            model.ultimate_rows(found, names, words), key=f"ultimate_{opaque(found.company)}",
             empty=_("No ultimate owner is recorded at that date."),
             opens=lambda place: parties[place] != found.company,
         )
@@ -81,7 +81,7 @@ def _opening(
     if parties:
         st.caption(how)
     place = show.opened_row(
-        rows, key=f"{key}_{token(found.company)}", empty=empty, pixels=pixels,
+        rows, key=f"{key}_{opaque(found.company)}", empty=empty, pixels=pixels,
         opens=lambda place: parties[place] != found.company,
     )
     if place is not None:

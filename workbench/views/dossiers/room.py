@@ -3,7 +3,6 @@
 import altair as alt
 import streamlit as st
 
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
@@ -18,7 +17,7 @@ from workbench.views.leads.about import findings_about, leads_about
 from workbench.views.models.dossiers import room as model
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
 from workbench.views.widgets.search_everywhere import not_here
@@ -118,7 +117,7 @@ def _begun(found: dossier.RoomFile, names: Names) -> None:
     """Contacts that begin here; of the chosen one its conversation, and the room at that moment."""
     actions = st.container(horizontal=True, vertical_alignment="center", key="begun_actions")
     place = show.chosen_row(
-        model.begun_rows(found, names, words_here()), key=f"begun_{token(found.room)}", height=460,
+        model.begun_rows(found, names, words_here()), key=f"begun_{opaque(found.room)}", height=460,
         empty=_("No private contact began within an hour here."),
     )
     with actions:

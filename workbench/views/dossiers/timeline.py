@@ -8,7 +8,6 @@ import altair as alt
 import streamlit as st
 
 from graph.detect.finding import Finding
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
@@ -21,7 +20,7 @@ from workbench.views.models.dossiers import timeline as model
 from workbench.views.models.leads import listing as leads_model
 from workbench.views.models.names import Names, held_in
 from workbench.views.navigation import address, choices
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.pages import page_of
 
 PAGE = 200
@@ -56,7 +55,7 @@ def timeline(
         _("Only"), lambda spoken: {lane: model.lane_name(lane, spoken) for lane in dossier.LANES}, key="timeline_lanes"
     )
     first = first_of(line, lanes, account)
-    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=token(account))
+    _events(lake, account, line.page(lanes, first=first, most=PAGE), findings, key=opaque(account))
 
 
 def first_of(line: dossier.Timeline, lanes: Collection[str], account: str) -> int:
@@ -66,13 +65,13 @@ def first_of(line: dossier.Timeline, lanes: Collection[str], account: str) -> in
         st.text(ngettext("{number} event", "{number} events", total))
         day = st.date_input(
             _("Go to a day"), value=None, format="YYYY-MM-DD", min_value="1900-01-01", max_value="2262-01-01",
-            width=190, key=f"timeline_day_{token(account)}",
+            width=190, key=f"timeline_day_{opaque(account)}",
         )
-        gone = f"timeline_gone_{token(account)}"
+        gone = f"timeline_gone_{opaque(account)}"
         if day is not None and st.session_state.get(gone) != (day, tuple(lanes)):
             st.session_state[gone] = day, tuple(lanes)
             page = line.before(datetime.combine(day, time(), UTC).replace(tzinfo=None), lanes) // PAGE + 1
-        return page_of(total, size=PAGE, key=f"timeline_{token(account)}", page=page)
+        return page_of(total, size=PAGE, key=f"timeline_{opaque(account)}", page=page)
 
 
 def _picture(days: list[tuple[str, datetime, int]]) -> None:

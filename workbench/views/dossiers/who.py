@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
@@ -22,7 +21,7 @@ from workbench.views.models.names_in_files import accounts_in_file
 from workbench.views.models.table_file import frame_sheet
 from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address
-from workbench.views.session import opened_minors
+from workbench.views.session import opaque, opened_minors
 from workbench.views.widgets.pages import page_of
 from workbench.views.widgets.table_download import table_download
 
@@ -56,7 +55,7 @@ def who(
             st.caption(escape_markdown(told))
         place = show.chosen_row(
             model.mark_rows(shared, names, words, account=profile.account, letters=_OF_SHARED),
-            key=f"marks_{token(profile.account)}",
+            key=f"marks_{opaque(profile.account)}",
             empty=_("The evidence names nobody else who used a device, an address or another mark of it."), height=330,
             pixels=(90, 126, 44, 72, 148, 99, 99), row=show.LINES,
         )
@@ -85,11 +84,11 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
     with st.container(key="mark_title"):
         st.text(_("{kind} {value}: who else used it. A click on a row opens the account.",
                   kind=mark_kind(mark.kind, words_here()), value=value))
-        show.bring_into_view(".st-key-mark_title", once=token(account + mark.kind + mark.value), below=300)
+        show.bring_into_view(".st-key-mark_title", once=opaque(account + mark.kind + mark.value), below=300)
     if mark.holders > dossier.CROWD:
         st.caption(escape_markdown(holders_told(mark.kind, mark.holders, words_here())))
     place = show.opened_row(
-        model.holder_rows(found, names, words_here()), key=f"sharers_{token(account + mark.kind + mark.value)}",
+        model.holder_rows(found, names, words_here()), key=f"sharers_{opaque(account + mark.kind + mark.value)}",
         empty="", height=318,
     )
     if place is not None:
@@ -115,7 +114,7 @@ def sessions(lake: Lake, account: str, marks: list[dossier.Mark]) -> None:
     words = words_here()
     total = dossier.sessions_count(lake, account)
     st.caption(ngettext("{number} session", "{number} sessions", total))
-    first = page_of(total, size=SESSIONS, key=f"sessions_{token(account)}")
+    first = page_of(total, size=SESSIONS, key=f"sessions_{opaque(account)}")
     found = dossier.sessions(lake, account, first=first, most=SESSIONS)
     places = located(lake, [item.record for item in found])
     longest = max((len(item.agent or "") for item in found), default=0)

@@ -10,10 +10,9 @@ from graph import fetch
 from graph.detect.finding import Finding
 from graph.errors import GraphError
 from graph.fetch import Fetched
-from graph.opaque import token
 from graph.store import Store
 from graph.subgraph import Subgraph
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.errors import FilatureError
 from ingest.runtime.garbage_collection import collector_paused
 from workbench.explore import changes
@@ -31,7 +30,7 @@ from workbench.views.models import explore as model
 from workbench.views.models.explore import words as explore_words
 from workbench.views.models.names import Names, held_in, names_in
 from workbench.views.navigation import address
-from workbench.views.session import opened_minors, reading, server
+from workbench.views.session import opaque, opened_minors, reading, server
 
 _VIEWS, _PROBLEM, _NAMED = "explore_views", "explore_problem", "explore_named"
 _Answer = TypeVar("_Answer")
@@ -59,7 +58,7 @@ def keep(case: CaseFolder, view: model.View) -> None:
         if before.history is not view.history:
             keep_steps(case, view.history, drawn or "", title=leads_drawn(case, view.board))
     node = view.selection.node
-    address.put(view=drawn, node=token(node) if node else None, finding=None, account=None)
+    address.put(view=drawn, node=opaque(node) if node else None, finding=None, account=None)
 
 
 def change(case: CaseFolder, step: str, function: Callable[[Board], Board], *, count: int = 0) -> None:
@@ -159,7 +158,8 @@ def known_to(
 def names_on(case: CaseFolder, view: model.View) -> Names:
     """What is drawn is called so; a mark is a masked minor's though neither its holder nor their link is drawn."""
     marks = [node.id for node in view.subgraph.nodes if node.label == "Identifier"]
-    return names_in(view.subgraph, opened=opened_minors()).and_of(Names(held=held_in(case, marks)))
+    drawn = names_in(view.subgraph, key=label_key(case), opened=opened_minors())
+    return drawn.and_of(Names(held=held_in(case, marks)))
 
 
 def limit() -> int:

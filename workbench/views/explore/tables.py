@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from graph.measures import MEASURES, measures
-from graph.opaque import token
+from graph.opaque import fleeting
 from ingest.case_folder import CaseFolder
 from workbench.language import Words
 from workbench.views import show
@@ -99,7 +99,7 @@ def _nodes(case: CaseFolder, view: model.View, rows: pd.DataFrame, height: int) 
     ordered = pd.concat([rows[at_top], rows[~at_top]]) if at_top.any() else rows
     keys = [str(key) for key in ordered["key"]]
     # a place is that of a row in this very list: another list is another table, with its own places
-    name = token("\n".join(keys))
+    name = fleeting("\n".join(keys))
     with st.container(key="node_table"):
         picked = st.dataframe(
             show.written(ordered.drop(columns="key").reset_index(drop=True)),

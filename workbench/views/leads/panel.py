@@ -6,7 +6,6 @@ from html import escape
 import streamlit as st
 
 from graph.detect.finding import Finding
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench.language import Words
@@ -32,7 +31,7 @@ from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture
-from workbench.views.session import server
+from workbench.views.session import opaque, server
 from workbench.views.widgets.export import export_part
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.remarks import shown_remarks
@@ -121,7 +120,7 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
         listed = names.among(opened)
         for identity in opened:
             label = _("Open {who}", who=escape_markdown(listed.apart(identity, limit=30)))
-            if st.button(label, key=f"way_{token(identity)}", icon=":material/person_search:"):
+            if st.button(label, key=f"way_{opaque(identity)}", icon=":material/person_search:"):
                 _open(finding.kind, identity)
         if finding.kind == "shell" and len(finding.members) > 1:
             one, other = finding.members[:2]
@@ -135,7 +134,7 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
             others = who_model.with_whom(finding, whose, wrote, beyond)
             for identity, _found in others[:who_model.MOST_WAYS]:
                 label = _("Read with {who}", who=escape_markdown(names.of(identity, limit=30)))
-                if st.button(label, key=f"read_{token(identity)}", icon=":material/forum:"):
+                if st.button(label, key=f"read_{opaque(identity)}", icon=":material/forum:"):
                     conversation.open_pair(whose, identity, lead=finding.finding_id)
             total = len(others)
         else:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.detect.finding import Finding
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake, Record
 from workbench.cited import marks_in
@@ -21,6 +20,7 @@ from workbench.views.models.leads.who import likely_elsewhere_told
 from workbench.views.models.names import Names
 from workbench.views.models.opening import Texts
 from workbench.views.navigation import address
+from workbench.views.session import opaque
 
 _FOUR_LINES, _FIVE_LINES, _SEVEN_LINES = 74, 90, 122  # pixels of a row: cells are written over lines, whole here
 _WIDTHS, _OF_MARKS = (98, 128, 94, 140), (98, 92, 134, 136)
@@ -84,7 +84,7 @@ def _ways(finding: Finding, record: Record, names: Names) -> None:
             identity = record.columns.get(column)
             if identity and st.button(
                 _("Open {who}", who=escape_markdown(names.of(identity, limit=30))),
-                key=f"record_{column}_{token(identity)}", icon=":material/person_search:",
+                key=f"record_{column}_{opaque(identity)}", icon=":material/person_search:",
             ):
                 address.to(screen, {screen.lower(): identity})
 

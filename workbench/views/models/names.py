@@ -11,10 +11,10 @@ import ibis
 import pyarrow as pa
 
 from graph.detect.wordings import Language, quoted
-from graph.opaque import token
+from graph.opaque import NOBODYS_KEY, token
 from graph.subgraph import Subgraph
 from graph.text_forms.names import as_seen, skeletons, whole_skeleton
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from workbench.language import Words
 from workbench.masking.borne import LEAST_ID, LINKING_KINDS, NOBODYS, Borne, borne_in, folded
@@ -64,7 +64,7 @@ class Names:
     known, for texts that come without an account.  ``held``: whose an e-mail, a telephone or the like is, by its id: it
     is shortened while a masked person is among them.  ``said``: how masks are said in what leaves, whoever writes it;
     None: in the language of the screen that asks.  ``whole``: with all signs of the data.  ``repeated``: names, as they
-    are seen, that several accounts of the case have, whichever of them are here.
+    are seen, that several accounts of the case have, whoever of them is here.  ``key``: the case's, for labels.
     """
 
     pseudonyms: Mapping[str, str] = field(default_factory=dict)
@@ -77,12 +77,14 @@ class Names:
     said: Said | None = None
     whole: bool = False
     repeated: frozenset[str] = frozenset()
+    key: bytes = field(default=NOBODYS_KEY, repr=False)
 
     def and_of(self, more: "Names") -> "Names":
         """With whomever else ``more`` has; whose mask is lifted stays what it is here."""
+        key = more.key if self.key == NOBODYS_KEY else self.key
         return replace(
             self, pseudonyms={**more.pseudonyms, **self.pseudonyms}, minors=self.minors | more.minors,
-            likely=self._likely_beside(more), held=self._held_beside(more),
+            likely=self._likely_beside(more), held=self._held_beside(more), key=key,
         )
 
     def _held_beside(self, more: "Names") -> dict[str, frozenset[str]]:
@@ -96,7 +98,7 @@ class Names:
 
     def mask(self, identity: str) -> str:
         """What stands for that masked person."""
-        return mask(identity, likely=identity in self.likely, said=self._wording)
+        return mask(identity, self.key, likely=identity in self.likely, said=self._wording)
 
     @property
     def _wording(self) -> Said:
@@ -108,11 +110,15 @@ class Names:
 
     def mark_value(self, kind: str, value: str, holders: Iterable[str], *, limit: int = 120) -> str:
         """A mark's value; of a masked person's e-mail or telephone, as of all that says whose it is, two signs."""
-        return shortened(value) if self.withholds(kind, holders, value) else self._plain(value, limit)
+        return self.shortened(value) if self.withholds(kind, holders, value) else self._plain(value, limit)
 
     def withholds(self, kind: str, holders: Iterable[str], value: str = "") -> bool:
         """Does a mark of the kind say whose it is, and is one of its holders, these or others, masked?"""
         return kind not in LINKING_KINDS and (any(map(self.masked, holders)) or self.unsaid(f"{kind}:{value}"))
+
+    def shortened(self, text: str) -> str:
+        """What stands for an address or a number of a masked minor: two digits tell two apart, none is its own."""
+        return f"{HIDDEN} {token(folded(text), self.key)[:2]}"
 
     def masked(self, identity: str) -> bool:
         return identity in self.minors and identity not in self.opened
@@ -123,7 +129,7 @@ class Names:
             return self.mask(identity)
         name = self.pseudonyms.get(identity)
         if self.unsaid(identity):
-            return shortened(name or native(identity))
+            return self.shortened(name or native(identity))
         return self._plain(name, limit) if name else self._id(identity, limit=limit)
 
     def full(self, identity: str) -> str:
@@ -186,9 +192,9 @@ class Names:
     def _id(self, identity: str, *, limit: int) -> str:
         """The id, or what only tells it apart."""
         if identity in self.covered:
-            return f"{HIDDEN} {token(identity)[:4]}"
+            return f"{HIDDEN} {token(identity, self.key)[:4]}"
         if self.unsaid(identity):
-            return f"{identity.partition(':')[0]}:{shortened(native(identity))}"
+            return f"{identity.partition(':')[0]}:{self.shortened(native(identity))}"
         return self._plain(identity, limit)
 
     def _plain(self, text: str, limit: int) -> str:
@@ -205,7 +211,7 @@ class Names:
         meant = sorted({one for one in beside if self._folded.get(one) == plain})
         if meant:
             if any(map(self.unsaid, meant)):
-                return shortened(text)
+                return self.shortened(text)
             if not any(map(self.masked, meant)):
                 return plain_text(text, limit=1_000)
             return self.mask(meant[0]) if len(meant) == 1 else self._wording.shared
@@ -220,7 +226,7 @@ class Names:
             shared = len(bearers) > 1 or plain in self.known.shared or plain in self._shown_folded
             return self._wording.shared if shared else self.mask(bearers.pop())
         if not self.opened.issuperset({*self.known.marks.get(plain, ()), *self.known.marks.get(native(plain), ())}):
-            return shortened(text)
+            return self.shortened(text)
         told = next((one for one in self.known.accounts_by_id_in(plain) if one not in self.opened), None)
         return self._wording.within.replace("{minor}", self.mask(told)) if told else ""
 
@@ -296,17 +302,10 @@ NO_NAMES = Names(covered=_Everything())
 """Nobody and nothing is called by a name or an id."""
 
 
-def mask(identity: str, *, likely: bool = False, said: Said | None = None) -> str:
+def mask(identity: str, key: bytes = NOBODYS_KEY, *, likely: bool = False, said: Said | None = None) -> str:
     """What stands for a masked minor, in the language of the screen that asks (``call_minors``), else in English."""
     said = said or _SAID[-1]()
-    return f"{said.likely if likely else said.minor} {hidden_name(identity)}"
-
-
-def shortened(text: str) -> str:
-    """What stands for an address or a number of a masked minor, with nothing of its own signs: two digits of its token
-    tell two of them apart, and are too few to try a guess by.
-    """
-    return f"{HIDDEN} {token(folded(text))[:2]}"
+    return f"{said.likely if likely else said.minor} {hidden_name(identity, key)}"
 
 
 def _compared(name: str) -> frozenset[str]:
@@ -320,8 +319,8 @@ def call_minors(said: Callable[[], Said]) -> None:
     _SAID[1:] = [said]
 
 
-def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Names:
-    """Names and minors from a fetched subgraph."""
+def names_in(subgraph: Subgraph, *, key: bytes = NOBODYS_KEY, opened: frozenset[str] = frozenset()) -> Names:
+    """Names and minors from a fetched subgraph; ``key``: its case's."""
     pseudonyms = {}
     for node in subgraph.nodes:
         found = next((node.properties[name] for name in NAMING if node.properties.get(name)), None)
@@ -339,7 +338,8 @@ def names_in(subgraph: Subgraph, *, opened: frozenset[str] = frozenset()) -> Nam
         if edge.target in naming and who in minors:
             held.setdefault(naming[edge.target], set()).add(who)
     return Names(
-        pseudonyms, minors, opened, likely=likely, held={mark: frozenset(whose) for mark, whose in held.items()}
+        pseudonyms, minors, opened, likely=likely, held={mark: frozenset(whose) for mark, whose in held.items()},
+        key=key,
     )
 
 
@@ -362,7 +362,7 @@ def names_of(lake: Lake, identities: Iterable[str], *, named: Iterable[str] = ()
         pseudonyms = {row["id"]: row["name"] for row in sorted(found, key=lambda row: row["of"]) if row["name"]}
     masked = masked_among(lake.case, wanted)
     likely = frozenset(identity for identity, basis in masked.items() if basis == LIKELY)
-    return Names(pseudonyms, frozenset(masked), likely=likely)
+    return Names(pseudonyms, frozenset(masked), likely=likely, key=label_key(lake.case))
 
 
 def names_without(names: Names, telling: Telling, labels: Mapping[str, str]) -> Names:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graph.opaque import NOBODYS_KEY
 from graph.search import Hit, Hits, SearchIndex, find
 from ingest.case_folder import CaseFolder
 from workbench.bootstrap import Workbench
@@ -64,11 +65,11 @@ def _labelled(index: SearchIndex, case: CaseFolder, text: str) -> tuple[tuple[Hi
 
 def choices(
     hits: Hits, words: Words, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None,
-    held: Mapping[str, frozenset[str]] | None = None,
+    held: Mapping[str, frozenset[str]] | None = None, key: bytes = NOBODYS_KEY,
 ) -> tuple[Choice, ...]:
     """The hits as they may be shown; ``opened``: minors whose names may, ``leads``: how many leads name an id,
-    ``held``: of whom of the masked a mark among them is (``held_by_masked``)."""
-    names = replace(names_of_hits(hits, opened=opened), held=held or {})
+    ``held``: of whom of the masked a mark among them is (``held_by_masked``), ``key``: the case's, for masks."""
+    names = replace(names_of_hits(hits, key=key, opened=opened), held=held or {})
     counted = leads or {}
     return tuple(
         Choice(
@@ -78,10 +79,10 @@ def choices(
     )
 
 
-def names_of_hits(hits: Hits, *, opened: Collection[str] = frozenset()) -> Names:
+def names_of_hits(hits: Hits, *, key: bytes = NOBODYS_KEY, opened: Collection[str] = frozenset()) -> Names:
     minors = frozenset(hit.id for hit in hits.hits if hit.minor)
     likely = frozenset(hit.id for hit in hits.hits if hit.minor and hit.basis == LIKELY)
-    return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened), likely=likely)
+    return Names({hit.id: hit.name for hit in hits.hits}, minors, frozenset(opened), likely=likely, key=key)
 
 
 def held_by_masked(case: CaseFolder, hits: Hits) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from workbench.dossier import LIKELY
 from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.plain_text import plain_text
-from workbench.views.models.names import Names, held_in, names_of, shortened
+from workbench.views.models.names import Names, held_in, names_of
 from workbench.views.models.words.contract import column_word
 from workbench.views.models.words.marks import holders_told
 
@@ -142,7 +142,7 @@ def _content(record: Record, names: Names, words: Words, holders: Holders, *, te
             written = hidden_text(str(value), words) if masked else names.written(str(value))
             holder = str(record.columns.get("account") or "")
             if name == "value" and names.withholds(shown["kind"] or "", (holder,), str(value)):
-                written = shortened(str(value))
+                written = names.shortened(str(value))
             written = f"{mark_kind(_MARKS[name], words)} {written}" if name in _MARKS else words.pair(
                 column_word(name, words), written
             )

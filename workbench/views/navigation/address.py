@@ -9,10 +9,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from graph.opaque import token
 from queries.values import joined, split
 from workbench.masking.people import masked_among, masked_behind
-from workbench.views.session import current_case
+from workbench.views.session import current_case, opaque
 
 CASE, LANGUAGE = "case", "language"
 KEPT = (CASE, LANGUAGE)
@@ -87,7 +86,7 @@ def _parts(name: str, value: str) -> list[str]:
 def written(identity: str) -> str:
     """An id as it stands in an address or a field: a minor's by its token, masked or not."""
     case = current_case()
-    return _HIDDEN + token(identity) if case is not None and masked_among(case, [identity]) else identity
+    return _HIDDEN + opaque(identity) if case is not None and masked_among(case, [identity]) else identity
 
 
 def meant(text: str) -> str:

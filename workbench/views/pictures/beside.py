@@ -6,7 +6,6 @@ import streamlit as st
 
 from graph.detect.finding import Finding
 from graph.detect.wordings import Language
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from ingest.lake.digest import case_digest
@@ -23,6 +22,7 @@ from workbench.views.models.pictures.by_kind import Read
 from workbench.views.navigation import address
 from workbench.views.pictures.ahead import Ahead
 from workbench.views.pictures.charts import chart, in_words
+from workbench.views.session import opaque
 
 _WIDE, _DAY, _MOST_WHOLE = 415, 98, 5  # pixels of the table, of a day in it; columns
 _Asked = tuple[CaseFolder, str, Same[Finding], Language]
@@ -63,7 +63,7 @@ def _others(finding: Finding, parties: Sequence[str], names: Names) -> None:
         st.caption(_("Also in these chains:"), width="content")
         for identity in others:
             label = escape_markdown(called.apart(identity, limit=48))
-            if st.button(label, key=f"party_{token(identity)}", type="tertiary"):
+            if st.button(label, key=f"party_{opaque(identity)}", type="tertiary"):
                 address.to("Company", {"company": identity})  # which shows of a person what the person holds
 
 

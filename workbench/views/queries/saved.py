@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from ingest.case_folder import CaseFolder
 from queries.catalog import merge
 from queries.finding import matching
@@ -98,7 +98,7 @@ def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]
         "Showing {shown} of {total} queries", "Showing {shown} of {total} queries", len(shown), shown=len(shown),
         total=len(known),
     ))
-    return shown, f"query_list_{token(f'{category} {text}')}" if text or category else "query_list"
+    return shown, f"query_list_{fleeting(f'{category} {text}')}" if text or category else "query_list"
 
 
 def _follow_filter(shown: Sequence[SavedQuery], key: str) -> None:

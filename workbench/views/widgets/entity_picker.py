@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence, Set
 import streamlit as st
 
 from graph.search import Hit
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from workbench.plain_text import escape_markdown, label_text
 from workbench.views import show
@@ -70,7 +70,7 @@ def hits(
         st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})
         held = model.held_by_masked(case, found)
-        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads, held=held)
+        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads, held=held, key=label_key(case))
         for number, choice in enumerate(listed):
             with st.container(
                 horizontal=beside, vertical_alignment="center", gap="small" if beside else None,

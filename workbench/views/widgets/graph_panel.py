@@ -131,6 +131,7 @@ def _drawing(
         view.drawn,
         view.places,
         labels=labels_of(view, names, words, overlay),
+        key=names.key,
         minors={node.key for node in view.drawn.nodes if is_minor(node)},
         board=view.board,
         drew=view.drew,

@@ -8,6 +8,7 @@ from typing import Any
 from graph.search import Hits, SearchIndex, find, open_index
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
+from tests.labels import known_key
 from tests.unit.graph.detect.small_platform import moment, write_folder
 
 CASE = "town"
@@ -16,7 +17,7 @@ Tables = Mapping[str, Iterable[Mapping[str, Any]]]
 
 def case_of(folder: Path, *batches: Tables) -> CaseFolder:
     """A case of these tables, a batch each."""
-    case = CaseFolder(folder / "workspace", CASE).create()
+    case = known_key(CaseFolder(folder / "workspace", CASE).create())
     for number, tables in enumerate(batches):
         report = ingest([write_folder(folder / f"evidence{number}", tables)], case=case)
         assert report.rejected == 0

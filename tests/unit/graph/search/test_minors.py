@@ -5,10 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 from graph.detect.minors import MinorParameters, minority
-from graph.opaque import token
 from graph.search import find, minors_among, minors_behind, open_index, rulings
 from graph.search.index import index_path
 from ingest.lake import Lake
+from tests.labels import token
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import case_of
 

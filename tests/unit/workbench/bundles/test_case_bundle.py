@@ -199,7 +199,7 @@ HOSTILE: dict[str, tuple[Change | None, dict[str, Any], str]] = {
     "no log": (without_audit, {}, "no bundle"),
     "a bomb": (bomb, {}, "swells to more than"),
     "more than said": (more_than_said, {}, "not what the bundle says"),
-    "a later bundle": (None, {"bundle_version": 2, "filature": "9.0"}, "Filature 9.0 with bundle of version 2"),
+    "a later bundle": (None, {"bundle_version": 3, "filature": "9.0"}, "Filature 9.0 with bundle of version 3"),
     "a later casework": (None, {"casework_version": 99}, "casework of version 99"),
     "another evidence": (None, {"case_schema_version": 2}, "evidence of version 2"),
     "a version that is none": (None, {"bundle_version": "1"}, "no bundle"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.acts import Act, heard
 from workbench.canvas.payload import payload
@@ -17,7 +17,7 @@ def said(*acts: object) -> dict[str, object]:
 
 
 def test_acts_are_heard_in_order_and_once() -> None:
-    hide = {"n": 1, "op": "hide", "nodes": [token(A.key)]}
+    hide = {"n": 1, "op": "hide", "nodes": [fleeting(A.key)]}
     undo = {"n": 2, "op": "undo"}
     acts, acked = heard(said(hide), DRAWN, {})
     assert (acts, acked) == ([Act("hide", (A.key,))], {CANVAS: 1})
@@ -29,7 +29,7 @@ def test_acts_are_heard_in_order_and_once() -> None:
 
 
 def test_a_drag_names_places_and_what_is_not_drawn_is_left_out() -> None:
-    tokens = [token(A.key), "f" * 16]
+    tokens = [fleeting(A.key), "f" * 16]
     (act,), _acked = heard(said({"n": 1, "op": "move", "nodes": tokens, "x": [1.23456, 2], "y": [3, 4]}), DRAWN, {})
     assert (act.nodes, act.places) == ((A.key,), {A.key: (1.2346, 3.0)})
 
@@ -64,5 +64,5 @@ def test_what_is_no_act_is_nothing(nothing: object) -> None:
 
 @pytest.mark.parametrize("wrong", [[1, 2], [float("inf")], ["1"], [10.0**9], None])
 def test_what_is_no_place_moves_nothing(wrong: object) -> None:
-    (act,), _acked = heard(said({"n": 1, "op": "move", "nodes": [token(A.key)], "x": wrong, "y": [0]}), DRAWN, {})
+    (act,), _acked = heard(said({"n": 1, "op": "move", "nodes": [fleeting(A.key)], "x": wrong, "y": [0]}), DRAWN, {})
     assert act.places == {}

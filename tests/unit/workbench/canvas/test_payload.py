@@ -2,7 +2,7 @@
 
 import json
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.canvas.palette import KINDS
@@ -102,10 +102,10 @@ def test_path_and_selection_name_what_is_there_and_nothing_else() -> None:
         more={B.key: 3, A.key: 0, "Account/gone": 9}, menu=Menu("Account/gone", "Gone", (MenuRow("Hide", "hide"),)),
     )
     told = side_data(side, made, canvas="canvas")
-    assert told["path"]["nodes"] == [token(B.key), token(A.key), token(C.key)]
+    assert told["path"]["nodes"] == [fleeting(B.key), fleeting(A.key), fleeting(C.key)]
     assert len(told["path"]["edges"]) == 3
-    assert told["selection"] == {"nodes": [token(B.key)], "edge": None, "revision": 4}
-    assert told["more"] == {token(B.key): 3}
+    assert told["selection"] == {"nodes": [fleeting(B.key)], "edge": None, "revision": 4}
+    assert told["more"] == {fleeting(B.key): 3}
     assert told["menu"] is None
     assert "p:b" not in json.dumps(told)
 
@@ -118,12 +118,12 @@ def test_groups_notes_pins_and_marks_are_told_by_what_is_drawn() -> None:
     )
     data = payload(TRIANGLE, PLACES, labels={}, board=board).data
     at = {name: number for number, name in enumerate(data["nodes"]["id"])}
-    assert data["nodes"]["flags"][at[token(A.key)]] == 1
-    assert data["nodes"]["mark"][at[token(B.key)]] == "red"
+    assert data["nodes"]["flags"][at[fleeting(A.key)]] == 1
+    assert data["nodes"]["mark"][at[fleeting(B.key)]] == "red"
     (group,) = data["groups"]
     assert group["title"] == "Pair"
-    assert {data["nodes"]["id"][i] for i in group["members"]} == {token(A.key), token(B.key)}
-    assert [note["about"] for note in data["notes"]] == [token(B.key), None]
+    assert {data["nodes"]["id"][i] for i in group["members"]} == {fleeting(A.key), fleeting(B.key)}
+    assert [note["about"] for note in data["notes"]] == [fleeting(B.key), None]
     assert "p:" not in json.dumps(data["groups"] + data["notes"])
 
 

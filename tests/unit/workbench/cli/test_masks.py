@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import GraphError
-from graph.opaque import token
 from graph.subgraph import Edge, Node, Subgraph
 from queries.runner import QueryResult
+from tests.labels import token
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import CASE, case_of, lines
 from tests.unit.workbench.cli.test_cli import say

@@ -15,7 +15,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Edge, Node, Subgraph
 from tests.unit.workbench.exports.exported import HOSTILE, MARCH, PROVENANCE, SMALL
 from workbench.explore.by_time import TickWords
@@ -128,7 +128,7 @@ def test_a_bot_or_a_moderator_is_told_from_a_member_beside_its_name() -> None:
     minor = Node("x:m", "Account", {"pseudonym": "Lou", "role": "bot", "declared_age": 12})
     labels = scene_of(Subgraph.of([*nodes, minor], []), words=words("fr")).labels
     assert [labels[node.key] for node in nodes] == [f"Wren · {word}" if word else "Wren" for word in called.values()]
-    assert labels[minor.key] == f"mineur ▪▪▪ {token(minor.id)[:6]}", "its digits alone"
+    assert labels[minor.key] == f"mineur ▪▪▪ {fleeting(minor.id)[:6]}", "its digits alone"
 
 
 def test_notes_groups_and_marks_leave_with_the_picture_and_words_stay_out_of_a_nameless_one(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from graph.detect.reason import CounterEvidence, Reason, as_written
 from graph.detect.values import account, accounts, count, number, quote, room, word
 from ingest.batch import ingest
 from ingest.lake import Lake
+from tests.labels import known_key
 from tests.unit.graph.detect.small_platform import Platform, moment, write_folder
 from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
@@ -34,7 +35,7 @@ def build(workspace: Path) -> Workbench:
     chat = workspace / "WhatsApp Chat with Ondine-Saphir.txt"
     chat.write_text("25/03/2024, 18:05 - Heronet: hello\n25/03/2024, 18:06 - Basalte: good evening\n", "utf-8")
     workbench = Workbench(Settings(workspace, "ana"))
-    case = workbench.case(CASE, create=True)
+    case = known_key(workbench.case(CASE, create=True))
     ingest([folder], case=case)
     ingest([chat], case=case, format="whatsapp-day-first", timezone="UTC")
     book = Casebook(workbench.settings.casework_url, clock=lambda: datetime(2024, 9, 1, tzinfo=UTC))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.opaque import token
+from tests.labels import KEY, token
 from workbench.masking.borne import Borne
 from workbench.masking.graphs import Masking
 from workbench.masking.telling import HIDDEN, Telling
@@ -12,7 +12,7 @@ BORNE = Borne(
     frozenset({"lea", "jo"}), {"oak@mail.example": ("p:oak",)}, within={("p", "oak"): (("p:oak", "p:oak"),)},
 )
 MASKING = Masking(
-    frozenset({"p:oak", "p:lea", "p:a", "p:b"}), Telling(frozenset({"little_oak", "lea", "twin"})), BORNE
+    frozenset({"p:oak", "p:lea", "p:a", "p:b"}), Telling(frozenset({"little_oak", "lea", "twin"}), KEY), BORNE
 )
 
 

@@ -11,10 +11,10 @@ from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
 from graph.detect.values import count, number, share
 from graph.fetch import Fetched
-from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from tests.labels import KEY, mask, token
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.graph.search.cases import CASE, case_of, named
 from tests.written_reasons import reason
@@ -32,7 +32,7 @@ from workbench.settings import Settings
 from workbench.views.models import picker
 from workbench.views.models.conversation import citing
 from workbench.views.models.leads.who import likely_elsewhere_told, not_known_told
-from workbench.views.models.names import mask, names_of
+from workbench.views.models.names import names_of
 from workbench.views.models.records import called, likely_elsewhere, open_records
 
 HUB, YOUNG, LIKELY, LATER, OTHER = (f"{CASE}:a{place}" for place in range(5))
@@ -177,7 +177,7 @@ def test_whoever_is_masked_is_found_by_the_beginning_of_a_label(case: CaseFolder
         found = picker.resolve(workbench, case, before + token(who)[:digits])
         assert [hit.id for hit in found.hits][:1] == [who]
         assert found.total == 1
-        assert picker.choices(found, words("en"))[0].title == f"Account: {label}"
+        assert picker.choices(found, words("en"), key=KEY)[0].title == f"Account: {label}"
     assert not picker.resolve(workbench, case, "minor ▪▪▪ " + token(OTHER)[:6]).hits, "who is not masked has no label"
     assert not picker.resolve(workbench, case, token(YOUNG)[:3]).hits, "three are too few"
     assert not picker.resolve(workbench, case, token(YOUNG), labels=("Room",)).hits

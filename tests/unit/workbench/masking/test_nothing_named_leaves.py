@@ -19,9 +19,9 @@ import pytest
 
 from graph import fetch
 from graph.embedded import EmbeddedEngine
-from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from queries.runner import run as query
+from tests.labels import token
 from tests.unit.workbench.masking.named_everywhere import (
     ADULT_IDS,
     ADULTS,

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
-from graph.opaque import token
 from graph.subgraph import Node, Subgraph
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
+from tests.labels import token
 from tests.unit.graph.search.cases import CASE, case_of, named
 from tests.written_reasons import reason
 from workbench.masking.nodes import is_minor, with_minors

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.canvas.acts import Act
@@ -99,7 +99,7 @@ def test_the_browser_is_told_what_may_move_by_tokens_of_what_is_drawn() -> None:
     drawing = payload(KNOWN, PLACES, labels={})
     asked = LayoutAsked("abc", "force", (A, "Account/gone"), 1.6)
     told = side_data(Side(layout=asked), drawing, canvas="canvas")["layout"]
-    assert told == {"id": "abc", "name": "force", "nodes": [token(A)], "aspect": 1.6}
+    assert told == {"id": "abc", "name": "force", "nodes": [fleeting(A)], "aspect": 1.6}
     assert side_data(Side(), drawing, canvas="canvas")["layout"] is None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from graph.measures import MEASURES, measures
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Subgraph
 from ingest.case_folder import CaseFolder
 from workbench.canvas.palette import SHAPES
@@ -52,7 +52,7 @@ def communities(view: View) -> Mapping[str, float]:
 
 
 def _measure(name: str, drawn: Subgraph) -> dict[str, float]:
-    topology = token("\n".join((
+    topology = fleeting("\n".join((
         *(node.key for node in drawn.nodes), *(f"{edge.source} {edge.target}" for edge in drawn.edges),
     )))
     return _measured(topology, name, drawn)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from graph.opaque import token
 from ingest.case_folder import CaseFolder
 from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
@@ -15,7 +14,7 @@ from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, tur
 from workbench.views.explore.time_strip import timed
 from workbench.views.models import explore as model
 from workbench.views.navigation import address
-from workbench.views.session import person, server
+from workbench.views.session import opaque, person, server
 
 _WANTED = "explore_wanted"
 _NAMED = {
@@ -126,7 +125,7 @@ def _draw_again(case: CaseFolder, picture: str) -> None:
     history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
     state.draw_board(case, replace(before, history=history), note=True)
     view = state.view_of(case)
-    chosen = next((node.key for node in view.drawn.nodes if token(node.key) == address.given("node")), None)
+    chosen = next((node.key for node in view.drawn.nodes if opaque(node.key) == address.given("node")), None)
     state.hold(case, model.chosen(view, nodes=[chosen] if chosen else []))
     state.name_as(case, picture)
 
@@ -154,7 +153,7 @@ def show_tab(case: CaseFolder, number: int) -> None:
     view = state.view_of(case)
     state.name_as(case, None if view.empty else state.pictured(case, view.board))
     node = view.selection.node
-    address.put(view=state.named(case), node=token(node) if node else None)
+    address.put(view=state.named(case), node=opaque(node) if node else None)
 
 
 def new_tab(case: CaseFolder) -> None:

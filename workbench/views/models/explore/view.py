@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.fetch import Fetched, Paths
-from graph.opaque import token
+from graph.opaque import fleeting
 from graph.subgraph import Edge, Node, Subgraph
 from workbench.canvas.payload import Selection
 from workbench.explore import changes
@@ -66,7 +66,7 @@ class View:
         """Names the last step where it drew something that is to be seen; empty after any other, or one undone."""
         done = self.history.done
         told = done and done[-1].name in _DRAWING and not self.history.undone
-        return token(f"{len(done)} {done[-1].name} {len(self.board.nodes)}") if told else ""
+        return fleeting(f"{len(done)} {done[-1].name} {len(self.board.nodes)}") if told else ""
 
     @cached_property
     def shown(self) -> Shown:
@@ -155,7 +155,7 @@ def begin(
     """A view of what was fetched alone, a step from what was drawn ``before``; ``board``: as it is to be drawn."""
     keys = [node.key for node in found.subgraph.nodes]
     board = changes.added(board or Board(folding=folding), keys, single=[select] if select else [])
-    board = replace(board, frame=token("\n".join(sorted(keys))))
+    board = replace(board, frame=fleeting("\n".join(sorted(keys))))
     selection = Selection((), None, before.selection.revision + 1)
     view = replace(before, known=found.subgraph, selection=selection)
     view = changed(view, board, step, count=len(keys), note=left_out(found, what, words))
@@ -219,7 +219,7 @@ def arranged(view: View) -> View:
 
 def framed(view: View) -> str:
     """Another frame than that of any step before: all of the picture is to be seen."""
-    return token(f"{view.board.frame} {len(view.history.done)}")
+    return fleeting(f"{view.board.frame} {len(view.history.done)}")
 
 
 def cleared(view: View) -> View:

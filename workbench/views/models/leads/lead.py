@@ -18,7 +18,7 @@ from workbench.language.units import duration_word, measured, unit_word
 from workbench.masking.sentences import each_text
 from workbench.plain_text import plain_text
 from workbench.views.models.leads import replay
-from workbench.views.models.names import Names, shortened
+from workbench.views.models.names import Names
 
 _KINDS = {"address": "ip", "avatar": "avatar_sha256"}
 """What identifiers call the kinds of marks that have another name in sentences."""
@@ -69,7 +69,7 @@ def rendered(finding: Finding, item: Reason | CounterEvidence, names: Names, lan
         values = {name: each_text(value, lambda text: names.quoted(text, about)) for name, value in item.values.items()}
         mark = _mark_of(item)
         if mark and names.withholds(mark, (*about, *finding.members)):
-            values["value"] = each_text(item.values["value"], shortened)
+            values["value"] = each_text(item.values["value"], names.shortened)
         item = replace(item, values=values)
     called, chained = (partial(say, language=language) for say in (names.called, names.chained))
     told = render(kind, item, language, naming(called, chained))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.detect.finding import Finding
+from ingest.case_folder import label_key
 from ingest.lake import Lake, Record
 from workbench.language import Words
 from workbench.report.pictures.by_kind import arrivals, arrivals_told, audience, members_over_time, sequence
@@ -71,20 +72,20 @@ def _drawn(lake: Lake, finding: Finding, cited: Sequence[str], words: Words) -> 
         return hub_ages.first_written_to(lake, finding.members[0], frozenset(cited))
     if finding.kind == "room":
         return audience(lake, finding.members[0], words)
-    return _of_records(finding, lake.records(cited[:MOST_RECORDS], texts=False), words)
+    return _of_records(finding, lake.records(cited[:MOST_RECORDS], texts=False), words, label_key(lake.case))
 
 
-def _of_records(finding: Finding, records: Sequence[Record], words: Words) -> Drawn | None:
+def _of_records(finding: Finding, records: Sequence[Record], words: Words, key: bytes) -> Drawn | None:
     match finding.kind:
         case "shell":
             return shell_pairs.ties(finding, records)
         case "owner":
             return owner_tree.tree(finding.targets[0], owner_tree.holdings(records)) if finding.targets else None
         case "ambush":
-            return arrivals(finding, records, words)
+            return arrivals(finding, records, words, key)
         case "convergence":
-            return members_over_time(finding, records, words)
-    return sequence(finding, records, words)
+            return members_over_time(finding, records, words, key)
+    return sequence(finding, records, words, key)
 
 
 def _ids(drawn: Drawn) -> set[str]:

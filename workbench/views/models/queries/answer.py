@@ -10,6 +10,7 @@ import pandas as pd
 from graph.detect.wordings import Language
 from graph.store import Path
 from graph.subgraph import Edge, Node, Subgraph
+from ingest.case_folder import label_key
 from ingest.lake import Lake
 from queries.headline import render_headline
 from queries.parameters import bind
@@ -86,7 +87,7 @@ def names_in_answer(
     """Who stands in the rows that are shown, in the subgraph and in what was asked, by names and masks."""
     texts = {text for row in result.rows for value in row for text in texts_in(value)}
     texts |= {part.strip() for text in parameters.values() for part in (text, *split(text))}
-    cells, drawn = names_in_cells(lake, texts), names_in(subgraph)
+    cells, drawn = names_in_cells(lake, texts), names_in(subgraph, key=label_key(lake.case))
     return replace(drawn.and_of(cells), known=cells.known)
 
 

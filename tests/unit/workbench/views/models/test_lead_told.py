@@ -167,13 +167,13 @@ def test_a_quoted_name_that_is_a_masked_minor_s_is_masked_in_its_sentence_and_a_
 
 
 @pytest.mark.parametrize(("code", "kind", "value", "shown"), [
-    ("same_email", "", "little_fox@mail.example", "▪▪▪ 55"), ("same_phone", "", "+33 6 99 88 77 66", "▪▪▪ bf"),
-    ("same_value", "messenger", "little_fox_9", "▪▪▪ 7a"), ("same_device", "", "d-1", "d-1"),
+    ("same_email", "", "little_fox@mail.example", None), ("same_phone", "", "+33 6 99 88 77 66", None),
+    ("same_value", "messenger", "little_fox_9", None), ("same_device", "", "d-1", "d-1"),
     ("same_address", "", "192.0.2.1", "192.0.2.1"), ("same_avatar", "", "0aff", "0aff"),
     ("same_value", "cookie", "c-1", "c-1"),
 ])
 def test_a_mark_that_says_whose_it_is_is_shortened_while_a_member_of_its_lead_is_masked(
-    code: str, kind: str, value: str, shown: str
+    code: str, kind: str, value: str, shown: str | None
 ) -> None:
     values = {
         "first": account("p:x"), "second": account("p:y"), "held": count(3), "members": count(3), "ever": count(3),
@@ -182,7 +182,7 @@ def test_a_mark_that_says_whose_it_is_is_shortened_while_a_member_of_its_lead_is
     }
     found = Finding("shell", ("p:kid", "p:x", "p:y"), "weak", 0.4, (Reason(code, values),))
     opened = replace(NAMES, opened=frozenset({"p:kid"}))
-    for names, told in ((NAMES, shown), (opened, value)):
+    for names, told in ((NAMES, shown or NAMES.shortened(value)), (opened, value)):
         for language in ("en", "fr"):
             assert told in lead.sentence(found, names, language)
             assert (value in lead.reasons(found, names, language)[0].sentence) == (told == value)

@@ -18,7 +18,7 @@ from workbench.plain_text import plain_text
 from workbench.report.pictures.drawing import _drawn
 from workbench.report.pictures.shapes import Lanes, Point
 from workbench.views.models import records as records_model
-from workbench.views.models.names import MASK, Names, mask
+from workbench.views.models.names import MASK, Names
 from workbench.views.models.pictures import by_kind, over_time
 from workbench.views.models.pictures.picture import Picture, told_apart
 from workbench.views.pictures.charts import _days, _steps, chart
@@ -74,7 +74,7 @@ def test_whom_records_alone_name_is_called_and_masked_as_elsewhere(lake: Lake) -
     names = records_model.called(lake, records, Names({"small:hub": "hub"}))
     who = list(records_model.table(records, names, EN, texts=False)["Who"])
     assert {one.partition(" → ")[2] for one in who} == {
-        mask("small:k1"), mask("small:k2"), mask("small:k3"), plain_text(MARKUP, limit=28), "twin",
+        *map(names.mask, ("small:k1", "small:k2", "small:k3")), plain_text(MARKUP, limit=28), "twin",
     }, "a minor by what it told is masked, others stand by their names"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
-from graph.opaque import token
+from graph.opaque import fleeting
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
 from ingest.source_files import sha256_of
@@ -45,7 +45,7 @@ def test_contacts_leave_whole_and_no_cell_is_a_formula(tmp_path: Path) -> None:
     names = accounts_in_file(NAMES, case, others, FR)
     found = read(frame_sheet(contact_rows(listed, names, FR, {})))
     assert [row["Nom"] for row in found] == [
-        f"mineur ▪▪▪ {token('p:kid')[:6]}", "'=" + "o" * 100, "'@SUM(1)",
+        f"mineur ▪▪▪ {fleeting('p:kid')[:6]}", "'=" + "o" * 100, "'@SUM(1)",
     ]
     assert [row["Identifiant"] for row in found[1:]] == [LONG, TURNED]
     assert [row["Envoyés"] for row in found] == ["3", "3", "3"]
@@ -58,7 +58,7 @@ def test_a_list_of_leads_leaves_with_everybody_whom_each_is_about() -> None:
     (row,) = read(frame_sheet(in_file.table([lead], names, Casework(), EN, {lead.finding_id: "new"})))
     assert row["Who"] == "'=" + "o" * 100 + f" ({LONG})\n@SUM(1) ({TURNED})"
     assert (row["Lead"], row["Score"], row["Change"]) == (lead.finding_id, "0.7634", "new")
-    assert (row["Targets"], row["Who the targets are"]) == ("1", f"minor ▪▪▪ {token('p:kid')[:6]}")
+    assert (row["Targets"], row["Who the targets are"]) == ("1", f"minor ▪▪▪ {fleeting('p:kid')[:6]}")
     assert row["Assigned to"] == "", "what is absent is an empty cell"
 
 

@@ -1,0 +1,56 @@
+"""By what secret are labels made that stand for people who must not be named?
+
+A label is a keyed hash of an id.  Without a key whoever guesses ids, or has a list of them, would hash them and read
+who is meant.  The key is random and of the case: the same label stands for the same person in all that leaves it.
+"""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from ingest.case_folder.folder import CaseFolder
+from ingest.errors import EvidenceDamaged
+
+LABEL_KEY = "labels.key"
+"""Name of the file in the case folder: 64 hexadecimal digits."""
+_BYTES = 32
+
+
+def label_key(case: CaseFolder) -> bytes:
+    """The case's key, 32 bytes; made where an older case has none yet.
+
+    EvidenceDamaged where the file holds anything else.  Two processes that make it at once agree on one.
+    """
+    path = case.path / LABEL_KEY
+    with contextlib.suppress(FileNotFoundError):
+        return _read(path)
+    draft = path.with_name(f".{LABEL_KEY}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):  # another process was first: its key is the case's
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii"))
+    except (ValueError, PermissionError) as error:
+        raise _damaged(path) from error
+    if len(key) != _BYTES:
+        raise _damaged(path)
+    return key
+
+
+def _damaged(path: Path) -> EvidenceDamaged:
+    return EvidenceDamaged(
+        "the secret of the case's labels cannot be read", where=str(path),
+        fix="bring the file back from a backup; if there is none, remove it: people who must not be named then get "
+            "other labels than in earlier exports",
+    )
