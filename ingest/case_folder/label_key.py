@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ingest.case_folder.folder import CaseFolder
 from ingest.errors import EvidenceDamaged
+from ingest.runtime.file_lock import locked
 
 LABEL_KEY = "labels.key"
 """Name of the file in the case folder: 64 hexadecimal digits."""
-_BYTES = 32
+_BYTES, _WAIT_S = 32, 30.0
 
 
 def label_key(case: CaseFolder) -> bytes:
@@ -25,16 +26,16 @@ def label_key(case: CaseFolder) -> bytes:
     path = case.path / LABEL_KEY
     with contextlib.suppress(FileNotFoundError):
         return _read(path)
-    draft = path.with_name(f".{LABEL_KEY}.{secrets.token_hex(8)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):  # another process was first: its key is the case's
-            os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
+    busy = EvidenceDamaged("another process makes the case's labels", where=str(path), fix="try again in a moment")
+    with locked(case.path / "key.lock", wait_s=_WAIT_S, busy=busy):
+        if not path.exists():
+            draft = path.with_name(f".{LABEL_KEY}.new")
+            draft.unlink(missing_ok=True)  # what a killed process left
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(_BYTES) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
     return _read(path)
 
 

@@ -86,11 +86,11 @@ def payload(
     """Columns for nodes and edges of ``subgraph``.
 
     ``key``: the case's, for the tokens.  ``labels`` and ``places`` are by node key (a missing place is the origin),
-    ``marks`` by node the mark that stands for it, ``weights`` what links weigh within a period. ``height`` is in
-    pixels, None fills the window less ``below`` pixels at its foot. ``editable``: what is drawn may be changed.
-    ``parts`` (of a lead) and ``style`` with its ``values`` give the looks; ``captions`` stand beside links; of a
-    lead the links that it does not rest on (those not ``cited``) are faint. ``axis``: of a picture by time, the
-    moments to be written above it.
+    ``marks`` by node the mark that stands for it, ``weights`` what links weigh within a period.  ``height`` is in
+    pixels, None fills the window less ``below`` pixels at its foot.  ``editable``: what is drawn may be changed.
+    ``parts`` (of a lead) and ``style`` with its ``values`` give the looks; ``captions`` stand beside links; of a lead
+    the links that it does not rest on (those not ``cited``) are faint.  ``axis``: of a picture by time, the moments to
+    be written above it.
     ``drew`` changes where what is new is to be seen, if need be by a step back.
     ``picture`` is the name of what is drawn, by which the browser finds the camera that was left for it; what is drawn
     in another ``tab`` is another picture, however alike both began.

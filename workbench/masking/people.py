@@ -6,7 +6,6 @@ that something later may have overruled.  The third may be of age; nobody is nam
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.detect.finding import Finding
@@ -28,17 +27,9 @@ MINOR_TARGETS = frozenset(item.kind for item in DETECTIONS if item.targets_are_m
 """Kinds whose targets are minors by the contract."""
 
 
-@dataclass(frozen=True)
-class _Led:
-    """Whom leads tell to be masked: by id the basis, by token the id."""
-
-    bases: Mapping[str, str]
-    behind: Mapping[str, str]
-
-
 def masked_among(case: CaseFolder, accounts: Collection[str]) -> dict[str, str]:
     """Who of them is masked, with the basis: that of the evidence, else ``lead``, else ``likely``."""
-    bases = _by_leads(case).bases
+    bases = _by_leads(case)
     return {one: bases[one] for one in bases.keys() & set(accounts)} | minors_among(case, accounts)
 
 
@@ -50,7 +41,7 @@ def likely_of(case: CaseFolder, accounts: Collection[str]) -> frozenset[str]:
 def masked_in(lake: Lake) -> frozenset[str]:
     """Everybody of the case who is masked."""
     case = lake.case
-    led = _by_leads(case).bases.keys()
+    led = _by_leads(case).keys()
     with open_index(case) as index:
         if index.current:
             return every_minor(index) | led
@@ -69,19 +60,18 @@ def all_masked_behind(case: CaseFolder, beginning: str) -> tuple[str, ...]:
     """The ids of the masked accounts whose tokens begin so, in order."""
     with open_index(case) as index:
         found = minors_behind(index, beginning)
-    led = _by_leads(case).behind
-    return tuple(sorted({*found, *(who for shown, who in led.items() if shown.startswith(beginning))}))
+    key = label_key(case)
+    return tuple(sorted({*found, *(who for who in _by_leads(case) if token(who, key).startswith(beginning))}))
 
 
-def _by_leads(case: CaseFolder) -> _Led:
-    return _led(case, findings_state(case), label_key(case))
+def _by_leads(case: CaseFolder) -> Mapping[str, str]:
+    return _led(case, findings_state(case))
 
 
 @lru_cache(maxsize=8)
-def _led(case: CaseFolder, _state: object, key: bytes) -> _Led:
-    """Whom the latest findings tell, and those that they replaced."""
+def _led(case: CaseFolder, _state: object) -> Mapping[str, str]:
+    """Whom leads tell to be masked, by id the basis: the latest findings, and those that they replaced."""
     documents = (load_findings(case), load_former(case))
     findings: tuple[Finding, ...] = tuple(one for document in documents if document for one in document.findings)
     bases = dict.fromkeys(likely_in(case, findings), LIKELY)
-    bases |= {who: LEAD for finding in findings if finding.kind in MINOR_TARGETS for who in finding.targets}
-    return _Led(bases, {token(who, key): who for who in bases})
+    return bases | {who: LEAD for finding in findings if finding.kind in MINOR_TARGETS for who in finding.targets}

@@ -91,7 +91,9 @@ class Telling:
         return hidden_where(self.tells, value)
 
     def __or__(self, other: "Telling") -> "Telling":
-        return Telling(self.marks | other.marks, other.key if self.key == NOBODYS_KEY else self.key)
+        key = other.key if self.key == NOBODYS_KEY else self.key
+        same = key == self.key and other.marks <= self.marks  # what is looked up in it is not built anew
+        return self if same else Telling(self.marks | other.marks, key)
 
     @cached_property
     def _by_word(self) -> Mapping[str, tuple[str, ...]]:

@@ -134,7 +134,7 @@ def scene_of(
     )
     minor, likely = words.gettext("minor"), words.gettext("likely minor")
     labels = {
-        node.key: HIDDEN if node.key in masked & named
+        node.key: HIDDEN if node.key in masked and node.key in named
         else f"{minor if node.key in minors else likely} {telling.hidden_name(node.id)}" if node.key in masked
         else roles.beside(
             shortened(visible(read_alike(node, words) if node.label == NAME else telling.name_of(node) or HIDDEN)),

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from graph.opaque import token
+from ingest.case_folder import label_key
 from queries.values import joined, split
 from workbench.masking.people import masked_among, masked_behind
-from workbench.views.session import current_case, opaque
+from workbench.views.session import current_case
 
 CASE, LANGUAGE = "case", "language"
 KEPT = (CASE, LANGUAGE)
@@ -86,7 +88,9 @@ def _parts(name: str, value: str) -> list[str]:
 def written(identity: str) -> str:
     """An id as it stands in an address or a field: a minor's by its token, masked or not."""
     case = current_case()
-    return _HIDDEN + opaque(identity) if case is not None and masked_among(case, [identity]) else identity
+    if case is None or not masked_among(case, [identity]):
+        return identity
+    return _HIDDEN + token(identity, label_key(case))
 
 
 def meant(text: str) -> str:

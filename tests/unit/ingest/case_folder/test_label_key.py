@@ -40,3 +40,9 @@ def test_a_damaged_key_is_said_and_never_replaced(case: CaseFolder, written: str
     with pytest.raises(EvidenceDamaged, match="labels"):
         label_key(case)
     assert (case.path / LABEL_KEY).read_text(encoding="utf-8") == written
+
+
+def test_what_a_killed_process_left_is_no_key_and_no_hindrance(case: CaseFolder) -> None:
+    (case.path / f".{LABEL_KEY}.new").write_text("00", encoding="ascii")
+    assert len(label_key(case)) == 32
+    assert not (case.path / f".{LABEL_KEY}.new").exists()

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from ingest.case_folder import CaseFolder
+from graph.opaque import token
+from ingest.case_folder import CaseFolder, label_key
 from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
@@ -125,7 +126,8 @@ def _draw_again(case: CaseFolder, picture: str) -> None:
     history = steps_to(case, picture, board) if before.empty else before.history.then(board, "open view")
     state.draw_board(case, replace(before, history=history), note=True)
     view = state.view_of(case)
-    chosen = next((node.key for node in view.drawn.nodes if opaque(node.key) == address.given("node")), None)
+    asked, key = address.given("node"), label_key(case)
+    chosen = next((node.key for node in view.drawn.nodes if token(node.key, key) == asked), None)
     state.hold(case, model.chosen(view, nodes=[chosen] if chosen else []))
     state.name_as(case, picture)
 
