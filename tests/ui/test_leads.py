@@ -236,9 +236,11 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
         screen.click("parameters")
         screen.fill("parameter_text_hub_min_minors", "beaucoup")
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
-        field.get_by_text("«\u202fbeaucoup\u202f» ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
+        unfit = "«\u00a0beaucoup\u00a0» ne convient pas\u00a0: écrivez un nombre entier, au moins 2."
+        field.get_by_text(unfit).wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
-        foot = screen.page.get_by_role("dialog").get_by_text("Rien ne peut être lancé avant que ceci soit corrigé :")
+        stopped = "Rien ne peut être lancé avant que ceci soit corrigé\u00a0:"
+        foot = screen.page.get_by_role("dialog").get_by_text(stopped)
         assert "hub · Mineurs, au moins : « beaucoup » ne convient pas" in " ".join(foot.inner_text().split())
         assert screen.page.get_by_text("Tout est à sa valeur par défaut").count() == 0
         assert screen.page.get_by_text("min_minors").count() == 0, "a name of the code is no word of the screen"
@@ -257,7 +259,7 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
                      within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)
-        told = "Trouvées avec d’autres paramètres que ceux par défaut : hub · Mineurs, au moins : 4"
+        told = "Trouvées avec d’autres paramètres que ceux par défaut\u00a0: hub · Mineurs, au moins\u00a0: 4"
         screen.until(lambda: told in screen.words(), within_s=60)
         notice.get_by_test_id("stAlert").wait_for(timeout=300_000)
         screen.settle()

@@ -54,7 +54,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
         user=plain_text(status.user), at=words.instant(status.at),
     )
     if lead.judged_as is not None:
-        told = f"{told}; {judged_earlier_told(lead.judged_as, words)}"
+        told = words.joined([told, judged_earlier_told(lead.judged_as, words)])
     rows = [
         (words.gettext("Finding"), finding.finding_id),
         (words.gettext("Tier"), tier_word(finding.tier, words)),
