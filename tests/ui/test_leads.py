@@ -96,6 +96,25 @@ def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
     assert screen.page.get_by_test_id("stException").count() == 0
 
 
+@pytest.mark.parametrize(("language", "told"), [("fr", "n’ont pas de date"), ("en", "have no time")])
+def test_the_tools_of_the_list_lie_over_no_word_above_it(screen: Screen, language: str, told: str) -> None:
+    screen.page.set_viewport_size({"width": 1366, "height": 768})
+    at(screen, f"leads?language={language}&since=2024-03-01")
+    caption = screen.page.locator("[data-testid=stCaptionContainer] p", has_text=told)
+    caption.wait_for()
+    screen.page.locator(".st-key-leads [data-testid=stDataFrame]").hover()
+    tools = screen.page.locator(".st-key-leads [data-testid=stElementToolbarButtonContainer]").first
+    screen.until(lambda: (tools.bounding_box() or {"width": 0})["width"] > 60)
+    box = tools.bounding_box()
+    assert box
+    covered = """(text, [left, top]) => {
+      const words = document.createRange();
+      words.selectNodeContents(text);
+      return [...words.getClientRects()].filter((line) => line.right > left && line.bottom > top);
+    }"""
+    assert caption.evaluate(covered, [box["x"], box["y"]]) == []
+
+
 @pytest.fixture
 def former(workspace: Path) -> Iterator[str]:
     """A run before: the hub was weak, the shell was not there, another hub was that is gone; its id."""
