@@ -135,7 +135,7 @@ def test_it_runs_beside_all_others_and_speaks_both_languages(copies, tmp_path):
     told = json.loads(run(after, "-c", SCRIPT, str(tmp_path)))
     for language, sentence, clears in (
         ("english", "15 of its 15 private messages were written at night; 0.", "Another time zone"),
-        ("french", "15 de ses 15 messages privés ont été écrits la nuit ; 0,", "Un autre fuseau horaire"),
+        ("french", "15 de ses 15 messages privés ont été écrits la nuit\u00a0; 0,", "Un autre fuseau horaire"),
     ):
         (finding,) = told[language]["findings"]
         assert (finding["kind"], finding["tier"], finding["members"]) == ("night", "strong", ["small:owl"])

@@ -6,9 +6,10 @@ import unicodedata
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(r"(?=\\@)|(?<=www)(?=\\\.)|(?=\\:\\/\\/)", re.IGNORECASE)
 _EMPTY_SPAN = ":small[]"
-_NO_MARKUP = re.compile(r"[\w ,.()'’\"“”«»;?%=…–—-]*\$?[\w ,.()'’\"“”«»;?%=…–—-]*")
+_NO_MARKUP = re.compile(r"[\w \u00a0\u202f,.()'’\"“”«»;?%=…–—-]*\$?[\w \u00a0\u202f,.()'’\"“”«»;?%=…–—-]*")
 _MAY_BE_MARKUP = re.compile(r"^\s*(?:[-=]|\d+[.)])|www\.|--|(?<!\w)_|_(?!\w)|__", re.IGNORECASE)
-_LONE_SPACE = re.compile(r"\s+")
+_BOUND = r"(?<=«)[\u00a0\u202f](?=\S)|(?<=\d)[\u00a0\u202f](?=\d)|(?<=\S)[\u00a0\u202f](?=[:;!?»%])"
+_LONE_SPACE = re.compile(rf"(?!{_BOUND})\s+")  # a no-break space stays where sentences and numbers are set with one
 
 
 def plain_text(text: str, *, limit: int = 80) -> str:

@@ -23,9 +23,9 @@
 // risk: low
 // headline: Accounts of that id: {rows}
 // fr.title: Un compte en un coup d’œil
-// fr.description: Une ligne : ce que le compte déclare, et combien de contacts, salons, identifiants et signalements il a.
-// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
-// fr.headline: Comptes de cet identifiant : {rows}
+// fr.description: Une ligne : ce que le compte déclare, et combien de contacts, salons, identifiants et signalements il a.
+// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
+// fr.headline: Comptes de cet identifiant : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme

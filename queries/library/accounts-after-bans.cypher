@@ -22,8 +22,8 @@
 // headline: Takings-up of identifiers of banned accounts: {rows}
 // fr.title: Comptes apparus après une exclusion
 // fr.description: Comptes dont le premier usage d’un identifiant d’un compte exclu ou fermé suit le dernier de celui-ci.
-// fr.not-shown: le jour de l’exclusion : les sources l’ont rarement, le dernier usage en tient lieu.
-// fr.headline: Reprises d’identifiants de comptes exclus : {rows}
+// fr.not-shown: le jour de l’exclusion : les sources l’ont rarement, le dernier usage en tient lieu.
+// fr.headline: Reprises d’identifiants de comptes exclus : {rows}
 // fr.param: statuses -- États qui veulent dire exclu ou fermé, comme la source les écrit
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)
 // fr.param: limit -- Combien de lignes au plus

@@ -18,8 +18,8 @@
 // headline: Accounts created in the period: {rows}
 // fr.title: Comptes créés dans une période
 // fr.description: Les comptes créés dans une année, un mois, un jour ou entre deux jours, les plus anciens d’abord.
-// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
-// fr.headline: Comptes créés dans la période : {rows}
+// fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
+// fr.headline: Comptes créés dans la période : {rows}
 // fr.param: period -- La période
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: created_at -- Créé le

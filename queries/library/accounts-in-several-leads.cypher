@@ -19,8 +19,8 @@
 // headline: Accounts in at least {at_least} leads: {rows}
 // fr.title: Comptes que plusieurs pistes nomment
 // fr.description: Comptes selon le nombre de pistes, comme membres et comme cibles.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Comptes dans au moins {at_least} pistes : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Comptes dans au moins {at_least} pistes : {rows}
 // fr.param: at_least -- Pistes au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

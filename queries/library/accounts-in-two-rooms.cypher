@@ -18,8 +18,8 @@
 // headline: Accounts that posted in {first} and in {second}: {rows}
 // fr.title: Comptes qui ont écrit dans l’un et l’autre de deux salons
 // fr.description: Qui a été actif dans les deux salons, et quand.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Comptes qui ont écrit dans {first} et dans {second} : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Comptes qui ont écrit dans {first} et dans {second} : {rows}
 // fr.param: first -- Un salon, par identifiant ou par nom
 // fr.param: second -- L’autre salon, par identifiant ou par nom
 // fr.column: account -- Compte

@@ -17,8 +17,8 @@
 // headline: Uses of {value}: {rows}
 // fr.title: Comptes qui ont utilisé un identifiant
 // fr.description: Qui a utilisé cet appareil, cette adresse, ce courriel ou une autre valeur, et quand.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Usages de {value} : {rows}
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Usages de {value} : {rows}
 // fr.param: value -- L’identifiant, par identifiant ou par valeur
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme

@@ -17,9 +17,9 @@
 // risk: medium
 // headline: Accounts of role {role}: {rows}
 // fr.title: Comptes d’un rôle
-// fr.description: Modérateurs, lignes d’écoute, robots ou personnel : ceux dont les nombreux contacts avec des mineurs font partie du travail.
-// fr.not-shown: les rôles que les sources n’ont pas : un modérateur peut y être membre.
-// fr.headline: Comptes de rôle {role} : {rows}
+// fr.description: Modérateurs, lignes d’écoute, robots ou personnel : ceux dont les nombreux contacts avec des mineurs font partie du travail.
+// fr.not-shown: les rôles que les sources n’ont pas : un modérateur peut y être membre.
+// fr.headline: Comptes de rôle {role} : {rows}
 // fr.param: role -- Le rôle
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

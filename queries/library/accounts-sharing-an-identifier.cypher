@@ -19,9 +19,9 @@
 // risk: low
 // headline: Uses of an identifier of {account} by other accounts, one row for each identifier of more than {at_most}: {rows}
 // fr.title: Qui a utilisé le même identifiant qu’un compte
-// fr.description: Comptes qui ont utilisé un appareil, une adresse ou un autre identifiant de ce compte ; plus l’identifiant est rare, plus il en dit. Celui que trop de comptes ont utilisé figure à la fin sur une seule ligne, avec le nombre de comptes laissés de côté.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Usages d’un identifiant de {account} par d’autres comptes, une ligne par identifiant de plus de {at_most} : {rows}
+// fr.description: Comptes qui ont utilisé un appareil, une adresse ou un autre identifiant de ce compte ; plus l’identifiant est rare, plus il en dit. Celui que trop de comptes ont utilisé figure à la fin sur une seule ligne, avec le nombre de comptes laissés de côté.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Usages d’un identifiant de {account} par d’autres comptes, une ligne par identifiant de plus de {at_most} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: at_most -- Ne nommer aucun compte des identifiants que plus de comptes utilisent (un opérateur mobile, une école)
 // fr.column: account -- Compte

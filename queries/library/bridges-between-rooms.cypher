@@ -16,8 +16,8 @@
 // headline: Pairs of rooms joined by at most {at_most} accounts: {rows}
 // fr.title: Comptes qui relient seuls deux salons
 // fr.description: Paires de salons avec seulement quelques comptes qui ont écrit dans les deux, et qui ils sont.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Paires de salons reliées par au plus {at_most} comptes : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Paires de salons reliées par au plus {at_most} comptes : {rows}
 // fr.param: at_most -- Comptes dans les deux salons, au plus
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: first -- Un salon

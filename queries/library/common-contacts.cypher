@@ -16,8 +16,8 @@
 // headline: Contacts that {first} and {second} have in common: {rows}
 // fr.title: Qui deux comptes connaissent tous deux
 // fr.description: Comptes en contact privé, dans un sens ou l’autre, avec les deux comptes.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Contacts que {first} et {second} ont en commun : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Contacts que {first} et {second} ont en commun : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.column: account -- Compte

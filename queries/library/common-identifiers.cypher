@@ -18,9 +18,9 @@
 // risk: low
 // headline: Identifiers that {first} and {second} share: {rows}
 // fr.title: Ce que deux comptes ont tous deux utilisé
-// fr.description: Appareils, adresses et autres identifiants des deux comptes ; plus c’est rare, plus cela en dit.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Identifiants que {first} et {second} partagent : {rows}
+// fr.description: Appareils, adresses et autres identifiants des deux comptes ; plus c’est rare, plus cela en dit.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Identifiants que {first} et {second} partagent : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.column: kind -- Type

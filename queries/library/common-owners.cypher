@@ -18,7 +18,7 @@
 // fr.title: Qui est au-dessus de deux sociétés
 // fr.description: Sociétés et personnes qui détiennent les deux, à toute profondeur jusqu’à six pas.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Propriétaires communs à {first} et {second} : {rows}
+// fr.headline: Propriétaires communs à {first} et {second} : {rows}
 // fr.param: first -- Une société, par identifiant ou par nom
 // fr.param: second -- L’autre société, par identifiant ou par nom
 // fr.column: owner -- Propriétaire

@@ -18,8 +18,8 @@
 // headline: Rooms in which {first} and {second} posted: {rows}
 // fr.title: Salons où deux comptes ont tous deux écrit
 // fr.description: Où les deux ont été actifs, combien, et dès quand.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Salons où {first} et {second} ont écrit : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Salons où {first} et {second} ont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.column: room -- Salon

@@ -16,9 +16,9 @@
 // risk: medium
 // headline: Chains of ownership that lead down from {owner}: {rows}
 // fr.title: Ce que possède une société ou une personne, à toute profondeur
-// fr.description: Chaque chaîne descendant d’un propriétaire avec le produit des parts ; une fourchette compte pour son minimum, les participations terminées comptent aussi.
+// fr.description: Chaque chaîne descendant d’un propriétaire avec le produit des parts ; une fourchette compte pour son minimum, les participations terminées comptent aussi.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Chaînes de participations qui descendent de {owner} : {rows}
+// fr.headline: Chaînes de participations qui descendent de {owner} : {rows}
 // fr.param: owner -- La société ou la personne, par identifiant ou par nom
 // fr.column: company -- Société
 // fr.column: name -- Nom

@@ -17,7 +17,7 @@
 // fr.title: Sociétés dont nul ne connaît les propriétaires
 // fr.description: Sociétés au-dessus desquelles le registre ne contient personne, et ce qu’elles détiennent ou exploitent.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Sociétés sans propriétaire connu : {rows}
+// fr.headline: Sociétés sans propriétaire connu : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: company -- Société
 // fr.column: name -- Nom

@@ -19,8 +19,8 @@
 // headline: Contacts across platforms: {rows}
 // fr.title: Contacts privés d’une plateforme à une autre
 // fr.description: Contacts dont les deux comptes sont sur des plateformes différentes.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Contacts entre plateformes : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Contacts entre plateformes : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme

@@ -20,7 +20,7 @@
 // fr.title: À qui un compte a écrit après avoir été signalé
 // fr.description: Personnes à qui le compte a encore écrit après le premier signalement à son sujet, et s’il a commencé après.
 // fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
-// fr.headline: Personnes à qui {account} a écrit après avoir été signalé : {rows}
+// fr.headline: Personnes à qui {account} a écrit après avoir été signalé : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact
 // fr.column: pseudonym -- Pseudonyme

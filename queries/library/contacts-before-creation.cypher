@@ -15,9 +15,9 @@
 // risk: medium
 // headline: Contacts older than their account: {rows}
 // fr.title: Contacts plus anciens que le compte
-// fr.description: Contacts privés dont le premier message précède la création du compte : une horloge fausse, un fuseau faux, ou un identifiant réutilisé.
+// fr.description: Contacts privés dont le premier message précède la création du compte : une horloge fausse, un fuseau faux, ou un identifiant réutilisé.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Contacts plus anciens que leur compte : {rows}
+// fr.headline: Contacts plus anciens que leur compte : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme

@@ -19,9 +19,9 @@
 // risk: low
 // headline: Directions in which {first} and {second} wrote: {rows}
 // fr.title: Contact privé entre deux comptes
-// fr.description: Ce que chacun des deux a écrit à l’autre : qui d’abord, combien, de quand à quand.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Sens dans lesquels {first} et {second} se sont écrit : {rows}
+// fr.description: Ce que chacun des deux a écrit à l’autre : qui d’abord, combien, de quand à quand.
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Sens dans lesquels {first} et {second} se sont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.column: account -- Compte

@@ -21,8 +21,8 @@
 // headline: Contacts of the lead's members outside it: {rows}
 // fr.title: À qui ont écrit les membres d’une piste, hors de ceux qu’elle nomme
 // fr.description: Contacts privés des membres d’une piste avec des gens qu’elle ne nomme pas.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Contacts des membres de la piste hors d’elle : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Contacts des membres de la piste hors d’elle : {rows}
 // fr.param: lead -- La piste, par identifiant
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: member -- Membre

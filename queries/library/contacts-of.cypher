@@ -18,8 +18,8 @@
 // headline: Private contacts of {account}: {rows}
 // fr.title: Tous les contacts privés d’un compte
 // fr.description: Tous ceux qui sont en contact privé avec le compte, dans un sens ou l’autre.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Contacts privés de {account} : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Contacts privés de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact
 // fr.column: pseudonym -- Pseudonyme

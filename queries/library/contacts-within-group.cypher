@@ -20,8 +20,8 @@
 // headline: Contacts within the group: {rows}
 // fr.title: Contacts privés à l’intérieur d’un groupe
 // fr.description: Qui du groupe a écrit à qui du groupe, combien et quand.
-// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
-// fr.headline: Contacts à l’intérieur du groupe : {rows}
+// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
+// fr.headline: Contacts à l’intérieur du groupe : {rows}
 // fr.param: accounts -- Les comptes du groupe, par identifiant ou par nom
 // fr.column: account -- Compte
 // fr.column: pseudonym -- Pseudonyme

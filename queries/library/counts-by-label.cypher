@@ -14,7 +14,7 @@
 // fr.title: Ce que le graphe contient
 // fr.description: Combien il y a de comptes, salons, identifiants, sociétés, personnes, plateformes et constats.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Types de nœuds : {rows}
+// fr.headline: Types de nœuds : {rows}
 // fr.column: label -- Ce que c’est
 // fr.column: count -- Combien
 

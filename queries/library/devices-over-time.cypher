@@ -18,8 +18,8 @@
 // headline: Identifiers of kind {kind} that {account} used: {rows}
 // fr.title: Appareils d’un compte au fil du temps
 // fr.description: Chaque appareil du compte, du premier au dernier usage, et qui d’autre l’a utilisé.
-// fr.not-shown: plus de vingt autres d’un même appareil ; qui le tenait : des gens partagent des appareils.
-// fr.headline: Identifiants de type {kind} que {account} a utilisés : {rows}
+// fr.not-shown: plus de vingt autres d’un même appareil ; qui le tenait : des gens partagent des appareils.
+// fr.headline: Identifiants de type {kind} que {account} a utilisés : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.column: first_at -- Première fois

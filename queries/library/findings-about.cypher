@@ -17,8 +17,8 @@
 // headline: Findings that involve {id}: {rows}
 // fr.title: Constats qui concernent un compte ou une société
 // fr.description: Tout ce qu’une détection a dit de ce compte, de cette société ou de cette personne.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Constats qui concernent {id} : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Constats qui concernent {id} : {rows}
 // fr.param: id -- Le compte, la société ou la personne, par identifiant ou par nom
 // fr.column: kind -- Type de piste
 // fr.column: tier -- Niveau

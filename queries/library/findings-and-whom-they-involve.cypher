@@ -19,8 +19,8 @@
 // headline: Roles in findings: {rows}
 // fr.title: Les constats et qui ils concernent
 // fr.description: Les constats du graphe, les plus forts d’abord dans un niveau, avec tous ceux qu’ils nomment et à quel titre.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Rôles dans des constats : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Rôles dans des constats : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: tier -- Niveau
 // fr.column: kind -- Type de piste

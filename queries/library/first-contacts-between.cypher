@@ -21,8 +21,8 @@
 // headline: First contacts from {since} to {until}: {rows}
 // fr.title: Premiers contacts privés d’une période
 // fr.description: Paires dont le premier message privé a été envoyé dans la période, les plus anciennes d’abord.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Premiers contacts du {since} au {until} : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Premiers contacts du {since} au {until} : {rows}
 // fr.param: since -- À partir de cet instant
 // fr.param: until -- Avant cet instant
 // fr.param: limit -- Combien de lignes au plus

@@ -15,8 +15,8 @@
 // headline: Days on which {account} began contacts: {rows}
 // fr.title: Premiers contacts d’un compte, jour après jour
 // fr.description: À combien de personnes le compte a écrit en premier chaque jour (UTC).
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Jours où {account} a ouvert des contacts : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Jours où {account} a ouvert des contacts : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: day -- Jour
 // fr.column: opened -- Contacts ouverts

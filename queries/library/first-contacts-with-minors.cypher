@@ -21,8 +21,8 @@
 // headline: Minors to whom {account} wrote first: {rows}
 // fr.title: Premiers contacts d’un compte avec des mineurs
 // fr.description: Les mineurs à qui le compte a écrit en premier, dans l’ordre, et si l’on savait alors qu’ils l’étaient.
-// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; les personnes d’âge inconnu qu’une piste appelle mineurs probables ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Mineurs à qui {account} a écrit en premier : {rows}
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; les personnes d’âge inconnu qu’une piste appelle mineurs probables ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.headline: Mineurs à qui {account} a écrit en premier : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.column: first_at -- Première fois

@@ -19,9 +19,9 @@
 // risk: low
 // headline: Direct holdings of {company} over time: {rows}
 // fr.title: Qui détenait directement une société, de quand à quand
-// fr.description: Chaque participation et siège directs avec leurs dates, du premier au dernier ; un début vide veut dire aussi loin que remonte le registre.
+// fr.description: Chaque participation et siège directs avec leurs dates, du premier au dernier ; un début vide veut dire aussi loin que remonte le registre.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Participations directes dans {company} au fil du temps : {rows}
+// fr.headline: Participations directes dans {company} au fil du temps : {rows}
 // fr.param: company -- La société, par identifiant ou par nom
 // fr.column: since -- Du
 // fr.column: until -- Au

@@ -23,7 +23,7 @@
 // fr.title: Participations qui ont commencé ou fini dans une période
 // fr.description: Qui est devenu et qui n’est plus détenteur d’une société dans une année, un mois ou entre deux jours.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Participations qui ont changé : {rows}
+// fr.headline: Participations qui ont changé : {rows}
 // fr.param: period -- La période
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: company -- Société

@@ -16,8 +16,8 @@
 // headline: Identifiers that link platforms: {rows}
 // fr.title: Identifiants vus sur plus d’une plateforme
 // fr.description: Le même appareil, la même adresse, le même courriel ou paiement sur des comptes de plateformes différentes.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Identifiants qui relient des plateformes : {rows}
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Identifiants qui relient des plateformes : {rows}
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: kind -- Type

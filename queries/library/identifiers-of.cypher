@@ -17,9 +17,9 @@
 // risk: low
 // headline: Identifiers of {account}: {rows}
 // fr.title: Ce qu’un compte a utilisé
-// fr.description: Appareils, adresses, courriels et autres identifiants du compte ; les plus rares d’abord.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Identifiants de {account} : {rows}
+// fr.description: Appareils, adresses, courriels et autres identifiants du compte ; les plus rares d’abord.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Identifiants de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: kind -- Type
 // fr.column: value -- Valeur

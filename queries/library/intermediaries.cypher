@@ -18,8 +18,8 @@
 // headline: Accounts between the two groups: {rows}
 // fr.title: Intermédiaires entre deux groupes
 // fr.description: Comptes en contact privé avec quelqu’un d’un groupe et quelqu’un de l’autre, et dans aucun des deux.
-// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
-// fr.headline: Comptes entre les deux groupes : {rows}
+// fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
+// fr.headline: Comptes entre les deux groupes : {rows}
 // fr.param: first -- Les comptes d’un groupe, par identifiant ou par nom
 // fr.param: second -- Les comptes de l’autre groupe, par identifiant ou par nom
 // fr.param: limit -- Combien de lignes au plus

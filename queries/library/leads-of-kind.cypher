@@ -18,8 +18,8 @@
 // headline: Leads of kind {kind}: {rows}
 // fr.title: Pistes d’un type
 // fr.description: Les pistes de ce type, les meilleures d’abord, et combien elles nomment.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Pistes de type {kind} : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Pistes de type {kind} : {rows}
 // fr.param: kind -- Type de piste
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: finding -- Piste

@@ -20,8 +20,8 @@
 // headline: Minors to whom {first} and {second} wrote: {rows}
 // fr.title: Mineurs à qui deux comptes ont tous deux écrit
 // fr.description: Les mineurs à qui les deux comptes ont écrit en privé, et quand chacun a commencé.
-// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Mineurs à qui {first} et {second} ont écrit : {rows}
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.headline: Mineurs à qui {first} et {second} ont écrit : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base

@@ -22,8 +22,8 @@
 // headline: Minors that {account} wrote to: {rows}
 // fr.title: Mineurs à qui un compte a écrit
 // fr.description: Les mineurs à qui ce compte a écrit en privé, qui a écrit en premier, et combien est revenu.
-// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Mineurs à qui {account} a écrit : {rows}
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.headline: Mineurs à qui {account} a écrit : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.column: minor -- Mineur

@@ -15,9 +15,9 @@
 // risk: medium
 // headline: Identifiers of kind {kind} that accounts share: {rows}
 // fr.title: Identifiants que le plus de comptes partagent
-// fr.description: Appareils ou adresses que tant de comptes ont utilisés qu’ils ne rattachent personne : opérateurs, écoles, valeurs par défaut.
+// fr.description: Appareils ou adresses que tant de comptes ont utilisés qu’ils ne rattachent personne : opérateurs, écoles, valeurs par défaut.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Identifiants de type {kind} que des comptes partagent : {rows}
+// fr.headline: Identifiants de type {kind} que des comptes partagent : {rows}
 // fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: identifier -- Identifiant

@@ -20,8 +20,8 @@
 // headline: Accounts created since {since} that opened contact with minors: {rows}
 // fr.title: Nouveaux comptes qui ont ouvert un contact avec des mineurs
 // fr.description: Comptes créés à partir d’un instant qui ont ouvert un contact privé avec des mineurs, les plus récents d’abord.
-// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Comptes créés depuis {since} qui ont ouvert un contact avec des mineurs : {rows}
+// fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
+// fr.headline: Comptes créés depuis {since} qui ont ouvert un contact avec des mineurs : {rows}
 // fr.param: since -- Créé à cet instant ou après
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: limit -- Combien de lignes au plus

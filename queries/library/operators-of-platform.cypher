@@ -18,7 +18,7 @@
 // fr.title: Qui exploite une plateforme, et qui possède les exploitants
 // fr.description: Les sociétés qui exploitent la plateforme, avec leurs propriétaires directs et leurs parts.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Exploitants de {platform} et leurs propriétaires directs : {rows}
+// fr.headline: Exploitants de {platform} et leurs propriétaires directs : {rows}
 // fr.param: platform -- La plateforme
 // fr.column: company -- Exploitant
 // fr.column: name -- Nom de l’exploitant

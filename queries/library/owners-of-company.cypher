@@ -16,9 +16,9 @@
 // risk: medium
 // headline: Chains of ownership that lead to {company}: {rows}
 // fr.title: Chaînes de participations au-dessus d’une société
-// fr.description: Chaque chaîne jusqu’aux propriétaires que personne ne possède, avec le produit des parts ; une chaîne passe une fois par chaque participation, une fourchette compte pour son minimum, les participations terminées comptent aussi.
+// fr.description: Chaque chaîne jusqu’aux propriétaires que personne ne possède, avec le produit des parts ; une chaîne passe une fois par chaque participation, une fourchette compte pour son minimum, les participations terminées comptent aussi.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Chaînes de participations qui mènent à {company} : {rows}
+// fr.headline: Chaînes de participations qui mènent à {company} : {rows}
 // fr.param: company -- La société, par identifiant ou par nom
 // fr.column: owner -- Propriétaire
 // fr.column: name -- Nom du propriétaire

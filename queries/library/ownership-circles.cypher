@@ -13,9 +13,9 @@
 // risk: high
 // headline: Circles of ownership: {rows}
 // fr.title: Sociétés qui se possèdent l’une l’autre
-// fr.description: Boucles de deux à cinq sociétés, chacune dite une fois à partir de son plus petit identifiant, avec le produit des parts sur un tour ; elles possèdent une part d’elles-mêmes.
+// fr.description: Boucles de deux à cinq sociétés, chacune dite une fois à partir de son plus petit identifiant, avec le produit des parts sur un tour ; elles possèdent une part d’elles-mêmes.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Boucles de participations : {rows}
+// fr.headline: Boucles de participations : {rows}
 // fr.param: limit -- Combien au plus
 // fr.column: companies -- Combien
 // fr.column: share -- Part

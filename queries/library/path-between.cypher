@@ -15,8 +15,8 @@
 // headline: Shortest chains from {first} to {second}: {rows}
 // fr.title: Comment deux comptes sont liés
 // fr.description: Toutes les chaînes les plus courtes de contacts privés et d’identifiants communs entre deux comptes, jusqu’à six pas.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Chaînes les plus courtes de {first} à {second} : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Chaînes les plus courtes de {first} à {second} : {rows}
 // fr.param: first -- Un compte, par identifiant ou par nom
 // fr.param: second -- L’autre compte, par identifiant ou par nom
 // fr.param: limit -- Combien de chaînes au plus

@@ -17,7 +17,7 @@
 // fr.title: Plateformes que détient une société ou une personne
 // fr.description: Chaque plateforme au bout de chaînes de participations, avec l’exploitant et le nombre de chaînes.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Plateformes que détient {owner} : {rows}
+// fr.headline: Plateformes que détient {owner} : {rows}
 // fr.param: owner -- La société ou la personne, par identifiant ou par nom
 // fr.column: platform -- Plateforme
 // fr.column: company -- Exploitant

@@ -20,8 +20,8 @@
 // headline: People who posted in {room}: {rows}
 // fr.title: Qui a écrit dans un salon
 // fr.description: Tous ceux qui ont écrit dans le salon, selon le nombre de messages.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Personnes qui ont écrit dans {room} : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Personnes qui ont écrit dans {room} : {rows}
 // fr.param: room -- Le salon, par identifiant ou par nom
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

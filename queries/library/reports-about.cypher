@@ -16,7 +16,7 @@
 // fr.title: Signalements sur un compte
 // fr.description: Qui a signalé le compte, quand et pourquoi.
 // fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
-// fr.headline: Signalements sur {account} : {rows}
+// fr.headline: Signalements sur {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: made_at -- Signalé le
 // fr.column: reporter -- Auteur du signalement

@@ -17,7 +17,7 @@
 // fr.title: Signalements qu’un compte a faits
 // fr.description: Qui le compte a signalé, quand et pourquoi.
 // fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
-// fr.headline: Signalements par {account} : {rows}
+// fr.headline: Signalements par {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: made_at -- Signalé le
 // fr.column: reported_account -- Compte signalé

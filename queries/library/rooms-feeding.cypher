@@ -18,8 +18,8 @@
 // headline: Rooms that feed the contacts of {account}: {rows}
 // fr.title: Salons qui alimentent les contacts d’un compte
 // fr.description: Les salons que le compte partage avec ceux à qui il a écrit en premier, où ils avaient écrit avant.
-// fr.not-shown: dans quel salon ils se sont rencontrés, s’ils en partagent plusieurs : un tel contact compte dans chacun.
-// fr.headline: Salons qui alimentent les contacts de {account} : {rows}
+// fr.not-shown: dans quel salon ils se sont rencontrés, s’ils en partagent plusieurs : un tel contact compte dans chacun.
+// fr.headline: Salons qui alimentent les contacts de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.column: room -- Salon

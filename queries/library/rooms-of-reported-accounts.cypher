@@ -18,8 +18,8 @@
 // headline: Rooms with at least {at_least} reported accounts: {rows}
 // fr.title: Salons où des comptes signalés ont écrit
 // fr.description: Salons selon le nombre de comptes que quelqu’un a signalés.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Salons avec au moins {at_least} comptes signalés : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Salons avec au moins {at_least} comptes signalés : {rows}
 // fr.param: at_least -- Comptes signalés au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: room -- Salon

@@ -17,8 +17,8 @@
 // headline: Rooms that {account} posted in: {rows}
 // fr.title: Salons où un compte a écrit
 // fr.description: Où le compte a été actif, et quand.
-// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Salons où {account} a écrit : {rows}
+// fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
+// fr.headline: Salons où {account} a écrit : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: room -- Salon
 // fr.column: name -- Nom

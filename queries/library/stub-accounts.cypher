@@ -13,9 +13,9 @@
 // risk: medium
 // headline: Accounts without an entry of their own: {rows}
 // fr.title: Comptes que seules d’autres tables mentionnent
-// fr.description: Comptes sans entrée propre : on ne connaît d’eux ni pseudonyme, ni âge, ni rôle.
+// fr.description: Comptes sans entrée propre : on ne connaît d’eux ni pseudonyme, ni âge, ni rôle.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Comptes sans entrée propre : {rows}
+// fr.headline: Comptes sans entrée propre : {rows}
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte
 // fr.column: platform -- Plateforme

@@ -19,9 +19,9 @@
 // risk: low
 // headline: Takings-up of identifiers of {account}: {rows}
 // fr.title: Comptes qui ont repris les identifiants d’un compte après lui
-// fr.description: Comptes dont le premier usage d’un appareil, d’une adresse ou d’un autre identifiant suit le dernier du compte : ce que fait qui revient après une exclusion.
-// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Reprises d’identifiants de {account} : {rows}
+// fr.description: Comptes dont le premier usage d’un appareil, d’une adresse ou d’un autre identifiant suit le dernier du compte : ce que fait qui revient après une exclusion.
+// fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
+// fr.headline: Reprises d’identifiants de {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.param: at_most -- Laisser de côté les identifiants que plus de comptes utilisent (un opérateur mobile, une école)
 // fr.column: successor -- Compte apparu ensuite

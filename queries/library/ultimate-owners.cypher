@@ -17,11 +17,11 @@
 // risk: medium
 // headline: Ultimate owners of {company}: {rows}
 // fr.title: Détenteurs ultimes (bénéficiaires effectifs) d’une société, chaînes additionnées
-// fr.description: Chaque propriétaire que personne ne possède, avec la somme des produits de ses chaînes ; une chaîne passe une fois par chaque participation, une fourchette compte pour son minimum, de plusieurs intérêts d’une chaîne le plus grand ; les prête-noms figurent à côté de leurs mandants. La détection des propriétaires est exacte là où des sociétés se possèdent l’une l’autre.
+// fr.description: Chaque propriétaire que personne ne possède, avec la somme des produits de ses chaînes ; une chaîne passe une fois par chaque participation, une fourchette compte pour son minimum, de plusieurs intérêts d’une chaîne le plus grand ; les prête-noms figurent à côté de leurs mandants. La détection des propriétaires est exacte là où des sociétés se possèdent l’une l’autre.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Détenteurs ultimes de {company} : {rows}
+// fr.headline: Détenteurs ultimes de {company} : {rows}
 // fr.param: company -- La société, par identifiant ou par nom
-// fr.param: at -- L’instant ; par défaut ce qui n’est pas terminé
+// fr.param: at -- L’instant ; par défaut ce qui n’est pas terminé
 // fr.column: owner -- Propriétaire
 // fr.column: name -- Nom du propriétaire
 // fr.column: kind -- Ce que c’est

@@ -18,8 +18,8 @@
 // headline: People who never answered {account}: {rows}
 // fr.title: Qui n’a jamais répondu à un compte
 // fr.description: Ceux à qui le compte a écrit en premier et qui n’ont jamais répondu.
-// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Personnes qui n’ont jamais répondu à {account} : {rows}
+// fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
+// fr.headline: Personnes qui n’ont jamais répondu à {account} : {rows}
 // fr.param: account -- Le compte, par identifiant ou par nom
 // fr.column: contact -- Contact
 // fr.column: pseudonym -- Pseudonyme

@@ -19,9 +19,9 @@
 // risk: medium
 // headline: Chains of ownership above {platform} at {at}: {rows}
 // fr.title: Qui détenait une plateforme un jour donné
-// fr.description: Chaînes de participations en vigueur à un instant, jusqu’aux propriétaires que personne ne possédait alors ; la part est le produit des parts directes, une fourchette comptée pour son minimum. De plusieurs intérêts d’une chaîne, le plus grand compte ; les prête-noms sont marqués et figurent à côté de leurs mandants.
+// fr.description: Chaînes de participations en vigueur à un instant, jusqu’aux propriétaires que personne ne possédait alors ; la part est le produit des parts directes, une fourchette comptée pour son minimum. De plusieurs intérêts d’une chaîne, le plus grand compte ; les prête-noms sont marqués et figurent à côté de leurs mandants.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Chaînes de participations au-dessus de {platform} au {at} : {rows}
+// fr.headline: Chaînes de participations au-dessus de {platform} au {at} : {rows}
 // fr.param: platform -- La plateforme
 // fr.param: at -- Le jour, qui compte dès son début, ou un instant
 // fr.column: company -- Société

@@ -16,8 +16,8 @@
 // headline: Whom the lead {lead} names: {rows}
 // fr.title: Qui une piste nomme
 // fr.description: Les membres et les cibles d’une piste.
-// fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Qui la piste {lead} nomme : {rows}
+// fr.not-shown: un verdict : une piste est une raison de regarder.
+// fr.headline: Qui la piste {lead} nomme : {rows}
 // fr.param: lead -- La piste, par identifiant
 // fr.column: part -- À quel titre
 // fr.column: label -- Ce que c’est

@@ -96,6 +96,25 @@ def test_a_lead_without_records_has_no_picture(screen: Screen) -> None:
     assert screen.page.get_by_test_id("stException").count() == 0
 
 
+@pytest.mark.parametrize(("language", "told"), [("fr", "n’ont pas de date"), ("en", "have no time")])
+def test_the_tools_of_the_list_lie_over_no_word_above_it(screen: Screen, language: str, told: str) -> None:
+    screen.page.set_viewport_size({"width": 1366, "height": 768})
+    at(screen, f"leads?language={language}&since=2024-03-01")
+    caption = screen.page.locator("[data-testid=stCaptionContainer] p", has_text=told)
+    caption.wait_for()
+    screen.page.locator(".st-key-leads [data-testid=stDataFrame]").hover()
+    tools = screen.page.locator(".st-key-leads [data-testid=stElementToolbarButtonContainer]").first
+    screen.until(lambda: (tools.bounding_box() or {"width": 0})["width"] > 60)
+    box = tools.bounding_box()
+    assert box
+    covered = """(text, [left, top]) => {
+      const words = document.createRange();
+      words.selectNodeContents(text);
+      return [...words.getClientRects()].filter((line) => line.right > left && line.bottom > top);
+    }"""
+    assert caption.evaluate(covered, [box["x"], box["y"]]) == []
+
+
 @pytest.fixture
 def former(workspace: Path) -> Iterator[str]:
     """A run before: the hub was weak, the shell was not there, another hub was that is gone; its id."""
@@ -236,9 +255,11 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
         screen.click("parameters")
         screen.fill("parameter_text_hub_min_minors", "beaucoup")
         field = screen.page.locator(".st-key-parameter_hub_min_minors")
-        field.get_by_text("«\u202fbeaucoup\u202f» ne convient pas : écrivez un nombre entier, au moins 2.").wait_for()
+        unfit = "«\u00a0beaucoup\u00a0» ne convient pas\u00a0: écrivez un nombre entier, au moins 2."
+        field.get_by_text(unfit).wait_for()
         assert screen.page.locator(".st-key-parameter_run button").is_disabled()
-        foot = screen.page.get_by_role("dialog").get_by_text("Rien ne peut être lancé avant que ceci soit corrigé :")
+        stopped = "Rien ne peut être lancé avant que ceci soit corrigé\u00a0:"
+        foot = screen.page.get_by_role("dialog").get_by_text(stopped)
         assert "hub · Mineurs, au moins : « beaucoup » ne convient pas" in " ".join(foot.inner_text().split())
         assert screen.page.get_by_text("Tout est à sa valeur par défaut").count() == 0
         assert screen.page.get_by_text("min_minors").count() == 0, "a name of the code is no word of the screen"
@@ -257,7 +278,7 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
                      within_s=240)
         assert json.loads(latest.read_text("utf-8"))["run_id"] != findings().run_id
         screen.page.get_by_text("Depuis l’exécution précédente").first.wait_for(timeout=300_000)
-        told = "Trouvées avec d’autres paramètres que ceux par défaut : hub · Mineurs, au moins : 4"
+        told = "Trouvées avec d’autres paramètres que ceux par défaut\u00a0: hub · Mineurs, au moins\u00a0: 4"
         screen.until(lambda: told in screen.words(), within_s=60)
         notice.get_by_test_id("stAlert").wait_for(timeout=300_000)
         screen.settle()

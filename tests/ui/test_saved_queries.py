@@ -153,7 +153,7 @@ def test_a_field_that_was_left_empty_shows_the_value_that_was_used(workspace: Pa
 @pytest.mark.parametrize("typed", ["1,5", "abc"])
 @pytest.mark.parametrize(("language", "told"), [
     ("en", "“{typed}” does not fit; expected: whole number from 1 to 120"),
-    ("fr", "« {typed} » ne convient pas ; attendu : nombre entier de 1 à 120"),
+    ("fr", "«\u00a0{typed}\u00a0» ne convient pas\u00a0; attendu\u00a0: nombre entier de 1 à 120"),
 ])
 def test_a_value_that_is_none_of_its_field_is_said_by_the_field_s_name(
     workspace: Path, language: str, told: str, typed: str
@@ -162,7 +162,7 @@ def test_a_value_that_is_none_of_its_field_is_said_by_the_field_s_name(
     app.text_input(key="parameter_accounts-contacting-most-minors_age").set_value(typed)
     answered(app.button(key="run_query").click().run())
     (error,) = app.error
-    assert told.format(typed=typed) in said(app).replace("\u00a0", " ").replace("\u202f", " ")
+    assert told.format(typed=typed) in said(app)
     assert "at_least" not in error.value
     assert "integer" not in error.value
 

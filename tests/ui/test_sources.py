@@ -154,7 +154,7 @@ def test_files_of_several_formats_are_read_at_once_into_a_new_case_and_a_log_aga
     screen.fill("received_from", "Officer Lind")
     screen.fill("received_under", "Order 12")
     screen.click("read")
-    screen.page.get_by_text("Lecture des sources : terminée").first.wait_for(timeout=120_000)
+    screen.page.get_by_text("Lecture des sources\u00a0: terminée").first.wait_for(timeout=120_000)
     screen.settle()
     told = custody_log(Casebook(f"sqlite:///{folder}/workspace/filature.db").audit(), "pier")
     said = {(one.received_from, one.authority, one.kept.split("/")[0]) for one in told if one.event == "received"}

@@ -23,7 +23,7 @@ _PARTS: dict[Language, tuple[tuple[str, str], ...]] = {
     ),
     "fr": (
         ("question", "Question"), ("null", "Modèle nul"), ("statistic", "Statistique"), ("limits", "Limites"),
-        ("clears", "Ce qui lèverait le doute"),
+        ("clears", "Ce qui l’écarterait"),
     ),
 }
 _WORDS: dict[Language, tuple[str, str, str, str]] = {
@@ -64,8 +64,7 @@ def explained(kinds: Sequence[str], language: Language) -> str:
     """Model, parameters with units and defaults, and limits of these kinds (``all``: every one) as plain text."""
     chosen = [item.kind for item in DETECTIONS if "all" in kinds or item.kind in kinds]
     pages = [_page(kind, language) for kind in chosen]
-    head, *_, ages = _WORDS[language]
-    pages.append("\n".join([f"{ages} ({MINORS})", f"{head}:", *_settings(MINORS, language), ""]))
+    pages.append("\n".join([f"{_WORDS[language][-1]} ({MINORS})", *_settings(MINORS, language), ""]))
     return "\n".join(pages)
 
 
@@ -73,18 +72,19 @@ def _page(kind: str, language: Language) -> str:
     own = catalogue(kind, language)
     lines = [f"{own.label} ({kind}, version {BY_KIND[kind].version})"]
     for part, title in _PARTS[language]:
-        lines += wrap(f"{title}: {own.described[part]}", 100, subsequent_indent="  ")
-    return "\n".join([*lines, f"{_WORDS[language][0]}:", *_settings(kind, language), ""])
+        lines += wrap(words(language).pair(title, own.described[part]), 100, subsequent_indent="  ")
+    return "\n".join([*lines, *_settings(kind, language), ""])
 
 
 def _settings(part: str, language: Language) -> list[str]:
-    lines = []
-    _, default, permitted, _ = _WORDS[language]
+    spoken = words(language)
+    head, default, permitted, _ = _WORDS[language]
+    lines = [spoken.pair(head, "").rstrip()]
     for name, (described, value) in settings(parameters_of(part)).items():
         shown = list(value) if isinstance(value, tuple) else value
-        bounds = f"; {permitted}: {allowed(described, language)}" if described.allowed() else ""
-        lines.append(f"  {name} ({unit(described, language)}; {default} {shown}{bounds})")
+        bounds = [spoken.pair(permitted, allowed(described, language))] if described.allowed() else []
+        lines.append(f"  {name} ({spoken.joined([unit(described, language), f'{default} {shown}', *bounds])})")
         source = f" [{described.source}]" if described.source else ""
-        told = words(language).pair(label(part, name, described, language), why(part, name, described, language))
+        told = spoken.pair(label(part, name, described, language), why(part, name, described, language))
         lines += wrap(told + source, 96, initial_indent="      ", subsequent_indent="      ")
     return lines

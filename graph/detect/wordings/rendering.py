@@ -152,7 +152,7 @@ def _chained(code: str, value: Value, words: Catalogue, names: Names) -> str:
 
 
 def _apart(texts: Collection[str], language: Language) -> str:
-    return (" ; " if language == "fr" else "; ").join(texts)
+    return ("\u00a0; " if language == "fr" else "; ").join(texts)
 
 
 def _chain(chain: Chain, words: Catalogue, names: Names) -> str:
@@ -177,7 +177,8 @@ def _held(held: Held, words: Catalogue, names: Names) -> str:
         f"{_listed([names('chained', one) for one in who], words.language)} {_per_cent(part, words)}"
         for who, part in held.owners
     )
-    return f"{when}{' :' if words.language == 'fr' else ':'} {owners or '–'}"
+    colon = "\u00a0:" if words.language == "fr" else ":"
+    return f"{when}{colon} {owners or '–'}"
 
 
 def _end(text: str | None, language: Language) -> str:

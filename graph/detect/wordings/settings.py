@@ -17,7 +17,7 @@ _TYPES: Mapping[Language, Mapping[type, str]] = {
     "en": {int: "a whole number", float: "a number", bool: "true or false", str: "a text"},
     "fr": {int: "un nombre entier", float: "un nombre", bool: "true ou false", str: "un texte"},
 }
-_SEVERAL: Mapping[Language, str] = {"en": "one or more of", "fr": "un ou plusieurs :"}
+_SEVERAL: Mapping[Language, str] = {"en": "one or more of", "fr": "un ou plusieurs\u00a0:"}
 
 
 def label(part: str, name: str, setting: Setting, language: Language) -> str:

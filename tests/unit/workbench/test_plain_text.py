@@ -28,6 +28,17 @@ def test_an_empty_name_is_said_to_be_empty() -> None:
     assert plain_text(" \t\n") == "(empty)"
 
 
+@pytest.mark.parametrize("text", [
+    "Le compte «\u00a0Héron\u00a0» a écrit 12\u202f345 fois\u00a0: 31\u00a0%\u00a0; est-ce lui\u00a0?", "Qui\u00a0?"
+])
+def test_a_no_break_space_stays_where_a_sentence_is_set_with_one(text: str) -> None:
+    assert plain_text(text) == escape_markdown(text).replace("\\", "") == label_text(text).replace("\\", "") == text
+
+
+def test_any_other_space_is_one_plain_space() -> None:
+    assert plain_text("a\u00a0b \u00a0; c\u202f\u2003d\u00a0\u00a0;") == "a b ; c d ;"
+
+
 def test_a_cut_is_visible() -> None:
     assert plain_text("abcdef", limit=4) == "abc…"
 

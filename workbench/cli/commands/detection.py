@@ -96,7 +96,7 @@ def print_findings(document: FindingsDocument, *, language: Language = "en") -> 
     told = words(language)
     counted = told.ngettext("{number} lead", "{number} leads", len(rows))
     if french:
-        said = f"{counted}, à vérifier par une personne : une piste n’est pas un verdict. Exécution"
+        said = f"{counted}, à vérifier par une personne\u00a0: une piste n’est pas un verdict. Exécution"
     else:
         said = f"{counted}, to be checked by a person: a lead is no verdict. Run"
     for kind, why in wanting(document, told).items():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from workbench.language import Words
 from workbench.language.vocabulary import mark_kind
 from workbench.masking.telling import HIDDEN, native
 from workbench.plain_text import plain_text
@@ -17,6 +18,11 @@ from workbench.views.models.leads.lead import figure
 MOST_LEVELS = 500
 _AXIS = 28
 """Characters beside an axis."""
+
+
+def drawn_title(lead: LeadMaterial, words: Words) -> str:
+    """What the blocks stand under: an owner's tree is a table, no picture."""
+    return words.gettext("Chains of ownership") if lead.drawn.tree else words.gettext("Picture")
 
 
 def drawn_blocks(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:

@@ -12,7 +12,7 @@ from workbench.related import tie_told
 from workbench.report.content import Block, Items, Pairs, Section, Table, Text
 from workbench.report.material import LeadMaterial, Material
 from workbench.report.parts.bounds import shown_of
-from workbench.report.parts.drawn import drawn_blocks
+from workbench.report.parts.drawn import drawn_blocks, drawn_title
 from workbench.report.parts.records import Part, marked, records_blocks
 from workbench.report.parts.subjects import subject_told
 from workbench.report.people import People
@@ -34,7 +34,7 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
     return Section(f"{title} – {subject_told(finding, material.people)}", (
         Text(material.people.said(finding, finding.reasons[0]).detail, "lead"),
         Pairs(_about(material, lead)),
-        Section(words.gettext("Picture"), drawn_blocks(material, lead)),
+        Section(drawn_title(lead, words), drawn_blocks(material, lead)),
         Section(words.gettext("Inference: why this is a lead"), _why(material, lead, described), "inference"),
         Section(
             words.gettext("Counter-evidence: what speaks against it"), _against(material, lead, described), "against"
@@ -54,7 +54,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
         user=plain_text(status.user), at=words.instant(status.at),
     )
     if lead.judged_as is not None:
-        told = f"{told}; {judged_earlier_told(lead.judged_as, words)}"
+        told = words.joined([told, judged_earlier_told(lead.judged_as, words)])
     rows = [
         (words.gettext("Finding"), finding.finding_id),
         (words.gettext("Tier"), tier_word(finding.tier, words)),

@@ -29,7 +29,7 @@ def owners(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
     words = words_here()
     left, right = st.columns([5, 4], gap="medium")
     with left:
-        show.bold(_("Chains of owners"))
+        show.bold(_("Chains of ownership"))
         if found.tree:
             _tree(found, names)
             if any(level.holding.nominator for level in found.tree):

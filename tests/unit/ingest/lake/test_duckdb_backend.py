@@ -69,7 +69,7 @@ def test_another_value_or_limit_is_another_answer(lakes: list[Lake]) -> None:
 
 
 def test_rows_held_in_memory_are_not_remembered(lakes: list[Lake]) -> None:
-    answers: Remembered[str] = Remembered()
+    answers = Remembered()
     held = ibis.memtable(pa.table({"account": ["town:ada"]}))
     told = iter("abcd")
     expressions = (held, lakes[0].table("accounts").semi_join(held, "account"), lakes[0].table("accounts"))
@@ -80,8 +80,26 @@ def test_rows_held_in_memory_are_not_remembered(lakes: list[Lake]) -> None:
 
 
 def test_the_oldest_is_forgotten_first(lakes: list[Lake]) -> None:
-    answers: Remembered[int] = Remembered(most=2)
+    answers = Remembered(most=2)
     accounts = lakes[0].table("accounts")
     for limit in (1, 2, 3):
-        answers.of(accounts, limit, partial(int, limit))
-    assert [answers.of(accounts, limit, lambda: 0) for limit in (2, 3, 1)] == [2, 3, 0]
+        answers.of(accounts, limit, partial(str, limit))
+    assert [answers.of(accounts, limit, lambda: "new") for limit in (2, 3, 1)] == ["2", "3", "new"]
+
+
+def test_a_kept_table_is_filled_by_the_text_that_answers_as_well(lakes: list[Lake], compiled: list[object]) -> None:
+    lake = lakes[0]
+    kept, adults = KeptTables(lake), lake.table("accounts").filter(lambda account: account.declared_age > 17)
+    assert adults.to_pyarrow().equals(kept.table("adults", lambda: adults).select(adults.columns).to_pyarrow())
+    assert len(compiled) == 2  # the one text of both, and what is asked of the kept table
+    kept.close()
+
+
+def test_rows_in_memory_are_kept_as_a_table(lakes: list[Lake]) -> None:
+    held = ibis.memtable(pa.table({"order": ["b", "a"], "x y": [1, 2]}))
+    kept = KeptTables(lakes[0])
+    table = kept.table("held", lambda: held.mutate(twice=held["x y"] * 2))
+    assert table.order_by("order").to_pyarrow().to_pylist() == [
+        {"order": "a", "x y": 2, "twice": 4}, {"order": "b", "x y": 1, "twice": 2},
+    ]
+    kept.close()

@@ -50,7 +50,7 @@ def test_leads_are_printed_in_french_where_there_is_a_sentence(capsys: pytest.Ca
     assert "fort" in out
     assert "en français" in out
     assert "only in English" in out
-    assert "2 pistes, à vérifier par une personne : une piste n’est pas un verdict. Exécution run-1" in out
+    assert "2 pistes, à vérifier par une personne\u00a0: une piste n’est pas un verdict. Exécution run-1" in out
 
 
 @pytest.mark.parametrize(("language", "told"), [

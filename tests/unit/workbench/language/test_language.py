@@ -22,6 +22,7 @@ from workbench.language.counted import counted
 from workbench.language.glossary import glossary
 from workbench.language.kinds import finding_period
 from workbench.language.vocabulary import VOCABULARY, status_choice
+from workbench.runs.parameters import explained
 from workbench.views.models.words.streamlit import spoken
 
 ROOT = Path(__file__).resolve().parents[4] / "workbench"
@@ -160,7 +161,7 @@ def test_nodes_are_counted_in_the_singular_and_the_plural(label: str, language: 
 
 @pytest.mark.parametrize(("language", "said"), [
     ("en", "The workbench is not answering. Is it still running?"),
-    ("fr", "L’atelier ne répond pas. Est-il toujours en marche ?"),
+    ("fr", "L’atelier ne répond pas. Est-il toujours en marche\u00a0?"),
 ])
 def test_a_lost_server_is_said_in_words_of_ours_in_either_language(language: Language, said: str) -> None:
     phrases = {phrase: ours for _part, told in spoken(words(language)) for phrase, ours in told}
@@ -171,7 +172,7 @@ def test_a_lost_server_is_said_in_words_of_ours_in_either_language(language: Lan
 def test_long_work_is_feminine_in_french_as_each_of_its_sorts_is() -> None:
     french = words("fr")
     assert french.gettext("{doing}: done in {seconds} s", doing="Lecture des sources", seconds=2) == (
-        "Lecture des sources : terminée en 2 s"
+        "Lecture des sources\u00a0: terminée en 2 s"
     )
 
 
@@ -183,13 +184,6 @@ def test_a_hub_is_called_so_everywhere_in_french() -> None:
 def test_clauses_are_joined_with_the_semicolon_as_the_language_sets_it() -> None:
     assert words("en").joined(["one", "two"]) == "one; two"
     assert words("fr").joined(["un", "deux"]) == "un\u00a0; deux"
-
-
-def test_no_french_message_has_a_semicolon_or_colon_without_a_space_before_it() -> None:
-    set_alone = re.compile(r"[^\s;:]; |[^\s\d]: ")
-    told = [text for message in words("fr").messages.values() for text in (
-        message if isinstance(message, tuple) else (message,))]
-    assert [text for text in told if set_alone.search(text)] == []
 
 
 def test_french_calls_evidence_case_and_cookie_by_one_word_each() -> None:
@@ -212,3 +206,16 @@ def test_what_the_style_hides_by_its_english_name_keeps_that_name_in_every_langu
     hidden = set(re.findall(r'\[aria-label\^="([^"]+)"\]', style))
     assert hidden == {"Download as CSV", "Download as PNG", "Copy Vega-Lite spec"}
     assert hidden.isdisjoint(phrase for _part, told in spoken(words("fr")) for phrase, _ours in told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_would_clear_a_lead_is_called_the_same_on_screens_and_by_every_kind(language: Language) -> None:
+    said = words(language).gettext("what would clear it")
+    assert {catalogue(kind, language).entries["what_would_clear_it"].measure for kind in KINDS} == {said}
+    assert said in explained(list(KINDS), language).lower()
+
+
+def test_french_clears_a_lead_by_the_word_that_is_the_status_of_a_cleared_one() -> None:
+    assert [words("fr").gettext(one) for one in ("cleared", "what would clear it")] == ["écarté", "ce qui l’écarterait"]
+    wordings = (ROOT.parent / "graph" / "detect" / "wordings" / "fr").glob("*.toml")
+    assert [path.name for path in wordings if re.search(r"lèver(ait|a)", path.read_text(encoding="utf-8"))] == []

@@ -164,9 +164,10 @@ def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> Non
     assert "showing 160 of" in str(section(told, "Tools"))
 
 
-def test_an_owner_s_tree_stands_as_a_table(full_report: Content) -> None:
+def test_an_owner_s_tree_stands_as_a_table_under_a_word_of_its_own(full_report: Content) -> None:
     lead = section(full_report, "Lead 4 of 10: owner")
-    tree = section(lead, "Picture").blocks[0]
+    assert "Picture" not in [part.title for part in lead.blocks if isinstance(part, Section)]
+    tree = section(lead, "Chains of ownership").blocks[0]
     assert isinstance(tree, Table)
     assert [(row[2], row[4], row[-1]) for row in tree.rows] == [
         ("60 %", "1 Jan 2021", ""), ("80 %", "1 Jan 2020", ""), ("20 %", "1 Jan 2020", "closes a circle"),

@@ -46,7 +46,7 @@ def test_every_detection_explains_itself(language):
     for item in DETECTIONS:
         assert f"({item.kind}, version {item.version})" in text
     assert ("Age of majority: the age" if language == "en" else "Âge de la majorité\u00a0: l’âge") in text
-    assert ("adult_age (years;" if language == "en" else "adult_age (années;") in text
+    assert ("adult_age (years;" if language == "en" else "adult_age (années\u00a0;") in text
 
 
 def test_a_parameter_that_the_present_method_does_not_have_keeps_its_own_name():

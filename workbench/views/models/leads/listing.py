@@ -115,7 +115,7 @@ class Wanted:
             and (not (self.since or self.until) or dated(finding))
             and (not self.since or (finding.last_at or "9") >= self.since)  # without an end it lasts still
             and (not self.until or (finding.first_at or "0")[:10] <= self.until)
-            and (not self.text.strip() or self.text.casefold().strip() in _searchable(finding, names, casework))
+            and (not self.text.strip() or _spaced(self.text) in _searchable(finding, names, casework))
         )
 
 
@@ -325,4 +325,9 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
         *casework.notes.get(finding.finding_id, ()), *casework.tags.get(finding.finding_id, ()),
         judged.note if judged else "",
     ])
-    return f"{finding.finding_id} {named} {sentences} {days} {added}".casefold()
+    return _spaced(f"{finding.finding_id} {named} {sentences} {days} {added}")
+
+
+def _spaced(text: str) -> str:
+    """In small letters, each space a plain one: nobody types the no-break spaces of French sentences."""
+    return " ".join(text.casefold().split())

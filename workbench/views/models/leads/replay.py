@@ -85,7 +85,7 @@ def told(finding: Finding, frame: pd.DataFrame, language: Language = "en") -> st
     if language == "fr":
         targets = "Une seule cible" if len(finding.targets) == 1 else f"{shown[0]} des {len(finding.targets)} cibles"
         said = f"{targets}, {shown[1]} des {len(finding.members)} membres"
-        return f"{said} : premiers messages privés, et le temps écoulé depuis le premier des membres."
+        return f"{said}\u00a0: premiers messages privés, et le temps écoulé depuis le premier des membres."
     targets = "One target" if len(finding.targets) == 1 else f"{shown[0]} of {len(finding.targets)} targets"
     said = f"{targets}, {shown[1]} of {len(finding.members)} members"
     return f"{said}: first private messages, and the time since the first member's."

@@ -276,7 +276,7 @@ def test_arranging_anew_leaves_what_is_pinned() -> None:
 def test_a_step_and_a_tab_of_several_leads_name_their_kinds() -> None:
     step = Step(leads_step(("hub", "shell")), 0, {}, {})
     assert step_name(step, EN) == "draw the strongest leads: hub, shell"
-    assert step_name(step, words("fr")) == "tracer les pistes les plus fortes : hub, multicomptes"
+    assert step_name(step, words("fr")) == "tracer les pistes les plus fortes\u00a0: hub, multicomptes"
     assert kinds_named("shell", EN) == "shell", "as titles of tabs were kept before"
 
 

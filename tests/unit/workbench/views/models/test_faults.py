@@ -122,22 +122,23 @@ def test_no_message_names_an_option_a_command_or_a_variable() -> None:
             EngineUnavailable("the embedded graph engine did not start", where="/w/engine.log", fix="see its log, or "
                               "name a Neo4j server with --graph"),
             "/w/engine.log: the graph engine did not start; the file named here tells why",
-            "/w/engine.log : le moteur de graphe n’a pas démarré ; le fichier nommé ici dit pourquoi",
+            "/w/engine.log\u00a0: le moteur de graphe n’a pas démarré\u00a0; le fichier nommé ici dit pourquoi",
         ),
         (
             StatementTimeout("the statement was ended after 3 s", where="read", fix="narrow it, or allow it more time"),
             "the statement was ended by the time limit of 3 seconds; narrow it",
-            "l’instruction a été arrêtée par la limite de temps de 3 secondes ; restreignez-la",
+            "l’instruction a été arrêtée par la limite de temps de 3 secondes\u00a0; restreignez-la",
         ),
         (
             StatementInvalid("Invalid input 'X'", where="line 2, column 3", line=2, column=3),
             "Line 2, column 3: The graph engine cannot read the statement: “Invalid input 'X'”",
-            "Ligne 2, colonne 3 : Le moteur de graphe ne peut pas lire l’instruction : « Invalid input 'X' »",
+            "Ligne 2, colonne 3\u00a0: Le moteur de graphe ne peut pas lire l’instruction\u00a0: "
+            "«\u00a0Invalid input 'X'\u00a0»",
         ),
         (
             Disturbed("UnknownError: of another kind", where="read"),
             "The graph engine refused: “UnknownError: of another kind”",
-            "Le moteur de graphe a refusé : « UnknownError: of another kind »",
+            "Le moteur de graphe a refusé\u00a0: «\u00a0UnknownError: of another kind\u00a0»",
         ),
     ],
 )
@@ -151,11 +152,12 @@ def test_an_error_says_where_what_and_how_to_mend_it_in_both_languages(
 @pytest.mark.parametrize(
     ("statement", "french"),
     [
-        ("CREATE (n) RETURN n", "Caractère 1 : CREATE n’est pas permis ; seules les instructions de lecture "
-         "s’exécutent ici ; elles commencent par CALL, MATCH, OPTIONAL, RETURN, UNWIND, WITH"),
-        ("MATCH (n) RETURN (n", "Caractère 18 : une parenthèse n’est pas fermée ; équilibrez les parenthèses"),
-        ("MATCH (n) RETURN coutn(n)", "Caractère 18 : la fonction coutn n’est pas permise ; ce n’est aucune de celles "
-         "qui sont permises ; vouliez-vous dire count ?"),
+        ("CREATE (n) RETURN n", "Caractère 1\u00a0: CREATE n’est pas permis\u00a0; seules les instructions de lecture "
+         "s’exécutent ici\u00a0; elles commencent par CALL, MATCH, OPTIONAL, RETURN, UNWIND, WITH"),
+        ("MATCH (n) RETURN (n", "Caractère 18\u00a0: une parenthèse n’est pas fermée\u00a0; "
+         "équilibrez les parenthèses"),
+        ("MATCH (n) RETURN coutn(n)", "Caractère 18\u00a0: la fonction coutn n’est pas permise\u00a0; "
+         "ce n’est aucune de celles qui sont permises\u00a0; vouliez-vous dire count\u00a0?"),
     ],
 )
 def test_a_refused_statement_says_so_in_french(statement: str, french: str) -> None:
@@ -172,9 +174,9 @@ def test_all_faults_of_a_query_s_values_are_said_in_french() -> None:
         bind(query, {"least": "0", "other": 1})
     told = error_text(refused.value, FR)
     assert "il n’y a pas de paramètre other" in told
-    assert "least : '0' n’est pas 1 ou plus" in told
-    assert "since manque : un jour (2024-01-31) ou un instant" in told
-    assert "elle prend : least (nombre entier), since (moment)" in told
+    assert "least\u00a0: '0' n’est pas 1 ou plus" in told
+    assert "since manque\u00a0: un jour (2024-01-31) ou un instant" in told
+    assert "elle prend\u00a0: least (nombre entier), since (moment)" in told
 
 
 @pytest.mark.parametrize(

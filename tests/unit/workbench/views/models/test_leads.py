@@ -71,7 +71,7 @@ def test_leads_without_a_time_are_in_no_period_and_those_that_it_leaves_out_are_
 
 
 def test_a_sentence_is_found_in_both_languages() -> None:
-    for text in ("people of known age", "41 des 52"):
+    for text in ("people of known age", "41 des 52", "mineures ; on en", "mineures\u00a0; on en"):
         assert leads.matching((HUB, SHELL), NAMES, CASEWORK, Wanted(text=text)) == (HUB,), text
 
 

@@ -21,7 +21,7 @@ def test_of_a_statement_its_digest_and_how_it_ended_are_told() -> None:
     ran = '{"statement": "ab12", "outcome": "%s", "table": "statements", "seq": 3}'
     assert details(ran % "21 rows") == "Statement (digest): ab12 · Outcome: 21 rows"
     assert details(ran % "no answer") == "Statement (digest): ab12 · Outcome: no answer"
-    assert "Résultat : 21 lignes" in details(ran % "21 rows", "fr")
+    assert "Résultat\u00a0: 21 lignes" in details(ran % "21 rows", "fr")
 
 
 def test_an_assignment_says_to_whom_and_one_that_was_taken_back_that_it_is_nobody_s() -> None:

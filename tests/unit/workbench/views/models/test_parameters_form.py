@@ -108,8 +108,8 @@ def test_what_does_not_fit_is_told_by_label_whatever_part_is_seen_and_the_rest_i
     wrong = {**texts("hub", min_minors="abc"), **texts("room", min_adults="")}
     _, faults = form.read(wrong, USUAL, FR)
     assert form.faults_told(faults, FR) == [
-        "hub · Mineurs, au moins\u00a0: «\u202fabc\u202f» ne convient pas : écrivez un nombre entier, au moins 2.",
-        "salon · Adultes, au moins\u00a0: Rien n’est écrit ici : écrivez un nombre entier, au moins 1.",
+        "hub · Mineurs, au moins\u00a0: «\u00a0abc\u00a0» ne convient pas\u00a0: écrivez un nombre entier, au moins 2.",
+        "salon · Adultes, au moins\u00a0: Rien n’est écrit ici\u00a0: écrivez un nombre entier, au moins 1.",
     ]
     assert form.faults_told(faults, FR, most=1)[1:] == ["et 1 de plus"]
     assert form.faults_told({}, FR) == []

@@ -30,7 +30,7 @@ def ran(*findings: Finding, **notes: list[str]) -> FindingsDocument:
         "1 lead", "looked for, nothing stands out", "could not be looked for: the case has no table of ownerships",
     ]),
     ("fr", ["1 piste", "recherché, rien ne ressort",
-            "recherche impossible : l’affaire n’a pas de table «\u202fparticipations\u202f»"]),
+            "recherche impossible\u00a0: l’affaire n’a pas de table «\u00a0participations\u00a0»"]),
 ])
 def test_each_kind_that_was_looked_for_says_what_came_of_it(language: Any, told: list[str]) -> None:
     found = searched(ran(HUB, ambush=["4 first contacts were left out"], owner=[NO_OWNERS]), words(language))

@@ -41,12 +41,12 @@ def test_no_fix_on_screen_names_an_option() -> None:
     ("reason", "english", "french"),
     [
         ("sent_at is a time without a zone", "Sent at: is a time without a zone",
-         "Envoyé le : est une heure sans fuseau"),
+         "Envoyé le\u00a0: est une heure sans fuseau"),
         ("sender_id is empty; sent_at is no time", "Sender: is empty; Sent at: is no time",
-         "Expéditeur : est vide\u00a0; Envoyé le : n’est pas une heure"),
-        ("ended_at lies before started_at", "Ends at: lies before Begins at", "Fin : précède Début"),
+         "Expéditeur\u00a0: est vide\u00a0; Envoyé le\u00a0: n’est pas une heure"),
+        ("ended_at lies before started_at", "Ends at: lies before Begins at", "Fin\u00a0: précède Début"),
         ("has 3 columns, the mapping 6", "columns here: 3, in the mapping: 6",
-         "colonnes ici : 3, dans la correspondance : 6"),
+         "colonnes ici\u00a0: 3, dans la correspondance\u00a0: 6"),
         ("something nobody knows", "something nobody knows", "something nobody knows"),
     ],
 )
@@ -57,7 +57,7 @@ def test_reasons_are_said_in_words(reason: str, english: str, french: str) -> No
 def test_hints_name_the_control_not_the_option() -> None:
     hint = "say in which zone with --timezone, as in --timezone Europe/Paris"
     assert hint_text(hint, EN) == "choose the zone that its clock showed"
-    assert hint_text("messages needs sender_id", FR) == "Messages : Expéditeur est obligatoire"
+    assert hint_text("messages needs sender_id", FR) == "Messages\u00a0: Expéditeur est obligatoire"
     assert hint_text("", EN) == ""
 
 

@@ -153,7 +153,7 @@ def test_rejects_are_grouped_and_each_row_stands_beside_its_reason(tmp_path: Pat
         [1, "Messages", "is no line of this IRC log", "it may belong to another format; choose it under Format",
          "2024-05-01.log"],
     ]
-    assert sources.group_rows(found, FR).iloc[0, 2] == "Envoyé le : est une heure sans fuseau"
+    assert sources.group_rows(found, FR).iloc[0, 2] == "Envoyé le\u00a0: est une heure sans fuseau"
     rows = sources.reject_rows(open_rows(case)[0], EN, {"b"})
     assert rows["Original text"].tolist() == ["[18:00] <a> hi", "(withheld: it names a minor)", "nothing of a log"]
 

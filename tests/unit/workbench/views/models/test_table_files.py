@@ -74,7 +74,7 @@ def test_who_shares_a_mark_leaves_a_row_an_account_and_of_a_crowd_nobody() -> No
     assert len(read(frame_sheet(sharer_rows(held, NAMES, EN, crowds=True)))) == 2 + len(crowd)
 
 
-@pytest.mark.parametrize(("language", "reason"), [("en", "Sender: is empty"), ("fr", "Expéditeur : est vide")])
+@pytest.mark.parametrize(("language", "reason"), [("en", "Sender: is empty"), ("fr", "Expéditeur\u00a0: est vide")])
 def test_rejected_rows_leave_in_the_reader_s_words_and_lead_back_to_the_original(
     tmp_path: Path, language: str, reason: str,
 ) -> None:
