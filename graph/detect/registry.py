@@ -54,7 +54,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=13,
+        "recruitment", RecruitmentParameters, find_recruitment, version=14,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
