@@ -12,6 +12,7 @@ from graph.detect.values import Value
 
 CHAINED: Mapping[str, str] = {
     "ownership_paths": "largest", "successive_owners": "last", "shared_addresses_and_directors": "shared",
+    "unknown_owners": "held",
 }
 """The value, by code, whose texts hold ids."""
 _NUMBER = r"\d[\d.e+-]*"
@@ -106,7 +107,7 @@ def read(code: str, text: str) -> Chain | Held | str | None:
     """What a text of such a value says: a chain, a time, or an id; None for any other."""
     if code == "ownership_paths":
         return Chain.read(text)
-    if code == "successive_owners":
+    if code in ("successive_owners", "unknown_owners"):
         return Held.read(text)
     return text if _ID.fullmatch(text) else None
 

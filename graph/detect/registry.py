@@ -39,22 +39,22 @@ class Detection:
 
 DETECTIONS: tuple[Detection, ...] = (
     Detection(
-        "hub", HubParameters, find_hubs, version=22, targets_are_minors=True,
+        "hub", HubParameters, find_hubs, version=23, targets_are_minors=True,
         benign=("role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"),
     ),
     Detection(
-        "ambush", AmbushParameters, find_ambush, version=24,
+        "ambush", AmbushParameters, find_ambush, version=25,
         benign=(
             "come_in_part", "answered_like_friends", "crowd_around_targets", "minors_among_members",
             "targets_newly_arrived",
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=21, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=22, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(
-        "recruitment", RecruitmentParameters, find_recruitment, version=13,
+        "recruitment", RecruitmentParameters, find_recruitment, version=14,
         benign=(
             "role", "role_of_the_person_named", "a_common_word", "minors_mostly", "mass_mailing", "one_occasion",
             "a_number", "no_person_named",
@@ -69,7 +69,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=13, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=14, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
         "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,

@@ -1,7 +1,5 @@
 """How does a crew become a finding?  Reasons and counter-evidence as codes with their values."""
 
-from datetime import UTC, datetime, timedelta
-
 from graph.detect.ambush.meetings import Crew
 from graph.detect.ambush.model import Evidence, evidence_of
 from graph.detect.ambush.parameters import AmbushParameters
@@ -11,7 +9,6 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, below, grade
 from graph.detect.values import accounts, count, number, seconds, share
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
 SPEAKS = 0.5  # nats from which a signal is a reason, or below minus which it is counter-evidence in words of its own
 
 
@@ -21,11 +18,10 @@ def lead(crew: Crew, around: Surroundings, parameters: AmbushParameters) -> Find
     hardly_more = crew.coincidences < parameters.strong_times * crew.expected  # however unlikely
     total = below(evidence.total, parameters.strong) if hardly_more or _few(crew) else evidence.total
     tier, score = grade(total, Bounds(parameters.moderate, parameters.strong))
-    at = crew.visits.at[[*crew.hits, *(row for rows in crew.replay for row in rows)]]  # members who came apart as well
-    first, last = (EPOCH + timedelta(microseconds=int(moment)) for moment in (at.min(), at.max()))
+    at = [crew.visits.moment(row) for rows in (crew.hits, *crew.replay) for row in rows]  # who came apart as well
     return Finding(
         kind="ambush", members=crew.members, targets=crew.victims, tier=tier, score=score, q_value=evidence.q_value,
-        first_at=instant(first), last_at=instant(last),
+        first_at=instant(min(at)), last_at=instant(max(at)),
         reasons=_reasons(crew, around), counter_evidence=_counter(crew, around, evidence, hardly_more=hardly_more),
     )
 
@@ -86,17 +82,22 @@ def _counter(
     crew: Crew, around: Surroundings, evidence: Evidence, *, hardly_more: bool
 ) -> tuple[CounterEvidence, ...]:
     signals, targets = evidence.signals, count(len(crew.meetings))
-    hits = {"contacts": count(around.hits)}
-    others = {"others": count(around.others), "window": seconds(crew.window_s), **hits}
-    answered = {"answered": count(around.answered), **hits}
+    hits, window, others = {"contacts": count(around.hits)}, {"window": seconds(crew.window_s)}, len(around.others)
     against = [
-        CounterEvidence("crowd_around_targets", others, around.others, None, "first contacts")
-        if signals.get("company", 0.0) < -SPEAKS
-        else CounterEvidence("others_around_targets", others, around.others, None, "first contacts"),
-        CounterEvidence("answered_like_friends", answered, around.answered, None, "first contacts", around.answers)
-        if signals.get("answers", 0.0) < -SPEAKS
-        else CounterEvidence("answers", answered, around.answered, None, "first contacts", around.answers),
+        CounterEvidence(
+            "crowd_around_targets" if signals.get("company", 0.0) < -SPEAKS else "others_around_targets",
+            {"others": count(others), **window, **hits}, others, None, "first contacts", around.others,
+        ),
+        CounterEvidence(
+            "answered_like_friends" if signals.get("answers", 0.0) < -SPEAKS else "answers",
+            {"answered": count(around.answered), **hits}, around.answered, None, "first contacts", around.answers,
+        ),
     ]
+    if around.with_role:
+        against.insert(1, CounterEvidence(
+            "role_around_targets", {"others": count(len(around.with_role)), **window}, len(around.with_role), None,
+            "first contacts", around.with_role,
+        ))
     if signals.get("attendance", 0.0) < -SPEAKS:
         against.append(CounterEvidence(
             "come_in_part", {"came": count(around.hits), "places": count(crew.possible_arrivals)}, around.hits,

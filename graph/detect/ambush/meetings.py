@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of, spread
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
 ASIDE = 2 * 86_400 * SECOND  # members who came so long before or after the others still belong to the replay
 
 
@@ -71,6 +73,10 @@ class Visits:
         return {
             width: np.searchsorted(in_time, self.at + width * SECOND, side="right") for width in (0, *self.crowd)
         }
+
+    def moment(self, row: int) -> datetime:
+        """When the contact of a row was made."""
+        return EPOCH + timedelta(microseconds=int(self.at[row]))
 
     def of_one(self, account: int) -> slice:
         """The rows of an account."""

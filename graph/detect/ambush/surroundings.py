@@ -1,11 +1,12 @@
 """What surrounded the crews' meetings?  Others around, answers, ages, reports: read once for all crews."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from operator import itemgetter
 
-import numpy as np
-
-from graph.detect.ambush.contacts import SECOND, arrays, listed
+from graph.detect.ambush.contacts import listed
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Crew
 from graph.detect.context import DetectionContext
@@ -17,12 +18,13 @@ class Surroundings:
 
     hits: int
     outsiders: int  # first contacts of others on the targets within the window around the first member's: the signal
-    others: int  # the same around any member's: what is told
     usual_newcomers: float  # the share of contacts with arrivals among all first contacts, however they came about
     minors: int  # targets that were minors when first contacted
     aged: int  # targets of known age
     minors_expected: float | None  # of these; None: no age is known
     young: int  # members that are minors
+    others: tuple[str, ...] = ()  # first contacts of outsiders around any member's: what is told
+    with_role: tuple[str, ...] = ()  # those of accounts with a role, which are no outsiders here
     reports: tuple[str, ...] = ()  # by targets, of members who had written to them; one a pair
     to_minors: tuple[str, ...] = ()  # the contacts with these minors
     answers: tuple[str, ...] = ()  # the first answer to each contact that was answered
@@ -41,7 +43,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     contacts, reported = _contacts(context, names), _reported(context, names, victims)
     answers = context.first_messages((other, one) for one, other in contacts.answered)
     found = []
-    for crew, others in zip(crews, _others(crews), strict=True):
+    for crew, (others, with_role) in zip(crews, _others(context, crews), strict=True):
         members, visits = set(crew.members), crew.visits
         crowd = visits.crowd[crew.window_s]
         name = visits.contacts.names
@@ -58,7 +60,7 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
             followed=crew.messages(sorted(followed)), arrivals=crew.messages(new),
             to_minors=crew.messages(row for row in crew.hits if name[visits.target[row]] in contacts.minors),
             outsiders=sum(max(0, int(crowd[meeting.rows[0]]) - len(meeting.rows)) for meeting in crew.meetings),
-            others=others, usual_newcomers=visits.contacts.arriving,
+            others=others, with_role=with_role, usual_newcomers=visits.contacts.arriving,
             minors=sum(victim in contacts.minors for victim in crew.victims),
             aged=aged,
             minors_expected=sum(usual) / len(usual) * aged if aged else None,
@@ -68,25 +70,28 @@ def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequen
     return found
 
 
-def _others(crews: Sequence[Crew]) -> list[int]:
-    """By crew the first contacts of others with its targets, within the window of any member's at the meeting."""
-    if not crews:
-        return []
-    targets = sorted({meeting.target for crew in crews for meeting in crew.meetings})
-    of_all = crews[0].visits.contacts.of(targets, "target")
-    came = arrays(of_all.select("actor", "target", "at"))
-    order = np.argsort(came["target"], kind="stable")
-    actor, target, at = (came[name][order] for name in ("actor", "target", "at"))
+def _others(context: DetectionContext, crews: Sequence[Crew]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By crew the first contacts of others with its targets, within the window of any member's at the meeting: of
+    outsiders, and of accounts with a role."""
+    contacts, came = context.first_contacts, dict[str, list[tuple[datetime, str, str, bool]]]()
+    there = contacts.semi_join(listed(sorted({name for crew in crews for name in crew.victims}), "target"), "target")
+    wanted = there.select("target", "at", "initiator", "record", role=there.initiator_role.notnull())
+    for target, *contact in context.rows(wanted):
+        came.setdefault(target, []).append((contact[0], contact[1], contact[2], contact[3]))
     found = []
     for crew in crews:
-        width, others = crew.window_s * SECOND, 0
-        for meeting in crew.meetings:
-            there = slice(*np.searchsorted(target, [meeting.target, meeting.target + 1]).tolist())
+        width, members, others = timedelta(seconds=crew.window_s), set(crew.members), []
+        for victim, meeting in zip(crew.victims, crew.meetings, strict=True):
             # members follow each other within the window: from the first to the last of them no moment is left out
-            first, last = (int(crew.visits.at[meeting.rows[place]]) for place in (0, -1))
-            near = (at[there] >= first - width) & (at[there] <= last + width)
-            others += int((near & ~np.isin(actor[there], crew.numbers)).sum())
-        found.append(others)
+            first, last = (crew.visits.moment(meeting.rows[place]) for place in (0, -1))
+            rows = came[victim]
+            near = slice(bisect_left(rows, first - width, key=itemgetter(0)),
+                         bisect_right(rows, last + width, key=itemgetter(0)))
+            others += [row for row in rows[near] if row[1] not in members]
+        said, with_role = (
+            tuple(f"messages:{record}" for *_, record, role in others if role == held) for held in (False, True)
+        )
+        found.append((said, with_role))
     return found
 
 

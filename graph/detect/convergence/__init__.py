@@ -8,6 +8,7 @@ import numpy as np
 
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Surroundings
+from graph.detect.convergence.arrivals import arrivals
 from graph.detect.convergence.contacts import DAY, HOUR, read_contacts
 from graph.detect.convergence.leads import came, lead
 from graph.detect.convergence.model import best_windows
@@ -52,12 +53,13 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     kept = [row for row in more if row in q_values]
     if left := len(more) - len(kept):
         context.note("convergence", f"{left} targets are left to ambush: most who came are one crew of several targets")
-    rooms = occasions(context, contacts, [around[row] for row in kept])
+    leads = [around[row] for row in kept]
+    rooms, new = occasions(context, contacts, leads), arrivals(context, contacts, leads)
     answers = context.first_messages(
         (target, member) for row in kept for target in contacts.names(windows.target[row : row + 1])
         for member in contacts.names(contacts.initiator[around[row].rows])
     )
     return tuple(
-        lead(contacts, windows, row, around[row], occasion, q_values[row], parameters, answers)
-        for row, occasion in zip(kept, rooms, strict=True)
+        lead(contacts, windows, row, around[row], occasion, arrival, q_values[row], parameters, answers)
+        for row, occasion, arrival in zip(kept, rooms, new, strict=True)
     )

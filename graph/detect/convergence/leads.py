@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.detect.convergence.around import Around, periods
+from graph.detect.convergence.arrivals import Arrival
 from graph.detect.convergence.contacts import ADULT, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.model import Windows
 from graph.detect.convergence.occasions import Occasion
@@ -14,7 +15,7 @@ from graph.detect.convergence.parameters import ConvergenceParameters
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, grade
-from graph.detect.values import Value, count, number, room, word
+from graph.detect.values import Value, count, number, room, seconds, word
 
 HARMLESS = 1.0  # nats below a moderate lead at most, where a harmless explanation holds: a raid, an event, a greeting
 TIE = 1e-3  # q-values tie; the evidence itself orders then
@@ -32,8 +33,8 @@ def came(contacts: Contacts, windows: Windows, row: int, around: Around) -> tupl
 
 
 def lead(
-    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, q_value: float,
-    parameters: ConvergenceParameters, answers: Mapping[tuple[str, str], str],
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, arrival: Arrival | None,
+    q_value: float, parameters: ConvergenceParameters, answers: Mapping[tuple[str, str], str],
 ) -> Finding:
     """The finding of one target's best window; ``answers``: ``DetectionContext.first_messages`` to its members."""
     evidence = -np.log(max(q_value, 1e-300)) + TIE * float(windows.evidence[row])
@@ -50,7 +51,7 @@ def lead(
         kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
         q_value=q_value, first_at=instant(_time(contacts, int(rows[0]))),
         last_at=instant(_time(contacts, int(rows[-1]))), reasons=_reasons(contacts, windows, row, around),
-        counter_evidence=_counter(contacts, windows, row, around, occasion, answers), qualifier=target[0],
+        counter_evidence=_counter(contacts, windows, row, around, occasion, arrival, answers), qualifier=target[0],
     )
 
 
@@ -102,7 +103,7 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
 
 
 def _counter(
-    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None,
+    contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, arrival: Arrival | None,
     answers: Mapping[tuple[str, str], str],
 ) -> tuple[CounterEvidence, ...]:
     rows, side = around.rows, contacts.target_side[int(windows.first[row])]
@@ -122,6 +123,16 @@ def _counter(
     if shared_by_many(around):
         counter.append(CounterEvidence(
             "one_wave", {"shared": count(around.shared), "members": count(len(rows))}, around.shared, None, "accounts"
+        ))
+    if arrival is not None:
+        usual = None if arrival.usual is None else round(arrival.usual, 2)
+        counter.append(CounterEvidence(
+            "target_newly_arrived",
+            {
+                "before": seconds(arrival.before // 1000), "span": seconds(arrival.span // 1000),
+                "received": count(arrival.received), "usual": word("unknown") if usual is None else number(usual),
+            },
+            arrival.received, usual, "first contacts", (arrival.record,),
         ))
     if around.young:
         inside = np.arange(windows.first[row], windows.after[row])

@@ -20,8 +20,9 @@ def contact_rows(context: DetectionContext, groups: AgeGroups) -> pa.Table:
 
     Columns: number and target_number (of ``context.numbers``), account, target, at, day, record, last_at, replied,
     own_group and target_group (what is known at that moment), told_group (of the target by the end of their chat),
-    own_role (or null), arrival (the target was first seen within the day before), and ``own_0``, … and ``met_0``, …:
-    how many others of each group posted in the rooms of the account and of its target in that hour or the one before.
+    own_role and target_role (or null), arrival (the target was first seen within the day before), and ``own_0``, … and
+    ``met_0``, …: how many others of each group posted in the rooms of the account and of its target in that hour or the
+    one before.
     """
     chosen = _chosen(context, groups)
     present = _present(context, chosen, groups)
@@ -35,7 +36,7 @@ def contact_rows(context: DetectionContext, groups: AgeGroups) -> pa.Table:
     counted = {f"{side}_{n}": joined[f"{side}_n{n}"] for side in ("own", "met") for n in range(groups.size)}
     result = joined.select(
         "number", "target_number", "nth", "account", "target", "at", "record", "last_at", "replied", "own_group",
-        "target_group", "told_group", "own_role", day=joined["at"].truncate("D"),
+        "target_group", "told_group", "own_role", "target_role", day=joined["at"].truncate("D"),
         arrival=(joined.came_at < joined["at"])
         & (joined["at"] <= joined.came_at + ibis.interval(hours=ARRIVAL_HOURS)),
         **counted,
@@ -66,7 +67,8 @@ def _chosen(context: DetectionContext, groups: AgeGroups) -> Any:
         order = ibis.window(group_by="number", order_by=["at", "record", "target_number"])
         return both.select(
             "number", "target_number", "target", "at", "record", "last_at", account="initiator",
-            replied=both.replies > 0, own_role="initiator_role", nth=ibis.row_number().over(order),
+            replied=both.replies > 0, own_role="initiator_role", target_role="target_role",
+            nth=ibis.row_number().over(order),
             own_group=groups.number(both.initiator_age, both.initiator_minor),
             target_group=groups.number(both.target_age, both.target_minor),
             told_group=groups.number(both.told_age, both.told_minor),

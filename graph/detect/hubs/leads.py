@@ -65,7 +65,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     worth = (evidence >= parameters.weak_evidence) & ~conduct.role
     places = np.flatnonzero(enough & (worth | (q <= parameters.usual)))
     contacts = contacts.append_column("likely_group", pa.array(likely.group))
-    found = portraits(context, contacts, conduct.number[places].tolist(), reported, claims, groups)
+    found = portraits(context, contacts, conduct.number[places].tolist(), reported, claims, seen.tied, groups)
     mailing = newcomers.copy()
     if "anybody" in parameters.parts:
         alike = np.array([portrait.same_text for portrait in found])

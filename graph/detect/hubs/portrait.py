@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from graph.detect.context import DetectionContext
-from graph.detect.hubs.ages import AgeGroups, Claim
+from graph.detect.hubs.ages import AgeGroups, Claim, Ints
 from graph.detect.hubs.openings import same_text
 from graph.detect.hubs.people import numbers
 
@@ -27,8 +27,10 @@ class Portrait:
     those to people who passed for adults and said before the end of their chat to be minors; ``begun``: the first
     message of each chat that it began; ``came``: of each that others began with it, ``drawn`` of those minors;
     ``elsewhere``: of those it began with people whom nothing declared, reported or written by the end of their chat
-    tells to be minors, ``perhaps`` so many of them likely ones; ``answers``: the first answer of each minor; ``age``,
-    ``basis`` and ``age_record``: what is known of its own age and what says so (``minor`` without an age: by a report);
+    tells to be minors, of them ``with_role`` so many with a role, ``adults`` then known as such, ``perhaps`` likely
+    minors; ``ties``: a first message of each two of the minors looked at who are in contact; ``answers``: the first
+    answer of each minor; ``age``, ``basis`` and ``age_record``: what is known of its own age and what says so
+    (``minor`` without an age: by a report);
     ``claim``: two ages that contradict.
     """
 
@@ -50,7 +52,10 @@ class Portrait:
     came: tuple[str, ...]
     drawn: tuple[str, ...]
     elsewhere: tuple[str, ...]
+    with_role: int
+    adults: int
     perhaps: int
+    ties: tuple[str, ...]
     answers: tuple[str, ...]
     first_at: datetime
     last_at: datetime
@@ -58,19 +63,19 @@ class Portrait:
 
 def portraits(
     context: DetectionContext, contacts: pa.Table, numbered: Sequence[int], reported: Mapping[int, tuple[str, ...]],
-    claims: Mapping[int, Claim], groups: AgeGroups,
+    claims: Mapping[int, Claim], tied: Ints, groups: AgeGroups,
 ) -> list[Portrait]:
     """The Portrait of each account of ``numbered``, in that order; ``contacts`` of ``contacts.contact_rows``, and
     ``likely_group``: the group of the target, as ``inferred`` has it.
 
-    ``reported``: see ``reports_by_targets``; ``claims``: ``ages.two_ages``.
+    ``reported``: see ``reports_by_targets``; ``claims``: ``ages.two_ages``; ``tied``: see ``people.Chats``.
     """
     whose = numbers(contacts, "number").astype(np.int64)
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
     mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
     read = (
         "account", "target", "record", "at", "last_at", "replied", "target_group", "likely_group", "told_group",
-        "own_role",
+        "own_role", "target_role",
     )
     column: dict[str, list[Any]] = {name: mine.column(name).to_pylist() for name in read}
     accounts = list(dict.fromkeys(column["account"]))
@@ -82,13 +87,15 @@ def portraits(
             column["account"], column["target"], column["target_group"], column["replied"], strict=True
         ) if replied and group < groups.minors
     )
+    ties = _ties(context, contacts, tied, spans, groups)
     result, at = [], 0
-    for number, (first, last) in zip(numbered, spans, strict=True):
+    for number, (first, last), among in zip(numbered, spans, ties, strict=True):
         rows = range(at, at + last - first)
         at += last - first
         account = column["account"][rows[0]]
         minors = [i for i in rows if column["target_group"][i] < groups.minors]
         others = [i for i in rows if min(column["target_group"][i], column["told_group"][i]) >= groups.minors]
+        plain = [i for i in others if column["target_role"][i] is None]
         age, minor, basis, stated_in = ages.get(account, (None, False, None, None))
         result.append(
             Portrait(
@@ -103,6 +110,8 @@ def portraits(
                 begun=tuple(f"messages:{column['record'][i]}" for i in rows),
                 came=tuple(came.get(account, ())), drawn=tuple(drawn.get(account, ())),
                 elsewhere=tuple(f"messages:{column['record'][i]}" for i in others),
+                with_role=len(others) - len(plain),
+                adults=sum(1 for i in plain if column["target_group"][i] < groups.unknown), ties=among,
                 perhaps=sum(1 for i in others if column["likely_group"][i] < groups.minors),
                 answers=tuple(
                     answers[column["target"][i], account] for i in minors if (column["target"][i], account) in answers
@@ -120,6 +129,21 @@ def _likely(column: Mapping[str, list[Any]], rows: range, groups: AgeGroups, *, 
         f"messages:{column['record'][i]}" for i in rows
         if column["likely_group"][i] < groups.minors <= then[i] and (then[i] < groups.unknown) == passed
     )
+
+
+def _ties(
+    context: DetectionContext, contacts: pa.Table, tied: Ints, spans: Sequence[tuple[int, int]], groups: AgeGroups
+) -> list[tuple[str, ...]]:
+    """Of the accounts whose contacts are these rows, a first message of each two of their minors in contact."""
+    tied = tied[:, (numbers(contacts, "target_group") < groups.minors)[tied].all(axis=0)]
+    tied = tied[:, np.argsort(tied[0], kind="stable")]
+    found = []
+    for span in spans:
+        own = tied[:, slice(*np.searchsorted(tied[0], span).tolist())]
+        one, other = (contacts["target"].take(pa.array(side)).to_pylist() for side in own)
+        found.append(list(zip(one, other, strict=True)))
+    first = context.first_messages(both for pairs in found for pair in pairs for both in (pair, pair[::-1]))
+    return [tuple(first.get(pair) or first[pair[::-1]] for pair in pairs) for pairs in found]
 
 
 def _written_to(

@@ -131,7 +131,7 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             lead.came_minors, round(lead.came_expected, 3), "minors", portrait.drawn[:records_cap],
         )
     if lead.ties + 1.0 <= lead.expected_ties:  # by one pair at least, or it says nothing
-        yield Reason("strangers_to_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
+        yield Reason("strangers_to_each_other", *_ties(lead, records_cap))
     if lead.begun > lead.usual_begun and lead.begun >= 0.7:
         yield Reason(
             "chats_begun",
@@ -172,17 +172,19 @@ def _explanation(lead: Measured) -> Iterator[CounterEvidence]:
                 "answered": count(portrait.replied), "minors": count(lead.minors), "ties": count(lead.ties),
                 "pairs": count(lead.pairs),
             },
-            portrait.replied, None, "minors", portrait.answers,
+            portrait.replied, None, "minors", (*portrait.answers, *portrait.ties),
         )
     elif lead.explained == "know_each_other":
-        yield CounterEvidence("know_each_other", _ties(lead), lead.ties, round(lead.expected_ties, 3), "pairs")
+        yield CounterEvidence("know_each_other", *_ties(lead))
 
 
-def _ties(lead: Measured) -> dict[str, Value]:
-    return {
+def _ties(lead: Measured, most: int | None = None) -> tuple[dict[str, Value], int, float, str, tuple[str, ...]]:
+    """Values, observed, expected, unit and records of what is said of the minors who know each other."""
+    values = {
         "ties": count(lead.ties), "pairs": count(lead.pairs), "minors": count(lead.looked),
         "looked": word("some" if lead.looked < lead.minors else "all"), "usual": number(round(lead.expected_ties, 1)),
     }
+    return values, lead.ties, round(lead.expected_ties, 3), "pairs", lead.portrait.ties[:most]
 
 
 def _stated_age(portrait: Portrait) -> dict[str, Value]:
@@ -219,8 +221,14 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
     others = len(portrait.elsewhere)
     if others:
         likely = word(("none", "one", "several")[min(portrait.perhaps, 2)])
-        values = {"others": count(others), "contacts": count(lead.contacts), "likely": likely}
+        later = lead.contacts - lead.minors - others
         yield CounterEvidence(
-            "contacts_not_known_to_be_minors", {**values, "perhaps": count(portrait.perhaps)}, others, None, "people",
-            portrait.elsewhere,
+            "contacts_not_known_to_be_minors",
+            {
+                "others": count(others), "contacts": count(lead.contacts), "adults": count(portrait.adults),
+                "unknown": count(others - portrait.adults - portrait.with_role), "roles": count(portrait.with_role),
+                "likely": likely, "perhaps": count(portrait.perhaps), "minors": count(lead.minors),
+                "later": count(later), "told": word("some" if later else "none"),
+            },
+            others, None, "people", portrait.elsewhere,
         )

@@ -119,13 +119,23 @@ def doubts(standing: Standing) -> Iterator[CounterEvidence]:
 def remarks(standing: Standing) -> Iterator[CounterEvidence]:
     """What also speaks against it, and last what would clear it."""
     found, share, links, hiding = standing.company, standing.share, standing.links, standing.hiding
-    name, stakes = company(found.name), [stake for _, stake in standing.stakes]
+    register, name, stakes = standing.register, company(found.name), [stake for _, stake in standing.stakes]
     if hiding is not None:
         signs = {"company": name, "signs": _or_none(word(hiding.signs)), "customary": _percent(hiding.customary)}
-        if hides(standing):
-            yield CounterEvidence("operates_no_platform", signs, observed=len(hiding.signs), unit="signs")
-        else:
-            yield CounterEvidence("entry_of_the_register", signs, observed=len(hiding.signs), unit="signs")
+        yield CounterEvidence(
+            "operates_no_platform" if hides(standing) else "entry_of_the_register", signs,
+            observed=len(hiding.signs), unit="signs",
+        )
+    if silent := [platform for platform in register.platforms.get(found.name, ()) if platform not in register.heard]:
+        yield CounterEvidence(
+            "platform_without_data", {"company": name, "platforms": quote(silent), "silent": count(len(silent))},
+            observed=len(silent), unit="platforms", records=register.records.get(found.name, ()),
+        )
+    if begun := [stake for stake in stakes if stake.declared.since is None]:
+        yield CounterEvidence(
+            "start_not_recorded", {"stakes": count(len(begun))}, observed=len(begun), unit="stakes",
+            records=tuple(record for stake in begun for record in stake.records),
+        )
     ended = [stake.declared.until for stake in stakes if stake.declared.until is not None]
     if ended and not found.lost:
         yield CounterEvidence(
@@ -169,7 +179,16 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
         )
     left = found.unrecorded
     if left > 1e-6:
-        yield CounterEvidence("unknown_owners", {"company": name, "left": _percent(left)}, observed=left, unit="share")
+        held = tuple((who.members, found.shares[who.members].point) for who in found.whole.owners)
+        yield CounterEvidence(
+            "unknown_owners",
+            {
+                "company": name, "left": _percent(left), "held": quote(str(Held(None, None, held[:_LISTED]))),
+                "left_out": count(max(0, len(held) - _LISTED)), "more": word("all" if len(held) <= _LISTED else "more"),
+            },
+            observed=left, unit="share",
+            records=tuple(record for stake in found.state.stakes.values() for record in stake.records),
+        )
     yield CounterEvidence("what_would_clear_it")
 
 

@@ -30,12 +30,16 @@ class Party:
 
 @dataclass(frozen=True)
 class Register:
-    """Companies and persons by id, and which platforms a company operates, with the records that say so."""
+    """Companies and persons by id, and which platforms a company operates, with the records that say so.
+
+    ``heard``: the platforms of which the case has accounts or messages.
+    """
 
     companies: Mapping[str, Party]
     persons: Mapping[str, Party]
     platforms: Mapping[str, tuple[str, ...]]
     records: Mapping[str, tuple[str, ...]]
+    heard: frozenset[str] = frozenset()
 
 
 def read_register(context: DetectionContext) -> Register:
@@ -51,6 +55,10 @@ def read_register(context: DetectionContext) -> Register:
         persons=_parties(context, "persons", "person"),
         platforms={company: tuple(sorted(names)) for company, names in platforms.items()},
         records={company: tuple(sorted(refs)) for company, refs in records.items()},
+        heard=frozenset(
+            name for table in ("accounts", "messages") if platforms
+            for (name,) in context.rows(context.table(table).select("platform").distinct())
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.recruitment.calls import calls
-from graph.detect.recruitment.model import BOUNDS, TOLD, UNTOLD, Case, evidence, parts_of
+from graph.detect.recruitment.model import ACQUAINTED, BOUNDS, STRANGERS, TOLD, UNTOLD, Case, evidence, parts_of
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.reach import reaches
 from graph.detect.tiers import grade
@@ -94,6 +94,15 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
             observed=len(reach.adults), expected=round(case.known * usual, 2), unit="people",
             records=_messages(reach.adults),
         )
+    if parts["strangers"] >= TOLD:
+        strangers = len(reach.strangers)
+        values = {
+            "strangers": count(strangers), "recipients": count(size), "hours": count(case.parameters.call_hours),
+            "usual": share(STRANGERS[1]),
+        }
+        yield Reason(
+            "strangers_called", values, strangers, round(STRANGERS[1] * size, 2), "people", _messages(reach.strangers)
+        )
     if parts["came"] >= TOLD:
         yield Reason("recipients_who_came", *_came(case))
     if others:
@@ -125,8 +134,7 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
         yield CounterEvidence("a_number")
     if "no_person_named" in benign:
         yield CounterEvidence("no_person_named")
-    if reach.strangers < size:
-        acquainted = size - reach.strangers
+    if acquainted := size - len(reach.strangers):
         values = {
             "acquainted": count(acquainted), "recipients": count(size), "sought": count(reach.sought),
             "earlier": count(acquainted - reach.sought), "hours": count(case.parameters.call_hours),
@@ -134,10 +142,11 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
         yield CounterEvidence("acquaintances", values, observed=acquainted, unit="people")
     if call.ids and parts_of(case)["came"] < TOLD:
         yield CounterEvidence("no_more_came", *_came(case))
-    if reach.knew:
+    if call.ids:
+        knew, usual = len(reach.knew), ACQUAINTED[1]
         yield CounterEvidence(
-            "knew_the_person_or_place", {"knew": count(reach.knew), "recipients": count(size)}, observed=reach.knew,
-            unit="people",
+            "knew_the_person_or_place", {"knew": count(knew), "recipients": count(size), "usual": share(usual)}, knew,
+            round(usual * size, 2), "people", _messages(reach.knew),
         )
     answers = {"answered": count(reach.answered), "recipients": count(size)}
     yield CounterEvidence("answers", answers, observed=reach.answered, unit="people")

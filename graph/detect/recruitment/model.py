@@ -19,7 +19,9 @@ BOUNDS = Bounds(moderate=5.0, strong=7.0)
 UNTOLD = 2.0
 """A call to a place with less evidence is an announcement, and no finding."""
 _MOST = 3.0
-_STRANGERS, _ACQUAINTED, _CAME, _ALONE = (0.9, 0.3), (0.04, 0.15), (0.25, 0.03), 0.97
+STRANGERS, ACQUAINTED = (0.9, 0.3), (0.04, 0.15)
+"""Strangers, and acquaintances of the person or place, among those called: by a recruiter, and harmlessly."""
+_CAME, _ALONE = (0.25, 0.03), 0.97
 _LEAST_KNOWN = 4
 TOLD = 1.0
 """A part of less speaks for nothing, and is no reason."""
@@ -88,10 +90,10 @@ def parts_of(case: Case) -> dict[str, float]:
     alone = _ratio(len(reach.adults), case.known, _ALONE, 1.0 - case.usual_minors)
     if reach.grown:
         alone = max(alone, _ratio(len(reach.minors), case.known, _ALONE, case.usual_minors))
-    acquainted = _ratio(reach.knew, size, *_ACQUAINTED) if call.ids else 0.0
+    acquainted = _ratio(len(reach.knew), size, *ACQUAINTED) if call.ids else 0.0
     return {
         "ages": min(math.log((math.exp(min(alone, 50.0)) + 1.0) / 2.0), _MOST),
-        "strangers": max(min(_ratio(reach.strangers, size, *_STRANGERS), _MOST), -_MOST),
+        "strangers": max(min(_ratio(len(reach.strangers), size, *STRANGERS), _MOST), -_MOST),
         "acquainted": max(min(acquainted, 0.0 if call.place else _MOST), -_MOST),
         "came": max(min(_ratio(max(0, len(reach.came) - reach.before), size, *_CAME), _MOST + 2.0), 0.0),
     }

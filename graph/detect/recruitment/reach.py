@@ -17,19 +17,19 @@ from graph.detect.recruitment.parameters import RecruitmentParameters
 class Reach:
     """Recipients of one call, counted; ``grown``: the caller is known as an adult.
 
-    ``adults`` and ``minors`` at the moment (others: unknown age): the messages that called them.  ``strangers``
-    reached soon after the account's first message to them, ``sought``: they had written to the account first,
-    ``answered``: they wrote to it after the call, ``knew`` the subject before (contact with the person, a post in the
-    room); ``came`` and ``before``: first contact with person or room in the days after (its message) and before, of
+    ``adults`` and ``minors`` at the moment (others: unknown age), ``strangers`` reached soon after the account's first
+    message to them: the messages that called them.  ``sought``: they had written to the account first, ``answered``:
+    they wrote to it after the call, ``knew`` the subject before (contact with the person, a post in the room: the first
+    message); ``came`` and ``before``: first contact with person or room in the days after (its message) and before, of
     recipients who were on the platform as long before (a newcomer comes to every place for the first time).
     """
 
     adults: list[str] = field(default_factory=list)
     minors: list[str] = field(default_factory=list)
-    strangers: int = 0
+    strangers: list[str] = field(default_factory=list)
     sought: int = 0
     answered: int = 0
-    knew: int = 0
+    knew: list[str] = field(default_factory=list)
     came: list[str] = field(default_factory=list)
     before: int = 0
     grown: bool = False
@@ -58,7 +58,8 @@ def reaches(
         reach = found[place]
         if basis is not None:
             (reach.minors if minor else reach.adults).append(record[place, recipient])
-        reach.strangers += bool(soon)
+        if soon:
+            reach.strangers.append(record[place, recipient])
         reach.sought += sought
         reach.answered += bool(answered)
     own = table.group_by("place", account="sender").agg(at=lambda t: t.sent_at.max())
@@ -96,16 +97,16 @@ def _follow(
     dated = joined.left_join(seen, "recipient").select(
         "place", "recipient", "sent_at", "main", "met_at", "record", "seen_at"
     )
-    knew: set[tuple[int, str]] = set()
+    knew: dict[tuple[int, str], tuple[timedelta, str]] = {}
     first: dict[tuple[int, str], tuple[timedelta, str]] = {}
     for place, recipient, sent_at, main, met_at, record, seen_at in context.rows(dated):
         one, meeting = (place, recipient), (met_at - sent_at, record)
         if main and met_at <= sent_at:
-            knew.add(one)
+            knew[one] = min(meeting, knew.get(one, meeting))
         if seen_at is not None and sent_at - seen_at >= span:
             first[one] = min(meeting, first.get(one, meeting))
-    for place, _ in knew:
-        found[place].knew += 1
+    for (place, _), (_, record) in knew.items():
+        found[place].knew.append(record)
     for (place, _), (after, record) in first.items():
         if timedelta() < after <= span:
             found[place].came.append(record)

@@ -169,14 +169,15 @@ def _chain(chain: Chain, words: Catalogue, names: Names) -> str:
 
 
 def _held(held: Held, words: Catalogue, names: Names) -> str:
-    """``1 May 2019 to 1 Mar 2021: Ada 46.5%, Bo 31%``."""
-    both = held.since and held.until
-    key = "from_to" if both else "since" if held.since else "until" if held.until else "undated"
-    when = words.words[key].format(since=_end(held.since, words.language), until=_end(held.until, words.language))
+    """``1 May 2019 to 1 Mar 2021: Ada 46.5%, Bo 31%``; without any date the owners alone."""
     owners = ", ".join(
         f"{_listed([names('chained', one) for one in who], words.language)} {_per_cent(part, words)}"
         for who, part in held.owners
     )
+    if held.since is None and held.until is None:
+        return owners
+    key = "from_to" if held.since and held.until else "since" if held.since else "until"
+    when = words.words[key].format(since=_end(held.since, words.language), until=_end(held.until, words.language))
     colon = "\u00a0:" if words.language == "fr" else ":"
     return f"{when}{colon} {owners or '–'}"
 

@@ -264,10 +264,35 @@ def test_outsiders_are_counted_around_every_member():
     window = int(said.values["window"].value)
     late = {"sender": names[204], "recipient": targets[0], "sent_at": at(3 * DAY + 180 + window - 1)}
     early = {"sender": names[205], "recipient": targets[1], "sent_at": at(6 * DAY - window - 1)}
+    late["record_id"] = "late"
     (finding,), _ = found_in([*messages, late, early], accounts)
     beside = next(item for item in finding.counter_evidence if item.code == "others_around_targets")
-    assert beside.observed == beside.values["others"].value == said.observed + 1
+    assert beside.observed == beside.values["others"].value == said.observed + 1 == len(beside.records)
+    assert "messages:late" in beside.records
     assert finding.members == tuple(crew)
+
+
+def test_first_contacts_of_accounts_with_a_role_around_the_targets_are_told_apart():
+    """A reader who counts the records finds those of bots and moderators too."""
+    rng, names, accounts, messages = platform()
+    for number in range(8):
+        messages += strike(rng, names[200:204], names[250 + number], (3 + 3 * number) * DAY)
+    accounts = [{**row, "role": "bot"} if row["account"] == names[299] else row for row in accounts]
+    (quiet,), _ = found_in(messages, accounts)
+    assert "role_around_targets" not in [item.code for item in quiet.counter_evidence]
+    greeted = [
+        {"sender": names[299], "recipient": names[250 + number], "sent_at": at((3 + 3 * number) * DAY + 60),
+         "record_id": f"greeting{number}"} for number in range(3)
+    ]
+    (finding,), _ = found_in([*messages, *greeted], accounts)
+    others, with_role = finding.counter_evidence[:2]
+    assert with_role.code == "role_around_targets"
+    assert with_role.observed == 3
+    assert with_role.records == tuple(f"messages:greeting{number}" for number in range(3))
+    assert others == quiet.counter_evidence[0], "they are no outsiders"
+    told = [render("ambush", with_role, language).detail for language in LANGUAGES]
+    assert told[0].startswith("3 more first contacts on the same targets within ")
+    assert told[1].startswith("3 autres premiers contacts sur les mêmes cibles à moins de ")
 
 
 @pytest.mark.parametrize(("others", "english", "french"), [

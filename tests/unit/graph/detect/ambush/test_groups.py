@@ -1,6 +1,7 @@
 """Ambush: groups of pairs, the search within, and what the evidence for a group is made of."""
 
 import random
+from datetime import timedelta
 from itertools import combinations
 from types import SimpleNamespace
 
@@ -12,7 +13,7 @@ from graph.detect.ambush import AmbushParameters
 from graph.detect.ambush.contacts import SECOND
 from graph.detect.ambush.groups import crews_among, groups
 from graph.detect.ambush.leads import lead
-from graph.detect.ambush.meetings import Crew, Meeting, Part
+from graph.detect.ambush.meetings import EPOCH, Crew, Meeting, Part
 from graph.detect.ambush.model import against, evidence_of
 from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.parameters import PARTS
@@ -150,7 +151,7 @@ def crew(log_q=-40.0, members=4, targets=6):
 def around(**more):
     numbers = {name: ("messages:m",) * more.pop(name, usual) for name, usual in (("answers", 6), ("arrivals", 1))}
     return Surroundings(**{
-        "hits": 18, "outsiders": 0, "others": 0, "minors": 2, "aged": 6, "minors_expected": 2.0, "young": 0,
+        "hits": 18, "outsiders": 0, "minors": 2, "aged": 6, "minors_expected": 2.0, "young": 0,
         "usual_newcomers": 0.1, **numbers, **more,
     })
 
@@ -220,7 +221,8 @@ def test_a_crew_that_met_hardly_more_often_than_usual_is_not_strong_and_says_so(
     made = crew(members=3, targets=6)
     made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3),))
     made.__dict__["visits"] = SimpleNamespace(
-        at=np.arange(24) * SECOND, record=pa.chunked_array([[str(i) for i in range(24)]]),
+        at=np.arange(24) * SECOND, moment=lambda row: EPOCH + timedelta(seconds=row),
+        record=pa.chunked_array([[str(i) for i in range(24)]]),
         contacts=SimpleNamespace(names=["p:a", "p:b", "p:c"] + [f"p:t{i}" for i in range(6)]),
     )
     made.__dict__["meetings"] = tuple(Meeting(3 + i, tuple(range(4 * i, 4 * i + 4))) for i in range(6))

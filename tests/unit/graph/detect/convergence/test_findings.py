@@ -156,6 +156,32 @@ def test_a_rush_on_every_arrival_is_a_custom_whatever_its_size(platform, tmp_pat
     assert told(found(platform, tmp_path)[0]) == {}
 
 
+def test_a_target_that_had_just_arrived_is_said_beside_what_other_newcomers_receive(platform, tmp_path):
+    """Twelve wrote to an account five minutes old, and nothing said so."""
+    crowd = strangers(platform, 12)
+    for i in range(4):  # as old when last looked at, and written to by one adult in two
+        other = platform.account(f"n{i}", age=15, since=100.0 * i + 50)
+        platform.meet(crowd[i], other, answered=False, hours=100.0 * i + (50.2 if i % 2 else 90))
+    platform.account("new", age=14, since=700)
+    rush(platform, "new", crowd, 700.1)
+    platform.post("a0", 800)
+    platform.meet("a1", "a2", answered=True, hours=800)
+    finding = found(platform, tmp_path)[0]["new"]
+    said = next(item for item in finding.counter_evidence if item.code == "target_newly_arrived")
+    assert (said.observed, said.expected, said.records) == (12, 0.5, ("accounts:small:new",))
+    assert render("convergence", said, "en").detail == (
+        "This case first sees the account they wrote to 6 minutes before the first of them. From then until the last "
+        "of them, 43 minutes in all, 12 accounts wrote first to it, minors aside; to other newcomers as many as 0.5 do "
+        "on average in as long. Whoever is new draws first contacts by being new."
+    )
+    assert "en moyenne : 0,5." in render("convergence", said, "fr").detail
+
+
+def test_a_target_known_for_long_is_not_said_to_have_just_arrived(platform, tmp_path):
+    rush(platform, "t5", strangers(platform, 8), 700)
+    assert "target_newly_arrived" not in codes(found(platform, tmp_path)[0]["t5"])
+
+
 def test_two_evenings_of_adults_on_one_minor_do_not_hide_each_other(platform, tmp_path):
     """What came in another hour was taken for usual: whoever adults came to twice was no lead, or a weak one."""
     for evening in range(2):

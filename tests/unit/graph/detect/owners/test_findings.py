@@ -160,6 +160,40 @@ def test_where_nobody_ever_had_control_no_owners_in_turn_are_told():
     assert all("successive_owners" in items(finding) for finding in told)
 
 
+def test_beside_the_unknown_part_stands_who_holds_the_rest():
+    found = evidence(persons=PERSONS, ownerships=[
+        {**own("p", "t", 0.5), "record_id": "1"}, {**own("q", "t", 0.2), "record_id": "2"},
+    ])
+    for finding in found:
+        said = items(finding)["unknown_owners"]
+        assert said.records == ("ownerships:1", "ownerships:2")
+        assert sentence(finding, "unknown_owners") == (
+            "30% of c:t has no recorded ultimate owner. The rest as far as it is recorded, through all chains: "
+            "c:p 50%, c:q 20%."
+        )
+        french = sentence(finding, "unknown_owners", "fr")
+        assert french.endswith("par toutes les chaînes\u00a0: c:p 50\u00a0%, c:q 20\u00a0%.")
+        assert {"c:p", "c:q"} <= set(said.ids), "named, so masked and led to"
+    (most, *_) = evidence(persons=[{"person": f"c:o{i}"} for i in range(14)], ownerships=[
+        own(f"o{i}", "t", 0.06) for i in range(14)
+    ])
+    assert sentence(most, "unknown_owners").endswith("c:o7 6%, and 2 more.")
+
+
+def test_stakes_without_a_beginning_and_platforms_without_data_are_said():
+    rows = [{**own("p", "a", 1.0, at(0)), "record_id": "1"}, {**own("a", "t", 0.9), "record_id": "2"}]
+    (finding,) = evidence(persons=PERSONS, ownerships=rows)
+    assert items(finding)["start_not_recorded"].records == ("ownerships:2",)
+    assert sentence(finding, "start_not_recorded").startswith("1 stake on the way has no recorded beginning")
+    assert sentence(finding, "platform_without_data") == (
+        "This case has no account and no message of “chat”: of what happens there it knows nothing but that c:t "
+        "operates it."
+    )
+    dated = [own("p", "a", 1.0, at(0)), own("a", "t", 0.9, at(0))]
+    (known,) = evidence(persons=PERSONS, ownerships=dated, accounts=[{"account": "c:x", "platform": "chat"}])
+    assert not {"start_not_recorded", "platform_without_data"} & set(items(known))
+
+
 def test_who_joins_or_holds_beside_takes_nobodys_place():
     beside = evidence(ownerships=[own("p", "t", 0.1, at(0)), own("q", "t", 0.9, at(500))])
     joined = evidence(ownerships=[own("p", "t", 0.75, at(0)), own("q", "t", 0.25, at(500))])

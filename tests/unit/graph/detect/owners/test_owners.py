@@ -154,7 +154,9 @@ def test_an_owner_behind_two_chains_is_found_with_every_path():
     assert paths.values["largest"].value == ("c:p -1-> c:a -0.6-> c:t = 0.6", "c:p -0.5-> c:b -0.4-> c:t = 0.2")
     assert "the largest: c:p ―100%→ c:a ―60%→ c:t (60% in all); c:p ―50%→ c:b" in sentence(finding, "ownership_paths")
     assert "2 chains of 2 steps" in sentence(finding, "ownership_paths")
-    assert [item.code for item in finding.counter_evidence] == ["unknown_owners", "what_would_clear_it"]
+    assert [item.code for item in finding.counter_evidence] == [
+        "platform_without_data", "start_not_recorded", "unknown_owners", "what_would_clear_it"
+    ]
 
 
 def test_a_company_at_the_top_is_no_natural_person_and_not_strong():

@@ -17,7 +17,7 @@ def found(platform, *, rooms=(), **parameters):
     findings = find_recruitment(context, RecruitmentParameters(**parameters))
     for finding in findings:
         assert finding.counter_evidence[-1].code == "what_would_clear_it"
-        assert len(finding.reasons) <= 5
+        assert len(finding.reasons) <= 6
         assert all(sentences(finding))
     notes = context.notes.get("recruitment", [])
     return {finding.members[0].removeprefix("small:"): finding for finding in findings}, notes
@@ -120,6 +120,40 @@ def test_a_name_told_to_people_of_any_age_or_to_friends_who_know_the_person_is_w
         platform.private("host", name, 300 + i, "surprise party for capitaine-7 on friday, do come")
     leads = found(platform)[0]
     assert (leads["fan"].tier, leads["host"].tier) == ("weak", "weak")
+
+
+def test_how_many_strangers_were_called_is_told_beside_what_the_model_takes_as_harmless(platform):
+    """A strong tier stood on them, and the lead told acquaintances alone."""
+    platform.account("caller", age=44)
+    known, *strangers = platform.adults[:14]
+    platform.meet("caller", known, answered=True, hours=2)
+    call(platform, "caller", [known, *strangers])
+    finding = found(platform)[0]["caller"]
+    said = items(finding)["strangers_called"]
+    assert (said.observed, said.expected, len(said.records)) == (13, 4.2, 13)
+    assert set(said.records) < set(finding.reasons[0].records)
+    assert sentence(finding, "strangers_called") == (
+        "13 of the 14 recipients were called within 48 hours of this account's first message to them, and had not "
+        "written to it before: strangers. The model takes 30% to be strangers where a call is harmless."
+    )
+    assert "30\u202f%" in sentence(finding, "strangers_called", "fr")
+    assert items(finding)["acquaintances"].observed == 1
+
+
+def test_how_many_knew_the_person_is_told_beside_what_is_harmless_and_cites_their_contact(platform):
+    """That nobody knew it weighed two nats, unsaid."""
+    platform.account("caller", age=44)
+    call(platform, "caller", platform.adults[:16])
+    assert items(found(platform)[0]["caller"])["knew_the_person_or_place"].observed == 0
+    platform.private("captain", platform.adults[0], 50, "good to see you")
+    met = f"messages:small:{platform.messages[-1]['message_id']}"
+    finding = found(platform)[0]["caller"]
+    said = items(finding)["knew_the_person_or_place"]
+    assert (said.observed, said.expected, said.records) == (1, 2.4, (met,))
+    assert sentence(finding, "knew_the_person_or_place") == (
+        "1 of 16 was in contact with that person, or had posted in that room, before the call; the model takes 15% "
+        "where a call is harmless."
+    )
 
 
 def test_those_who_then_write_to_the_person_corroborate(platform):
