@@ -2,6 +2,7 @@
 
 from graph import opaque
 from ingest.case_folder import LABEL_KEY, CaseFolder
+from workbench.masking import leads
 from workbench.views.models import names
 
 KEY = bytes(range(32))
@@ -16,6 +17,11 @@ def known_key(case: CaseFolder) -> CaseFolder:
 def token(text: str) -> str:
     """What stands for an id in such a case."""
     return opaque.token(text, KEY)
+
+
+def lead(finding_id: str) -> str:
+    """What a lead of such a case is called where it leaves, and in an address."""
+    return leads.lead_called(finding_id, KEY)
 
 
 def mask(identity: str, *, likely: bool = False) -> str:

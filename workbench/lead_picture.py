@@ -59,7 +59,7 @@ def picture_of(
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
     lines = [period] if (period := _period(lead, words)) else []
-    title = f"{listing.title(lead, names, words, tier=True)} · {lead.finding_id}"
+    title = f"{listing.title(lead, names, words, tier=True)} · {telling.lead(lead.finding_id)}"
     shown = len(subgraph.nodes)
     said = explanation(lead, hiding_of(names, telling, words))
     lines += lines_lacking((line for part in said for line in part.lines), words)

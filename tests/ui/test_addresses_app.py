@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.batch import ingest
 from ingest.case_folder import CaseFolder
+from tests import labels
 from tests.ui.conftest import CASE, ROOT, findings, table
 from tests.ui.english import told
 from tests.ui.screen import TOOK
@@ -136,7 +137,7 @@ def test_what_was_open_last_is_there_at_the_bare_address() -> None:
     again = bare()
     assert shown(again) == shown(app)
     assert address_of(again) == address_of(app)
-    assert address_of(again)["lead"] == [SECOND]
+    assert address_of(again)["lead"] == [labels.lead(SECOND)]
 
 
 @pytest.mark.usefixtures("workspace")

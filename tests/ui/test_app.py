@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from tests import labels
 from tests.labels import mask
 from tests.ui.conftest import ADULT, CASE, HUB, MINORS, ROOT, USER, findings
 from tests.unit.ingest.evidence_folder import write
@@ -203,14 +204,14 @@ def test_filters_that_hide_the_open_lead_open_the_first_that_they_show(workspace
     app = at_screen("Leads", lead=kinds["hub"])
     app.button_group(key="kind").set_value(["shell"]).run()
     assert not app.exception
-    assert opened_lead(app) == kinds["shell"]
+    assert opened_lead(app) == labels.lead(kinds["shell"])
     assert "The open lead is not among those" not in texts(app)
 
 
 def test_a_lead_that_a_link_opens_stays_and_is_said_to_be_outside_the_filters(workspace: Path) -> None:
     kinds = {found.kind: found.finding_id for found in findings().findings}
     app = at_screen("Leads", lead=kinds["hub"], kind="shell")
-    assert opened_lead(app) == kinds["hub"]
+    assert opened_lead(app) == labels.lead(kinds["hub"])
     assert "The open lead is not among those that the filters show." in texts(app)
 
 
@@ -279,10 +280,10 @@ def test_a_judgement_is_added_with_name_and_reasons_and_never_without(workspace:
 def test_the_address_carries_the_lead_and_says_what_it_does_not_know(workspace: Path) -> None:
     app = at_screen("Leads")
     best, second = (found.finding_id for found in findings().findings[:2])
-    assert app.query_params["lead"] in (best, [best])
+    assert app.query_params["lead"] in (labels.lead(best), [labels.lead(best)])
     app.query_params["lead"] = second
     app.run()
-    assert app.query_params["lead"] in (second, [second])
+    assert app.query_params["lead"] in (labels.lead(second), [labels.lead(second)])
     app.query_params["lead"] = "no-such-lead"
     app.run()
     assert "not among those of the case" in app.warning[0].value

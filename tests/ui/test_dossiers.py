@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ingest.batch import ingest
+from tests import labels
 from tests.labels import known_key, token
 from tests.ui.conftest import USER, serving, store_current_findings
 from tests.ui.english import told
@@ -295,7 +296,7 @@ def test_a_conversation_leads_to_accounts_room_and_the_leads_that_cite_it_and_na
     assert "Cited by 1 lead" in told(app)
     app.session_state["thread_leads"] = True  # as a press on it does
     app.run().button(key=f"open_lead_{lead}").click().run()
-    assert (app.title[0].value, app.query_params["lead"]) == ("Leads", lead)
+    assert (app.title[0].value, app.query_params["lead"]) == ("Leads", labels.lead(lead))
     app = at_screen("Conversation", a=f"{CASE}:x1", b=HUB)
     assert not [line for line in told(app) if "Cited by" in line], "its lead cites none of these messages"
     app = at_screen("Conversation", a=HUB, b=MINOR, lead=lead)

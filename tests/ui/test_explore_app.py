@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.subgraph import Edge, Node, Subgraph
 from ingest.case_folder import CaseFolder
+from tests import labels
 from tests.ui.conftest import CASE, MINORS, USER, findings
 from tests.ui.test_app import at_screen, table, texts
 from workbench.bootstrap import Workbench
@@ -220,7 +221,7 @@ def test_a_lead_on_the_canvas_says_what_it_says_and_is_opened() -> None:
     assert "8 of the 21 people of known age it wrote to first were minors" in said
     assert not any(f"little_{identity}" in said or f"{CASE}:{identity}" in said for identity in MINORS)
     app.button(key="open_node_lead").click().run()
-    assert app.query_params["lead"] == hub.finding_id
+    assert app.query_params["lead"] == labels.lead(hub.finding_id)
     assert "Leads" in texts(app)
 
 
@@ -266,7 +267,7 @@ def test_a_link_that_records_alone_tell_has_when_who_and_row_and_the_way_to_the_
     assert app.query_params["a"] == f"{CASE}:hub"
     assert app.query_params["b"] == f"{CASE}:x0"
     assert app.query_params["record"].endswith(f"m-{len(MINORS)}-0")
-    assert app.query_params["lead"] == pair
+    assert app.query_params["lead"] == labels.lead(pair)
 
 
 @pytest.mark.usefixtures("workspace")
@@ -326,7 +327,7 @@ def test_the_menu_of_a_lead_opens_it() -> None:
     app = at_screen("Explore", case=CASE)
     app.session_state["explore_open"] = (CASE, "lead", (f"Finding/{hub}",), "", "")
     app.run()
-    assert app.query_params["lead"] == hub
+    assert app.query_params["lead"] == labels.lead(hub)
 
 
 def test_another_case_leaves_what_is_open_of_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

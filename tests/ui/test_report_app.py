@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ingest.case_folder import CaseFolder
+from tests import labels
 from tests.ui.conftest import CASE, findings
 from tests.ui.test_app import at_screen, audit, texts
 from workbench.jobs import Task
@@ -135,7 +136,7 @@ def test_a_disclosure_package_is_made_on_the_screen_and_kept_with_the_case(works
     assert "The package is made and kept with the case as disclosure-1.zip." in texts(app)
     with zipfile.ZipFile(CaseFolder(workspace, CASE).path / "reports" / "disclosure-1.zip") as packed:
         assert {"SHA256SUMS", "leads.json", "records.csv", "report.html"} <= set(packed.namelist())
-        assert [lead["finding_id"] for lead in json.loads(packed.read("leads.json"))] == [best]
+        assert [lead["finding_id"] for lead in json.loads(packed.read("leads.json"))] == [labels.lead(best)]
 
 
 def test_the_language_of_the_report_follows_that_of_the_screens_until_another_is_chosen(workspace: Path) -> None:

@@ -146,7 +146,8 @@ def _observations(lead: LeadMaterial, people: People, wrote: Collection[str]) ->
     finding, words = lead.finding, people.words
     yield words.gettext(
         "A lead to be checked by a person, no verdict: {kind}, {tier}, {finding}.",
-        kind=kind_label(finding.kind, words), tier=tier_word(finding.tier, words), finding=finding.finding_id,
+        kind=kind_label(finding.kind, words), tier=tier_word(finding.tier, words),
+        finding=people.telling.lead(finding.finding_id),
     )
     yield from (people.said(finding, reason).detail for reason in finding.reasons)
     for one in finding.counter_evidence:

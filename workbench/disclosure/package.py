@@ -106,11 +106,12 @@ def _read_me(language: Language, *, named: bool) -> str:
 
 
 def _manifest(material: Material, entries: int, head: str) -> Mapping[str, object]:
+    called = material.people.telling.lead
     return {
         "case": material.case, "made_by": material.user, "as_of": material.as_of,
         "authority": material.people.note(material.choice.authority),
         "scope": material.people.note(material.choice.scope),
-        "findings": [lead.finding.finding_id for lead in material.leads], "run_id": material.document.run_id,
+        "findings": [called(lead.finding.finding_id) for lead in material.leads], "run_id": material.document.run_id,
         "evidence_digest": material.digest, "batch_ids": [batch.batch_id for batch in material.batches],
         "parameters": material.people.telling.cleared(dict(material.document.parameters)), "minors": "masked",
         "texts": "shown" if material.choice.texts else "hidden", "audit_entries": entries, "audit_head": head,

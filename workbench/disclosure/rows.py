@@ -37,8 +37,8 @@ def leads_rows(material: Material) -> list[dict[str, Any]]:
     people = material.people
     return [
         {
-            "finding_id": lead.finding.finding_id, "kind": lead.finding.kind, "tier": lead.finding.tier,
-            "score": lead.finding.score,
+            "finding_id": people.telling.lead(lead.finding.finding_id), "kind": lead.finding.kind,
+            "tier": lead.finding.tier, "score": lead.finding.score,
             "members": [people.identity(one) for one in people.listed(lead.finding.members)],
             "targets": [people.identity(one) for one in people.listed(lead.finding.targets)],
             "roles": {
@@ -85,7 +85,7 @@ def record_rows(material: Material) -> Iterable[Sequence[str]]:
             for name, value in sorted(record.columns.items()):
                 if value is not None and name not in _INTERNAL:
                     yield (
-                        lead.finding.finding_id, reasons.get(ref, ""), against.get(ref, ""),
+                        people.telling.lead(lead.finding.finding_id), reasons.get(ref, ""), against.get(ref, ""),
                         _ref(ref, people), record.table,
                         people.file(record.source), HIDDEN if people.own_row(record) else str(record.row),
                         record.sha256, name,

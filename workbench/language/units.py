@@ -37,6 +37,7 @@ UNITS = MappingProxyType({
     "paths": (_("path"), _("paths")),
     "people": (_("person"), _("people")),
     "periods": (_("period"), _("periods")),
+    "platforms": (_("platform"), _("platforms")),
     "probability": (_("probability"), _("probability")),
     "reports": (_("report"), _("reports")),
     "seconds between two members": (_("time between two members"), _("time between two members")),

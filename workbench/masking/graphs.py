@@ -97,6 +97,8 @@ class Masking:
         return f"{label}/{self._id(label, identity)}"
 
     def _id(self, label: str, identity: str) -> str:
+        if label == "Finding":
+            return self.telling.lead(identity)
         minor = label == "Account" and identity in self.minors
         hidden = minor or self.telling.hides(label, native(identity))  # by a chat's name in it
         return f"{identity.partition(':')[0]}:~{token(identity, self.telling.key)}" if hidden else identity

@@ -17,6 +17,7 @@ from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from ingest.lake.digest import case_digest
 from workbench.dossier.rows import rows
+from workbench.masking.leads import is_lead, lead_called
 from workbench.masking.nodes import is_masked
 from workbench.masking.people import masked_in
 from workbench.runs.findings_file import findings_state
@@ -45,6 +46,10 @@ class Telling:
         """What stands for a masked minor's name where no language does."""
         return hidden_name(identity, self.key)
 
+    def lead(self, finding_id: str) -> str:
+        """What a lead is called here (``masking.leads``); by its id where nobody is masked."""
+        return lead_called(finding_id, self.key) if self.marks or self.key != NOBODYS_KEY else finding_id
+
     def tells(self, text: str) -> bool:
         """Whether somebody who is masked is told by a word of the text, or by several."""
         return bool(self.marks) and next(self._standing_in(_plain(text)), None) is not None
@@ -62,6 +67,8 @@ class Telling:
 
     def name_of(self, node: Node) -> str:
         """What a node may be called: its name, else its id; empty where either would tell a masked minor."""
+        if node.label == "Finding":
+            return self.lead(node.id)
         native_id = native(node.id)
         named = (node.properties.get(name) for name in ("pseudonym", "name", "value"))
         texts = [text for text in named if isinstance(text, str) and text][:1]
@@ -87,8 +94,12 @@ class Telling:
         return replace(self, marks=frozenset(mark for mark in self.marks if _plain(mark) not in standing))
 
     def cleared(self, value: Any) -> Any:
-        """The value, as JSON holds it, with every text in it that tells hidden; keys are ours and stay."""
-        return hidden_where(self.tells, value)
+        """The value, as JSON holds it, with every text in it that tells hidden, and ids of leads as they are called
+        here; keys are ours and stay."""
+        return with_texts(self._cleared, value)
+
+    def _cleared(self, text: str) -> str:
+        return self.lead(text) if is_lead(text) else HIDDEN if self.tells(text) else text
 
     def __or__(self, other: "Telling") -> "Telling":
         key = other.key if self.key == NOBODYS_KEY else self.key
@@ -131,11 +142,16 @@ def telling_in(subgraph: Subgraph) -> Telling:
 
 def hidden_where(hides: Callable[[str], bool], value: Any) -> Any:
     """The value, as JSON holds it, with every text in it that ``hides`` hidden; keys are ours and stay."""
+    return with_texts(lambda text: HIDDEN if hides(text) else text, value)
+
+
+def with_texts(shown: Callable[[str], str], value: Any) -> Any:
+    """The value, as JSON holds it, with every text in it as ``shown`` gives it; keys stay."""
     if isinstance(value, str):
-        return HIDDEN if hides(value) else value
+        return shown(value)
     if isinstance(value, Mapping):
-        return {key: hidden_where(hides, item) for key, item in value.items()}
-    return [hidden_where(hides, item) for item in value] if isinstance(value, list | tuple) else value
+        return {key: with_texts(shown, item) for key, item in value.items()}
+    return [with_texts(shown, item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def native(identity: str) -> str:

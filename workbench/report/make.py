@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.detect.finding import FindingsDocument
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from ingest.runtime.progress import Progress, silent
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
 from workbench.errors import WorkbenchError
 from workbench.exports.manifest import manifest_path, write_whole
 from workbench.language import words
+from workbench.masking.leads import lead_meant
 from workbench.report.choice import Choice
 from workbench.report.compose import content_of
 from workbench.report.content import Content
@@ -48,7 +49,8 @@ def compose(
         raise WorkbenchError("the case has no findings", where=f"case {case.name}", fix="run filature detect all")
     said = Standing.of(case.name, workbench.casebook.remarks.of(case.name, f"case:{case.name}"))
     choice = replace(
-        choice, authority=choice.authority or said.text("authority"), scope=choice.scope or said.text("scope")
+        choice, findings=tuple(lead_meant(one, listed, label_key(case)) for one in choice.findings),
+        authority=choice.authority or said.text("authority"), scope=choice.scope or said.text("scope"),
     )
     with workbench.lake(case) as lake:
         material = read_material(

@@ -10,7 +10,7 @@ from workbench.report.material import Material
 def manifest_text(material: Material, body: bytes, *, to: str) -> str:
     """One JSON object, keys sorted; no clock is read, and the same report gives the same bytes.
 
-    It names no account: leads stand by their ids, sources by file name and hash.
+    It names no account: leads stand as the report calls them, sources by file name and hash.
     """
     choice, document, people = material.choice, material.document, material.people
     return json.dumps({
@@ -19,7 +19,7 @@ def manifest_text(material: Material, body: bytes, *, to: str) -> str:
         "authority": people.note(choice.authority), "scope": people.note(choice.scope),
         "texts": "shown" if choice.texts else "hidden", "pictures": choice.pictures,
         "accounts": len(choice.accounts), "conversations": len(choice.threads), "views": len(choice.views),
-        "minors": "masked", "findings": [lead.finding.finding_id for lead in material.leads],
+        "minors": "masked", "findings": [people.telling.lead(lead.finding.finding_id) for lead in material.leads],
         "findings_in_case": len(document.findings), "run_id": document.run_id, "evidence_digest": material.digest,
         "evidence_digest_of_run": document.evidence_digest, "batch_ids": [batch.batch_id for batch in material.batches],
         "parameters": people.telling.cleared(dict(document.parameters)), "filature": __version__,

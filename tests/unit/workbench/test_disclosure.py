@@ -15,6 +15,7 @@ import pytest
 
 from graph.detect.reason import CounterEvidence
 from graph.detect.values import word
+from ingest.case_folder import label_key
 from tests.unit.graph.detect.small_platform import moment
 from tests.unit.workbench.report.reported_case import ADULT, CASE, SECRET, SECRET_IDS, TEXT, build, coded
 from workbench.bootstrap import Workbench
@@ -27,6 +28,7 @@ from workbench.disclosure.cybertip import KINDS, cybertip_files
 from workbench.disclosure.package import disclose
 from workbench.disclosure.rows import record_rows
 from workbench.errors import WorkbenchError
+from workbench.masking.leads import lead_called
 from workbench.report.choice import Choice
 from workbench.report.make import compose
 
@@ -56,8 +58,9 @@ def test_sha256sum_checks_a_package_and_it_names_no_minor(workbench: Workbench, 
     everything = b"\n".join(told.values()).decode()
     assert [name for name in (*SECRET, *SECRET_IDS) if name in everything] == []
     assert (TEXT in everything) == texts
-    manifest = json.loads(told["manifest.json"])
-    assert (manifest["authority"], manifest["findings"]) == ("Order 12", list(made.findings))
+    manifest, key = json.loads(told["manifest.json"]), label_key(case)
+    called = [lead_called(one, key) for one in made.findings]
+    assert (manifest["authority"], manifest["findings"]) == ("Order 12", called)
     leads = json.loads(told["leads.json"])
     rows = list(csv.DictReader(io.StringIO(told["records.csv"].decode())))
     cited = {ref for lead in leads for part in (*lead["reasons"], *lead["counter_evidence"]) for ref in part["records"]}

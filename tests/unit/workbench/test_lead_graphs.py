@@ -35,6 +35,7 @@ from workbench.lead_graphs import (
 )
 from workbench.lead_graphs.places import columns
 from workbench.lead_picture import picture_of
+from workbench.masking.leads import lead_called
 from workbench.views.models.names import mask
 
 EN, FR = words("en"), words("fr")
@@ -285,7 +286,7 @@ def test_a_picture_names_whom_the_lead_is_about_masked_where_masks_are_and_says_
     for member, called in (("g2", "twin"), ("k1", mask("small:k1", label_key(lake.case)))):
         one = Finding("hub", (f"small:{member}",), "weak", 0.1, (wrote,), (against,), ("small:k3",))
         _, scene = picture_of(lake, lake.case, cast(Any, None), one)
-        assert scene.title == f"hub, weak: {called} · {one.finding_id}"
+        assert scene.title == f"hub, weak: {called} · {lead_called(one.finding_id, label_key(lake.case))}"
         why, why_not, clears = scene.told
         assert [part.heading for part in scene.told] == ["Why", "Why not", "What would clear it"]
         assert (len(why.lines), len(why_not.lines)) == (1, 1)

@@ -7,6 +7,7 @@ import click
 
 from graph import fetch
 from graph.detect.wordings import LANGUAGES, Language
+from ingest.case_folder import label_key
 from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
@@ -15,6 +16,7 @@ from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of
 from workbench.exports import FOLDERS, FORMATS, PICTURES, Scene
 from workbench.language import words
 from workbench.lead_picture import lead_picture
+from workbench.masking.leads import lead_meant
 from workbench.querying.saved import run_saved
 from workbench.querying.values import asked
 
@@ -61,6 +63,7 @@ def export(
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
+                finding = lead_meant(finding, workbench.findings(case), label_key(case))
                 picture = lead_picture(workbench, case, store, finding, words=said) if to in PICTURES else None
                 fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}

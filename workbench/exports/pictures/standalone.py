@@ -170,7 +170,10 @@ def _data(subgraph: Subgraph, scene: Scene) -> str:
             number, label=name or " ", color=look.color, shape="custom", outline=look.shape, size=look.size, x=x, y=y,
             mark=scene.marks.get(node.key, ""),
         )
-        values = {"label": node.label, "id": node.id, **node.properties}
+        values = {
+            "label": node.label, **node.properties,
+            "id": scene.telling.lead(node.id) if node.label == "Finding" else node.id,
+        }
         told = _details(values, scene, label=node.label, masked=masked, reported=node.label == "Report")
         node_details[str(number)] = [name, told]
     edge_details: dict[str, Any] = {}

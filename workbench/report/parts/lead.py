@@ -47,7 +47,7 @@ def lead_section(material: Material, lead: LeadMaterial, number: int) -> Section
 
 
 def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...]:
-    words, finding = material.words, lead.finding
+    words, finding, called = material.words, lead.finding, material.people.telling.lead
     status = material.status.get(finding.finding_id)
     told = words.gettext("open: nobody has judged it") if status is None else words.gettext(
         "{status}, by {user}, {at}", status=status_word(status.status, words, opposed=status.opposed),
@@ -56,7 +56,7 @@ def _about(material: Material, lead: LeadMaterial) -> tuple[tuple[str, str], ...
     if lead.judged_as is not None:
         told = words.joined([told, judged_earlier_told(lead.judged_as, words)])
     rows = [
-        (words.gettext("Finding"), finding.finding_id),
+        (words.gettext("Finding"), called(finding.finding_id)),
         (words.gettext("Tier"), tier_word(finding.tier, words)),
         (words.gettext("Score within its kind"), words.decimals(finding.score)),
         (words.gettext("q-value"), q_value(finding, words)),
@@ -198,7 +198,7 @@ def _related(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     items = tuple(
         words.pair(
             words.gettext(
-                "{kind}, {tier} – {who} ({finding})", finding=tie.other.finding_id,
+                "{kind}, {tier} – {who} ({finding})", finding=material.people.telling.lead(tie.other.finding_id),
                 kind=kind_label(tie.other.kind, words), tier=tier_word(tie.other.tier, words),
                 who=subject_told(tie.other, material.people),
             ),

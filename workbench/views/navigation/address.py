@@ -2,7 +2,8 @@
 
 Widgets that filter keep themselves in the address (``bind="query-params"``); what is opened otherwise (a lead, an
 account, a room, a moment) is named here.  Values from an address are untrusted texts: whoever reads one looks it up.
-An address is read over shoulders and kept by browsers, so a minor's account stands in it under a token.
+An address is read over shoulders and kept by browsers, so minors' accounts stand in it under tokens, and so do leads,
+whose ids follow from whom they are about.
 """
 
 from collections.abc import Mapping
@@ -12,30 +13,33 @@ import streamlit as st
 from graph.opaque import token
 from ingest.case_folder import label_key
 from queries.values import joined, split
+from workbench.masking.leads import is_called, is_lead, lead_called, lead_meant
 from workbench.masking.people import masked_among, masked_behind
-from workbench.views.session import current_case
+from workbench.views.session import current_case, server
 
 CASE, LANGUAGE = "case", "language"
 KEPT = (CASE, LANGUAGE)
 """What every screen's address carries on."""
 PEOPLE = ("account", "a", "b", "beside", "by")
 """Names whose values are accounts."""
+LEADS = ("lead", "finding")
+"""Names whose values are leads."""
 PARAMETER = "p_"
 """Before the name of a query's parameter, whose value may be an account's id."""
 _OF_A_CASE = (
-    *PEOPLE, "answer", "at", "company", "finding", "from", "identifier", "lead", "message", "node", "owner", "person",
+    *PEOPLE, *LEADS, "answer", "at", "company", "from", "identifier", "message", "node", "owner", "person",
     "record", "room", "run", "view",
 )  # what is opened of a case, and is not in another
 _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
 
 
 def given(name: str) -> str | None:
-    """The value that the page's address gives, of a minor's token the id; None where it gives none."""
+    """The value that the page's address gives, the id of a minor's token and of a lead's; None where it gives none."""
     found = st.query_params.get(name)
     if not found or not _names_people(name):
         return found or None
     parts = _parts(name, found)
-    if any(part.startswith(_HIDDEN) for part in parts):
+    if any(_hides(part) for part in parts):
         shown = [meant(part) for part in parts]
         return joined(shown) if len(shown) > 1 else shown[0]
     put(**{name: found})  # typed by hand, or of an older bookmark: from now on as ours are written
@@ -66,7 +70,7 @@ def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
 
 
 def _names_people(name: str) -> bool:
-    return name in PEOPLE or name.startswith(PARAMETER)
+    return name in PEOPLE or name in LEADS or name.startswith(PARAMETER)
 
 
 def _written(name: str, value: str) -> str:
@@ -86,16 +90,24 @@ def _parts(name: str, value: str) -> list[str]:
 
 
 def written(identity: str) -> str:
-    """An id as it stands in an address or a field: a minor's by its token, masked or not."""
+    """An id as it stands in an address or a field: a minor's by its token, masked or not; a lead's as it is called."""
     case = current_case()
-    if case is None or not masked_among(case, [identity]):
+    if case is None:
         return identity
-    return _HIDDEN + token(identity, label_key(case))
+    if is_lead(identity):
+        return lead_called(identity, label_key(case))
+    return _HIDDEN + token(identity, label_key(case)) if masked_among(case, [identity]) else identity
 
 
 def meant(text: str) -> str:
     """The id that was written so; the text itself where it hides none."""
     case = current_case()
-    if case is None or not text.startswith(_HIDDEN):
+    if case is None or not _hides(text):
         return text
+    if is_called(text):
+        return lead_meant(text, server().workbench.findings(case), label_key(case))
     return masked_behind(case, text.removeprefix(_HIDDEN)) or text
+
+
+def _hides(text: str) -> bool:
+    return text.startswith(_HIDDEN) or is_called(text)

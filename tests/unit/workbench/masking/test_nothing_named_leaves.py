@@ -20,6 +20,7 @@ import pytest
 from graph import fetch
 from graph.embedded import EmbeddedEngine
 from graph.subgraph import Node, Subgraph
+from ingest.case_folder import label_key
 from queries.runner import run as query
 from tests.labels import token
 from tests.unit.workbench.masking.named_everywhere import (
@@ -43,6 +44,7 @@ from workbench.explore.shown import part
 from workbench.export_subgraph import export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, write
 from workbench.masking.graphs import OF_BIRTH
+from workbench.masking.leads import lead_called
 from workbench.masking.nodes import with_minors
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
@@ -134,16 +136,16 @@ def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, 
     asked: dict[str, tuple[str, ...]] = {
         "all": ("--all",), "accounts": ("--accounts", ",".join(f"{CASE}:{one}" for one in (*MINOR_IDS, *ADULT_IDS))),
         "query": ("--query", "identifiers-of", "-p", f"account={CASE}:{MINOR_IDS[0]}"),
-        **{finding: ("--finding", finding) for finding in lead_ids(workbench)},
+        **{f"lead-{n}": ("--finding", finding) for n, finding in enumerate(lead_ids(workbench))},
     }
     common = ("--workspace", str(workbench.settings.workspace), "--case", CASE)
     for name, selection in asked.items():
         for to in ("html", "svg", "json"):
             masked = ("--mask-minors",) if to == "json" else ()
             assert run(["export", *selection, "--to", to, *masked, str(tmp_path / f"{name}.{to}"), *common]) == 0
-    for name, texts in left(tmp_path).items():
-        assert named(texts, OF_MINORS) == [], name
     whole = left(tmp_path)
+    for name, texts in whole.items():
+        assert named(texts, (*OF_MINORS, *lead_ids(workbench))) == [], name
     assert all(labels_in(whole[f"all.{to}"]) >= LABELS for to in ("html", "svg", "json"))
     assert named(whole["all.html"], ADULTS) == [*ADULTS], "whoever is no minor is named"
     assert "2 of the reports' own texts left out" in " ".join(whole["all.html"])
@@ -151,8 +153,8 @@ def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, 
     assert manifest["selection"] == {"accounts": ["▪▪▪", "▪▪▪", *(f"{CASE}:{one}" for one in ADULT_IDS)]}
     sources = json.loads((tmp_path / "all.svg.manifest.json").read_text("utf-8"))["sources"]
     assert {"▪▪▪", "accounts.jsonl"} <= {one["name"] for one in sources}, "the chat's file is told by its hash alone"
-    manual = next(name for name in whole if name.startswith("manual") and name.endswith(".html"))
-    assert "2 texts that people wrote are withheld: a minor's name or number" in " ".join(whole[manual])
+    manual = next(n for n, finding in enumerate(lead_ids(workbench)) if finding.startswith("manual"))
+    assert "2 texts that people wrote are withheld: a minor's name or number" in " ".join(whole[f"lead-{manual}.html"])
 
 
 def data_in(path: Path) -> Iterator[str]:
@@ -178,7 +180,7 @@ def test_no_masked_data_name_a_minor_and_nothing_else_is_lost(workbench: Workben
     )
     written = {path: [*data_in(path)] for path in sorted(tmp_path.rglob("*")) if path.is_file()}
     texts = [text for found in written.values() for text in found]
-    assert named(texts, OF_MINORS) == []
+    assert named(texts, (*OF_MINORS, *lead_ids(workbench))) == []
     data = [text for path, found in written.items() if "manifest" not in path.name for text in found]
     assert labels_in(data) >= LABELS, "masked minors are told apart"
     assert named(texts, ADULT_IDS) == [*ADULT_IDS]
@@ -240,7 +242,7 @@ def test_no_report_names_a_minor(workbench: Workbench, tmp_path: Path, to: str, 
     make_report(workbench, workbench.case(CASE), choice, to=to, path=tmp_path / f"report.{to}")
     written = left(tmp_path)
     for name, texts in written.items():
-        assert named(texts, OF_MINORS) == [], name
+        assert named(texts, (*OF_MINORS, *lead_ids(workbench))) == [], name
     whole = " ".join(" ".join(written[f"report.{to}"]).split())
     assert all(adult in whole for adult in ADULTS)
     assert "Looked at the records." in whole
@@ -256,7 +258,28 @@ def test_no_disclosure_names_a_minor(workbench: Workbench, tmp_path: Path) -> No
     written = left(tmp_path)
     assert {"leads.json", "records.csv", "custody.csv", "report.html", "cybertip/001-hub.xml"} <= set(written)
     for name, texts in written.items():
-        assert named(texts, OF_MINORS) == [], name
+        assert named(texts, (*OF_MINORS, *lead_ids(workbench))) == [], name
+
+
+def test_a_lead_is_found_by_what_it_is_called_where_it_left(workbench: Workbench, tmp_path: Path) -> None:
+    case, key = workbench.case(CASE), label_key(workbench.case(CASE))
+    wanted = next(one for one in lead_ids(workbench) if one.startswith("hub"))
+    called = lead_called(wanted, key)
+    assert re.fullmatch(r"hub-~[0-9a-f]{16}", called)
+    assert lead_called(wanted, bytes(32)) != called, "without the case's key nobody calls it so"
+    made = make_report(workbench, case, Choice(findings=(called,)), to="html", path=tmp_path / "report.html")
+    assert made.findings == (wanted,)
+    manifest = json.loads((tmp_path / "report.html.manifest.json").read_text("utf-8"))
+    assert manifest["findings"] == [called]
+    assert called in (tmp_path / "report.html").read_text("utf-8")
+    common = ("--workspace", str(workbench.settings.workspace), "--case", CASE, "--to", "json", "--mask-minors")
+    for name in (wanted, called):
+        assert run(["export", "--finding", name, str(tmp_path / f"{name}.json"), *common]) == 0
+    assert (tmp_path / f"{wanted}.json").read_bytes() == (tmp_path / f"{called}.json").read_bytes()
+    manifest = json.loads((tmp_path / f"{wanted}.json.manifest.json").read_text("utf-8"))
+    assert manifest["selection"] == {"finding": called}
+    (row,) = [tuple(map(masking_of(workbench, case).value, (wanted, {"id": wanted}, "hub-0123")))]
+    assert row == (called, {"id": called}, "hub-0123")
 
 
 @pytest.fixture
@@ -287,7 +310,7 @@ def test_a_picture_of_the_canvas_names_no_minor_and_without_names_nobody(
             write(subgraph, to, folder / f"out.{to}", provenance=provenance, scene=drawn)
         written = left(folder)
         for name, texts in written.items():
-            assert named(texts, OF_ANYBODY if bare else OF_MINORS) == [], name
+            assert named(texts, (*(OF_ANYBODY if bare else OF_MINORS), *lead_ids(workbench))) == [], name
         shown = " ".join(written["out.html"])
         assert (ADULTS[0] in shown) is not bare
         assert ("texts that people wrote are left out: they may name somebody." in shown) is bare

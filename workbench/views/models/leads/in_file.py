@@ -7,6 +7,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from workbench.language import Words
 from workbench.language.kinds import kind_label
+from workbench.masking.leads import lead_called
 from workbench.views.models.leads.listing import Casework
 from workbench.views.models.names import Names
 
@@ -21,7 +22,7 @@ def table(
     _ = words.gettext
     rows = [
         (
-            finding.finding_id, _(finding.tier), finding.score, kind_label(finding.kind, words),
+            lead_called(finding.finding_id, names.key), _(finding.tier), finding.score, kind_label(finding.kind, words),
             _everybody(finding.members, names), len(finding.targets), _everybody(finding.targets, names),
             finding.first_at or "", finding.last_at or "", casework.status_told(finding, words),
             casework.assigned.get(finding.finding_id, ""), marks.get(finding.finding_id, ""),

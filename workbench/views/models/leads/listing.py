@@ -16,6 +16,7 @@ from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.language.vocabulary import judged_earlier_told, status_told
+from workbench.masking.leads import lead_called
 from workbench.masking.telling import HIDDEN
 from workbench.plain_text import plain_text
 from workbench.related import related
@@ -325,7 +326,8 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
         *casework.notes.get(finding.finding_id, ()), *casework.tags.get(finding.finding_id, ()),
         judged.note if judged else "",
     ])
-    return _spaced(f"{finding.finding_id} {named} {sentences} {days} {added}")
+    ids = f"{finding.finding_id} {lead_called(finding.finding_id, names.key)}"
+    return _spaced(f"{ids} {named} {sentences} {days} {added}")
 
 
 def _spaced(text: str) -> str:

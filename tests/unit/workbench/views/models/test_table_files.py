@@ -18,6 +18,7 @@ from workbench.dossier import CROWD, Contact, Holder
 from workbench.exports.tables.columns import Sheet
 from workbench.exports.tables.csv_files import original, table_bytes
 from workbench.language import words
+from workbench.masking.leads import lead_called
 from workbench.views.models.dossiers.account import contact_rows
 from workbench.views.models.dossiers.sharers import sharer_rows
 from workbench.views.models.leads import in_file
@@ -57,7 +58,7 @@ def test_a_list_of_leads_leaves_with_everybody_whom_each_is_about() -> None:
     names = Names(NAMES.pseudonyms, NAMES.minors, said=Said.of(EN), whole=True)
     (row,) = read(frame_sheet(in_file.table([lead], names, Casework(), EN, {lead.finding_id: "new"})))
     assert row["Who"] == "'=" + "o" * 100 + f" ({LONG})\n@SUM(1) ({TURNED})"
-    assert (row["Lead"], row["Score"], row["Change"]) == (lead.finding_id, "0.7634", "new")
+    assert (row["Lead"], row["Score"], row["Change"]) == (lead_called(lead.finding_id, names.key), "0.7634", "new")
     assert (row["Targets"], row["Who the targets are"]) == ("1", f"minor ▪▪▪ {fleeting('p:kid')[:6]}")
     assert row["Assigned to"] == "", "what is absent is an empty cell"
 
