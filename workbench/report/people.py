@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import PurePath
 
@@ -30,14 +31,16 @@ from workbench.views.models.words.contract import role_word
 @dataclass(frozen=True)
 class People:
     """Names by id for one report.  ``telling``: what tells a minor of the case beside the id; ``ages``: what ruled last
-    on an account's age; ``aged_by``: where that stands; ``digits``: how many tell the minors apart; ``roles``: of
+    on an account's age; ``first_aged``: what first said the same, minor or adult; ``records``: where these stand, by
+    reference; ``digits``: how many tell the minors apart; ``roles``: of
     accounts that are more than members, as their platform calls it."""
 
     names: Names
     words: Words
     telling: Telling = NOBODY
     ages: Mapping[str, AgeBasis] = field(default_factory=dict)
-    aged_by: Mapping[str, Record] = field(default_factory=dict)
+    first_aged: Mapping[str, AgeBasis] = field(default_factory=dict)
+    records: Mapping[str, Record] = field(default_factory=dict)
     digits: int = DIGITS
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -112,16 +115,17 @@ class People:
     def minors_of(self, identities: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(identity for identity in identities if self.minor(identity)))
 
-    def age(self, account: str, *, by_another: bool = False) -> str:
+    def age(self, account: str, *, by_another: bool = False, until: str | None = None) -> str:
         """Minor or adult and on what basis; what leads alone say of it, empty where the evidence has none.
 
-        ``by_another``: the lead that is told of is none of those that call it a likely minor.
+        ``by_another``: the lead that is told of is none of those that call it a likely minor.  ``until``: the end of
+        its period (ISO 8601); where nothing said it by then, what said it later, and that it did.
         """
         if account in self.names.likely:
             if by_another:
                 return self.words.gettext("likely minor (another lead)")
             return self.words.gettext("likely minor (a lead)")
-        basis = self.ages.get(account)
+        basis = self._basis(account, until)
         if basis is None:
             return self.words.gettext("minor") if self.minor(account) else self.words.gettext("age unknown")
         told = {
@@ -130,12 +134,19 @@ class People:
             "report": self.words.gettext("a report"),
         }.get(basis.basis, basis.basis)
         who = self.words.gettext("minor") if self.minor(account) else self.words.gettext("adult")
+        if _after(basis, until):
+            told = self.words.gettext("{told}, after the lead’s period", told=told)
         return f"{who} ({told})"
 
-    def age_from(self, account: str) -> str:
-        """File and row of what the age is known by."""
-        record = self.aged_by.get(account)
+    def age_from(self, account: str, *, until: str | None = None) -> str:
+        """File and row of what the age is known by, as ``age`` tells it."""
+        basis = self._basis(account, until)
+        record = self.records.get(basis.record) if basis else None
         return "–" if record is None or account in self.names.likely else self.source_reference(record)
+
+    def _basis(self, account: str, until: str | None) -> AgeBasis | None:
+        latest = self.ages.get(account)
+        return self.first_aged.get(account, latest) if latest is not None and _after(latest, until) else latest
 
     def source_reference(self, record: Record) -> str:
         """File and row of a record; of a minor's own row the file alone."""
@@ -161,7 +172,9 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
     """Names of these ids; masked are minors by the evidence, targets of kinds that find minors, and likely minors."""
     ids = sorted(set(identities))
     found = names_of(lake, ids)
-    latest = {basis.account: basis for basis in age_bases(lake, ids)}
+    bases = age_bases(lake, ids)
+    latest = {basis.account: basis for basis in bases}
+    first = {basis.account: basis for basis in reversed(bases) if basis.minor == latest[basis.account].minor}
     told = {account for account, basis in latest.items() if basis.minor}
     for finding in findings:
         if finding.kind in BY_KIND and BY_KIND[finding.kind].targets_are_minors:
@@ -179,9 +192,16 @@ def people_of(lake: Lake, identities: Iterable[str], findings: Iterable[Finding]
     )
     tokens = {token(one, telling.key) for one in minors}
     digits = next((most for most in range(DIGITS, 16) if len({one[:most] for one in tokens}) == len(minors)), 16)
-    found_by = {record.ref: record for record in lake.records([basis.record for basis in latest.values()], texts=False)}
-    aged_by = {one: found_by[basis.record] for one, basis in latest.items() if basis.record in found_by}
-    return People(names, words, telling, latest, aged_by, digits, _roles(lake, ids))
+    said = sorted({basis.record for basis in (*latest.values(), *first.values())})
+    records = {record.ref: record for record in lake.records(said, texts=False)}
+    return People(names, words, telling, latest, first, records, digits, _roles(lake, ids))
+
+
+def _after(basis: AgeBasis, until: str | None) -> bool:
+    """Was it said after that moment?  ``until`` is ISO 8601, ``since`` UTC without a zone."""
+    if until is None or basis.since is None:
+        return False
+    return basis.since > datetime.fromisoformat(until.removesuffix("Z"))
 
 
 def _accounts(lake: Lake, ids: Iterable[str]) -> set[str]:

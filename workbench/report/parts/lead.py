@@ -147,6 +147,7 @@ def _people_table(
     """Name and id of each; the role where somebody has one, and of accounts the age and where it stands."""
     words, ids = people.words, [one for _part, one in listed]
     roles, likely = [people.role(one) for one in ids], set(lead.likely_elsewhere(people.names.likely))
+    ages = [people.age(one, by_another=one in likely, until=lead.finding.last_at) for one in ids] if accounts else []
     columns = [
         (words.gettext("Part"), 11, [part_word(part, words) for part, _one in listed]),
         (words.gettext("Name"), 22, [people.of(one) for one in ids]),
@@ -156,8 +157,8 @@ def _people_table(
         columns.append((words.gettext("Role on the platform"), 14, [role or "–" for role in roles]))
     if accounts:
         columns += [
-            (words.gettext("Age by the evidence"), 25, [people.age(one, by_another=one in likely) for one in ids]),
-            (words.gettext("File and row"), 20, [people.age_from(one) for one in ids]),
+            (words.gettext("Age by the evidence"), 25, ages),
+            (words.gettext("File and row"), 20, [people.age_from(one, until=lead.finding.last_at) for one in ids]),
         ]
     heads, widths, cells = zip(*columns, strict=True)
     return Table(heads, tuple(zip(*cells, strict=True)), widths)

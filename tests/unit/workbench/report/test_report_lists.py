@@ -158,5 +158,5 @@ def test_headings_rows_and_related_leads_name_whom_they_are_about_minors_under_l
     assert re.fullmatch(rf"Grey-Crane, {ADULT}, .+ → minor ▪▪▪ [0-9a-f]+", ambush), ambush
     items = section(leads[0], "Related leads").blocks[-1]
     assert isinstance(items, Items)
-    assert any(re.match(rf"extortion, weak – {ADULT} \(extortion-[0-9a-f]+\): ", item) for item in items.items), items
+    assert any(re.match(rf"extortion, weak – {ADULT} \(extortion-~[0-9a-f]+\): ", item) for item in items.items), items
     assert any(ambush in item for item in items.items)

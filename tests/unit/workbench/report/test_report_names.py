@@ -54,3 +54,22 @@ def test_minors_stand_last_by_their_labels_and_a_role_is_told_of_others_alone(tm
     labels = sorted(people.identity(f"{CASE}:a{place}") for place in (1, 3))
     assert [people.identity(one) for one in found[3:]] == labels
     assert [people.role(f"{CASE}:a{place}") for place in range(5)] == ["", "", "ligne d’écoute", "", ""]
+
+
+def test_an_age_is_what_was_known_by_the_lead_s_end_or_said_to_be_of_later(tmp_path: Path) -> None:
+    """What told the age last was told as if it had been known when the account was written to."""
+    said = [("a0", "01T10", 13), ("a0", "09T10", 14), ("a1", "09T11", 13)]
+    messages = [
+        {"message_id": f"m{place}", "sender_id": who, "recipient_id": "a2", "sent_at": f"2024-03-{at}:00:00Z",
+         "text": f"i am {age} years old"} for place, (who, at, age) in enumerate(said)
+    ]
+    with Lake(case_of(tmp_path, {"accounts": named("hugo", "lapin", "zephyr"), "messages": messages})) as lake:
+        people = people_of(lake, [f"{CASE}:a{place}" for place in range(3)], [], words("en"))
+    until, stated = "2024-03-02T00:00:00.000Z", "minor (age stated in its own messages"
+    told = {who: (people.age(f"{CASE}:{who}", until=until), people.age_from(f"{CASE}:{who}", until=until))
+            for who in ("a0", "a1", "a2")}
+    assert told["a0"][0] == f"{stated})"
+    assert told["a1"][0] == f"{stated}, after the lead’s period)"
+    assert [told["a0"][1].rpartition(":")[2], told["a1"][1].rpartition(":")[2]] == ["1", "3"]
+    assert told["a2"] == ("age unknown", "–")
+    assert people.age_from(f"{CASE}:a0").rpartition(":")[2] == "2", "where no lead is told of, the last"
