@@ -109,5 +109,5 @@ def _tree(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
         shown=len(rows), total=len(levels),
     )
     return (
-        *shown_of(len(rows), len(levels), words), Table(heads, rows, (25, 22, 8, 11, 11, 14, 9)), Text(caption, "note")
+        *shown_of(len(rows), len(levels), words), Table(heads, rows, (22, 20, 8, 13, 11, 16, 10)), Text(caption, "note")
     )

@@ -149,15 +149,15 @@ def _people_table(
     roles, likely = [people.role(one) for one in ids], set(lead.likely_elsewhere(people.names.likely))
     ages = [people.age(one, by_another=one in likely, until=lead.finding.last_at) for one in ids] if accounts else []
     columns = [
-        (words.gettext("Part"), 11, [part_word(part, words) for part, _one in listed]),
-        (words.gettext("Name"), 22, [people.of(one) for one in ids]),
-        (words.gettext("Id"), 22, [people.identity(one) for one in ids]),
+        (words.gettext("Part"), 17, [part_word(part, words) for part, _one in listed]),
+        (words.gettext("Name"), 21, [people.of(one) for one in ids]),
+        (words.gettext("Id"), 21, [people.identity(one) for one in ids]),
     ]
     if any(roles):
-        columns.append((words.gettext("Role on the platform"), 14, [role or "–" for role in roles]))
+        columns.append((words.gettext("Role on the platform"), 13, [role or "–" for role in roles]))
     if accounts:
         columns += [
-            (words.gettext("Age by the evidence"), 25, ages),
+            (words.gettext("Age by the evidence"), 23, ages),
             (words.gettext("File and row"), 20, [people.age_from(one, until=lead.finding.last_at) for one in ids]),
         ]
     heads, widths, cells = zip(*columns, strict=True)

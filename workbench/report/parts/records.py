@@ -31,8 +31,8 @@ _FREE = ("text", "reason")
 """Columns in which people write: hidden unless texts are asked for."""
 _TELLING = (("value", "value"), ("ip", "ip"), ("device", "device_id"))
 """What tells who somebody is, by column: a value of the row's own kind, or one of a kind of its own."""
-_WIDTHS, _WIDTHS_OF_TEXTS = (20, 38, 32, 36, 36, 26, 12), (20, 28, 31, 47, 36, 26, 12)
-"""A row's number stays on one line, and a time as written on two where no text needs the room."""
+_WIDTHS, _WIDTHS_OF_TEXTS = (21, 31, 35, 38, 34, 25, 16), (21, 25, 33, 46, 34, 25, 16)
+"""A row's number and a day stay on one line, and a time as written on two where no text needs the room."""
 _NUMBER = re.compile(r"\d+\.\d+")
 _PLAIN = ("kind", "share", "role", "declared_age", "jurisdiction", "status")
 

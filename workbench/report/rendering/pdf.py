@@ -29,8 +29,8 @@ from workbench.report.pictures.drawing import png
 from workbench.report.rendering.glyphs import BOLD, REGULAR, readable, register
 from workbench.report.rendering.spaces import bound_wide
 
-MARGIN = 18 * mm
-WIDTH = A4[0] - 2 * MARGIN
+MARGIN = 15 * mm
+WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN - 4 * mm
 LINE, PALE, SOFT = colors.HexColor("#d5d9de"), colors.HexColor("#f5f6f8"), colors.HexColor("#5b6169")
 _ROLES = {
     "fact": colors.HexColor("#444444"), "inference": colors.HexColor("#0072B2"), "against": colors.HexColor("#D55E00"),
@@ -50,7 +50,7 @@ def to_pdf(content: Content) -> bytes:
     )
     if content.as_of:  # in place of the day in 2000 that reportlab gives what is to come out alike
         document.dated = datetime.fromisoformat(content.as_of).astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-    frame = Frame(MARGIN, MARGIN + 4 * mm, WIDTH, A4[1] - 2 * MARGIN - 4 * mm, 0, 0, 0, 0)
+    frame = Frame(MARGIN, MARGIN + 4 * mm, WIDTH, HEIGHT, 0, 0, 0, 0)
     footer = readable(content.footer)
 
     def foot(canvas: Any, page: Any) -> None:
@@ -86,19 +86,30 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(flowable.outline_title, key, level, closed=level > 0)
 
 
+class _Ruled(Grid):  # type: ignore[misc]
+    """Breaks between rows, and within one that is longer than a page alone: elsewhere its rest would stand below the
+    heads once more."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        self.splitInRow = int(height > HEIGHT - 1.0)
+        found: list[Flowable] = super().split(width, height)
+        return found
+
+
 def _section(section: Section, level: int) -> Iterator[Flowable]:
     heading = _words(
         section.title, _SIZES[min(level, 4)], bold=True, colour=_ROLES.get(section.role, colors.black),
         before=14.0 if level == 2 else 8.0,
     )
     heading.outline_level, heading.outline_title = level - 2, section.title
-    yield CondPageBreak(30 * mm)
+    below = [part for block in section.blocks for part in (
+        _section(block, level + 1) if isinstance(block, Section) else _block(block)
+    )]
+    pictured = below[0].drawHeight + 15 * mm if below and isinstance(below[0], Image) else 0.0
+    least = (70 if level == 2 else 30) * mm  # no heading stands alone at the foot of a page
+    yield CondPageBreak(min(max(least, pictured), HEIGHT))
     yield heading
-    for block in section.blocks:
-        if isinstance(block, Section):
-            yield from _section(block, level + 1)
-        else:
-            yield from _block(block)
+    yield from below
 
 
 def _block(block: Block) -> Iterator[Flowable]:
@@ -123,7 +134,6 @@ def _block(block: Block) -> Iterator[Flowable]:
 
 
 def _grid(rows: list[list[Paragraph]], widths: tuple[int, ...], *, ruled: bool) -> Grid:
-    """A table that breaks between rows, and within one that is longer than a page."""
     columns = [WIDTH * width / sum(widths) for width in widths]
     commands: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -132,8 +142,8 @@ def _grid(rows: list[list[Paragraph]], widths: tuple[int, ...], *, ruled: bool) 
     ]
     if ruled:
         commands += [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("BACKGROUND", (0, 0), (-1, 0), PALE)]
-    return Grid(
-        rows, colWidths=columns, repeatRows=1 if ruled else 0, splitInRow=1, hAlign="LEFT",
+    return _Ruled(
+        rows, colWidths=columns, repeatRows=1 if ruled else 0, hAlign="LEFT",
         spaceBefore=3, spaceAfter=5, style=TableStyle(commands),
     )
 

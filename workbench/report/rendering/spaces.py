@@ -2,8 +2,11 @@
 
 import re
 
+from workbench.masking.telling import HIDDEN
+
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 _BOUND = re.compile(r"(?<=«) | (?=[»:;?!%])")
+_LABEL = re.compile(rf"\w+ {HIDDEN} (?=[0-9a-f])")
 
 
 def bound(text: str) -> str:
@@ -12,5 +15,6 @@ def bound(text: str) -> str:
 
 
 def bound_wide(text: str) -> str:
-    """The same for the library of PDFs, which breaks lines at narrow no-break spaces."""
-    return bound(text).replace(NARROW, NO_BREAK)
+    """The same for the library of PDFs, which breaks lines at narrow no-break spaces; nor does a label break."""
+    wide = bound(text).replace(NARROW, NO_BREAK)
+    return _LABEL.sub(lambda found: found[0].replace(" ", NO_BREAK), wide)
