@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests import labels
 from tests.labels import token
 from tests.ui.conftest import CASE, HUB, MINORS, USER, findings
 from tests.ui.screen import Screen, screen_on
@@ -87,18 +88,18 @@ def given(screen: Screen, name: str) -> str | None:
 
 def test_a_click_on_a_row_opens_the_lead_and_only_a_filter_that_hides_it_opens_another(screen: Screen) -> None:
     screen.open("Leads")
-    assert given(screen, "lead") == BEST
+    assert given(screen, "lead") == labels.lead(BEST)
     cell(screen, "leads", 2)  # by kind, and so after the crew
-    assert given(screen, "lead") == SECOND
+    assert given(screen, "lead") == labels.lead(SECOND)
     title = screen.page.locator(".st-key-finding_title").inner_text()
     assert "same operator" in title or "shell" in title
     screen.choose("kind", "shell")
-    assert given(screen, "lead") == SECOND, "the list shows it in another row now"
+    assert given(screen, "lead") == labels.lead(SECOND), "the list shows it in another row now"
     assert screen.page.locator(".st-key-finding_title").inner_text() == title
     screen.choose("kind", "hub")
-    assert given(screen, "lead") == SECOND, "hubs and shells"
+    assert given(screen, "lead") == labels.lead(SECOND), "hubs and shells"
     screen.choose("kind", "shell")
-    assert given(screen, "lead") == BEST, "hubs alone: the first of them"
+    assert given(screen, "lead") == labels.lead(BEST), "hubs alone: the first of them"
     assert given(screen, "kind") == "hub"
 
 
@@ -143,7 +144,7 @@ def test_back_returns_to_what_was_open(screen: Screen) -> None:
     screen.page.go_back()
     screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     screen.settle()
-    assert (given(screen, "lead"), given(screen, "case")) == (SECOND, CASE)
+    assert (given(screen, "lead"), given(screen, "case")) == (labels.lead(SECOND), CASE)
 
 
 def test_the_worst_hub_s_conversation_with_a_minor_is_read_within_five_clicks(
@@ -280,7 +281,7 @@ def test_the_case_is_described_noted_judged_and_reported_from_its_screen(
     screen.page.locator(".st-key-case_remarked button").last.click()
     screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     screen.settle()
-    assert given(screen, "lead") == BEST
+    assert given(screen, "lead") == labels.lead(BEST)
     screen.page.go_back()
     screen.page.get_by_role("heading", name="Case", exact=True).wait_for()
     screen.settle()

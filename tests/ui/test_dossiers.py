@@ -139,7 +139,7 @@ def test_sessions_and_the_timeline_are_read_by_pages_and_a_row_opens_what_it_tel
     cell(screen, rows, 0)
     screen.page.get_by_role("heading", name="Leads", exact=True).wait_for()
     screen.settle()
-    assert given(screen, "lead") == findings().findings[0].finding_id
+    assert given(screen, "lead") == labels.lead(findings().findings[0].finding_id)
 
 
 def test_two_accounts_side_by_side_say_when_one_was_there_and_the_other_not(screen: Screen) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from graph.detect.finding import best_first
+from tests import labels
 from tests.ui.conftest import CASE, USER, findings, serving
 from tests.ui.screen import Screen, screen_on
 from tests.ui.test_casework import at, cell, given
@@ -141,17 +142,17 @@ def test_what_the_last_run_changed_is_marked_and_asked_for(former: str, screen: 
     assert "The evidence has changed between the two runs." in screen.words()
     screen.choose("change", "gone")
     cell(screen, "leads", 0)
-    assert given(screen, "lead") == former
+    assert given(screen, "lead") == labels.lead(former)
     assert "Gone: the last run does not find it any more" in screen.words()
     assert screen.page.locator(".st-key-to_explore").count() == 0
     screen.page.reload()
     screen.page.get_by_role("heading", level=1).wait_for()
     screen.settle()
-    assert (given(screen, "lead"), given(screen, "change")) == (former, "gone")
+    assert (given(screen, "lead"), given(screen, "change")) == (labels.lead(former), "gone")
     assert "Gone: the last run does not find it any more" in screen.words()
     screen.choose("change", "new")
     cell(screen, "leads", 0)
-    assert given(screen, "lead") == LEADS["shell"]
+    assert given(screen, "lead") == labels.lead(LEADS["shell"])
 
 
 def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, workspace: Path) -> None:
@@ -164,7 +165,7 @@ def test_up_and_down_move_in_the_list_and_every_column_is_whole(screen: Screen, 
     cell(screen, "leads", 0)
     for key, place in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1)):
         screen.page.keyboard.press(key)
-        screen.until(lambda place=place: given(screen, "lead") == order[place])
+        screen.until(lambda place=place: given(screen, "lead") == labels.lead(order[place]))
         screen.settle()
     widths = screen.page.locator(".st-key-leads .dvn-scroller").first.evaluate("e => [e.scrollWidth, e.clientWidth]")
     assert widths[0] <= widths[1]
@@ -189,18 +190,18 @@ def test_tab_past_a_table_chooses_nothing_in_it_and_arrows_go_on_from_the_lead_t
         else:
             pytest.fail("the table was not reached")
         screen.settle()
-        assert given(screen, "lead") == order[1]
+        assert given(screen, "lead") == labels.lead(order[1])
     screen.page.keyboard.press("ArrowDown")
-    screen.until(lambda: given(screen, "lead") == order[2])
+    screen.until(lambda: given(screen, "lead") == labels.lead(order[2]))
     screen.page.keyboard.press("Enter")  # into the lead that is open, not over the cell
     open_lead = screen.page.locator(".st-key-finding")
     screen.until(lambda: bool(open_lead.evaluate("(one) => one.contains(document.activeElement)")))
     screen.page.locator(".st-key-leads canvas").first.focus()
     screen.page.keyboard.press("ArrowUp")
-    screen.until(lambda: given(screen, "lead") == order[1])
+    screen.until(lambda: given(screen, "lead") == labels.lead(order[1]))
     screen.page.keyboard.press("Tab")  # out of the table, not to its next column
     assert not screen.page.locator(".st-key-leads").evaluate(within)
-    assert given(screen, "lead") == order[1]
+    assert given(screen, "lead") == labels.lead(order[1])
 
 
 def test_a_table_with_nothing_chosen_waits_for_a_key_that_moves_in_it(screen: Screen) -> None:

@@ -3,6 +3,7 @@ people to choose from, one who is masked could be tried.  By a token under the c
 """
 
 import re
+from collections.abc import Iterable
 
 from graph.detect.finding import FindingsDocument
 from graph.detect.wordings.catalogue import has_catalogue
@@ -29,9 +30,9 @@ def is_called(text: str) -> bool:
     return _CALLED.fullmatch(text) is not None
 
 
-def lead_meant(text: str, document: FindingsDocument | None, key: bytes) -> str:
-    """The id of the lead that is called so; the text itself where none is."""
-    if document is None or not is_called(text):
+def lead_meant(text: str, documents: Iterable[FindingsDocument | None], key: bytes) -> str:
+    """The id of the lead of these documents that is called so; the text itself where none is."""
+    if not is_called(text):
         return text
-    ids = (finding.finding_id for finding in document.findings)
+    ids = (finding.finding_id for document in documents if document for finding in document.findings)
     return next((one for one in ids if lead_called(one, key) == text), text)

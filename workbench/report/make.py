@@ -49,7 +49,7 @@ def compose(
         raise WorkbenchError("the case has no findings", where=f"case {case.name}", fix="run filature detect all")
     said = Standing.of(case.name, workbench.casebook.remarks.of(case.name, f"case:{case.name}"))
     choice = replace(
-        choice, findings=tuple(lead_meant(one, listed, label_key(case)) for one in choice.findings),
+        choice, findings=tuple(lead_meant(one, [listed], label_key(case)) for one in choice.findings),
         authority=choice.authority or said.text("authority"), scope=choice.scope or said.text("scope"),
     )
     with workbench.lake(case) as lake:

@@ -63,7 +63,7 @@ def export(
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
-                finding = lead_meant(finding, workbench.findings(case), label_key(case))
+                finding = lead_meant(finding, [workbench.findings(case)], label_key(case))
                 picture = lead_picture(workbench, case, store, finding, words=said) if to in PICTURES else None
                 fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}

@@ -105,7 +105,8 @@ def meant(text: str) -> str:
     if case is None or not _hides(text):
         return text
     if is_called(text):
-        return lead_meant(text, server().workbench.findings(case), label_key(case))
+        workbench = server().workbench
+        return lead_meant(text, (workbench.findings(case), workbench.former_findings(case)), label_key(case))
     return masked_behind(case, text.removeprefix(_HIDDEN)) or text
 
 

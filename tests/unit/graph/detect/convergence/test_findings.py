@@ -174,7 +174,7 @@ def test_a_target_that_had_just_arrived_is_said_beside_what_other_newcomers_rece
         "of them, 43 minutes in all, 12 accounts wrote first to it, minors aside; to other newcomers as many as 0.5 do "
         "on average in as long. Whoever is new draws first contacts by being new."
     )
-    assert "en moyenne : 0,5." in render("convergence", said, "fr").detail
+    assert "en moyenne\xa0: 0,5." in render("convergence", said, "fr").detail
 
 
 def test_a_target_known_for_long_is_not_said_to_have_just_arrived(platform, tmp_path):
