@@ -81,7 +81,7 @@ def hiding_of(names: Names, telling: Telling, words: Words, *, texts: bool = Tru
     """How sentences stand in a picture in which people and things are called so."""
     called, chained = (partial(say, language=words.language) for say in (names.called, names.chained))
     noted = telling.beside(names.shown).tells
-    return Hiding(words, called, chained, names.masked, partial(names.telling, telling), noted, texts)
+    return Hiding(words, called, chained, names.masked, partial(names.telling, telling), noted, texts, telling.leads)
 
 
 def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:

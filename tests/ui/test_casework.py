@@ -338,7 +338,7 @@ def test_keys_go_on_from_the_button_of_the_panel_in_which_something_was_added(sc
     keys.type("read twice")
     for key in ("Tab", "Tab", "Enter"):
         keys.press(key)
-    screen.until(lambda: given(screen, "lead") != hub)
+    screen.until(lambda: given(screen, "lead") != labels.lead(hub))
     goes_on_at("triage_judge")
     for panel in ("triage_assign", "triage_tag"):  # the very next ones: no other panel has become another
         keys.press("Tab")

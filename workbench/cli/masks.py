@@ -63,11 +63,12 @@ class Masks:
                 raise
             if isinstance(error, NotNamed):
                 faults = [
-                    replace(one, choices=tuple(map(self.hit, one.choices)), wrong=tuple(map(self.hit, one.wrong)))
+                    replace(one, choices=tuple(map(self.hit, one.choices)), wrong=tuple(map(self.hit, one.wrong)),
+                            known=tuple(map(self.value, one.known)))
                     for one in error.faults
                 ]
                 raise NotNamed(faults, where=error.where) from None
-            if self.value(str(error)) != str(error):
+            if self.value(str(error)) != self.masking.telling.leads(str(error)):
                 raise WorkbenchError(
                     "it failed, and why is withheld, as that names a minor", where=error.where.partition("\n")[0],
                     fix="compare with other values, or ask somebody who may lift masks",

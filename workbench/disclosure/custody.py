@@ -55,7 +55,8 @@ def custody_rows(events: Sequence[CustodyEvent], people: People, words: Words, *
             shown["event"] = words.gettext(_EVENTS.get(event.event, event.event))
             shown["detail"] = _detail(event.detail, words)
         yield tuple(
-            HIDDEN if name != "by" and people.names_a_minor(shown[name]) else shown[name] for name in CUSTODY_HEADS
+            HIDDEN if name != "by" and people.names_a_minor(shown[name]) else people.telling.leads(shown[name])
+            for name in CUSTODY_HEADS
         )
 
 

@@ -10,8 +10,8 @@ from graph.detect.wordings.catalogue import has_catalogue
 from graph.opaque import token
 from workbench.language.kinds import MANUAL
 
-_ID = re.compile(r"(\w+)-[0-9a-f]{16}")
-_CALLED = re.compile(r"\w+-~[0-9a-f]{16}")
+_ID = re.compile(r"(?<!\w)([^\W_]+)-[0-9a-f]{16}(?!\w)")
+_CALLED = re.compile(r"(?<!\w)[^\W_]+-~[0-9a-f]{16}(?!\w)")
 
 
 def lead_called(finding_id: str, key: bytes) -> str:
@@ -22,7 +22,16 @@ def lead_called(finding_id: str, key: bytes) -> str:
 def is_lead(text: str) -> bool:
     """Is the whole text the id of a lead?"""
     found = _ID.fullmatch(text)
-    return found is not None and (found[1] == MANUAL or has_catalogue(found[1], "en"))
+    return found is not None and _is_kind(found[1])
+
+
+def leads_called(text: str, key: bytes) -> str:
+    """The text with every lead's id in it as the lead is called."""
+    return _ID.sub(lambda found: lead_called(found[0], key) if _is_kind(found[1]) else found[0], text)
+
+
+def _is_kind(word: str) -> bool:
+    return word == MANUAL or has_catalogue(word, "en")
 
 
 def is_called(text: str) -> bool:
@@ -31,8 +40,9 @@ def is_called(text: str) -> bool:
 
 
 def lead_meant(text: str, documents: Iterable[FindingsDocument | None], key: bytes) -> str:
-    """The id of the lead of these documents that is called so; the text itself where none is."""
-    if not is_called(text):
+    """The text with the ids of the leads of these documents in place of what they are called; all else as it is."""
+    if not _CALLED.search(text):
         return text
     ids = (finding.finding_id for document in documents if document for finding in document.findings)
-    return next((one for one in ids if lead_called(one, key) == text), text)
+    by_name = {lead_called(one, key): one for one in ids}
+    return _CALLED.sub(lambda found: by_name.get(found[0], found[0]), text)

@@ -33,6 +33,7 @@ class Hiding:
     tells: Callable[[str], bool]
     noted: Callable[[str], bool]
     texts: bool = True
+    leads: Callable[[str], str] = str
 
     def rendered(self, finding: Finding, item: Reason | CounterEvidence) -> Said:
         """A reason or counter-evidence in words.
@@ -54,7 +55,7 @@ class Hiding:
         if not self.texts:
             return left_out(self.words)
         text = with_names(text, self.called)
-        return withheld(self.words) if self.noted(text) else text
+        return withheld(self.words) if self.noted(text) else self.leads(text)
 
     def _shown(self, value: Value, about: bool) -> Value:
         return each_text(value, lambda text: HIDDEN if about or not self.texts or self.tells(text) else text)

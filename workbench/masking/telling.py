@@ -17,7 +17,7 @@ from ingest.case_folder import CaseFolder, label_key
 from ingest.lake import Lake
 from ingest.lake.digest import case_digest
 from workbench.dossier.rows import rows
-from workbench.masking.leads import is_lead, lead_called
+from workbench.masking.leads import lead_called, leads_called
 from workbench.masking.nodes import is_masked
 from workbench.masking.people import masked_in
 from workbench.runs.findings_file import findings_state
@@ -49,6 +49,10 @@ class Telling:
     def lead(self, finding_id: str) -> str:
         """What a lead is called here (``masking.leads``); by its id where nobody is masked."""
         return lead_called(finding_id, self.key) if self.marks or self.key != NOBODYS_KEY else finding_id
+
+    def leads(self, text: str) -> str:
+        """The text with leads as they are called here in place of their ids."""
+        return leads_called(text, self.key) if self.marks or self.key != NOBODYS_KEY else text
 
     def tells(self, text: str) -> bool:
         """Whether somebody who is masked is told by a word of the text, or by several."""
@@ -94,12 +98,12 @@ class Telling:
         return replace(self, marks=frozenset(mark for mark in self.marks if _plain(mark) not in standing))
 
     def cleared(self, value: Any) -> Any:
-        """The value, as JSON holds it, with every text in it that tells hidden, and ids of leads as they are called
-        here; keys are ours and stay."""
+        """The value, as JSON holds it, with every text in it that tells hidden, and leads as they are called here; keys
+        are ours and stay."""
         return with_texts(self._cleared, value)
 
     def _cleared(self, text: str) -> str:
-        return self.lead(text) if is_lead(text) else HIDDEN if self.tells(text) else text
+        return HIDDEN if self.tells(text) else self.leads(text)
 
     def __or__(self, other: "Telling") -> "Telling":
         key = other.key if self.key == NOBODYS_KEY else self.key

@@ -156,7 +156,8 @@ class People:
     @property
     def _hiding(self) -> Hiding:
         noted = self._beside_the_shown.tells
-        return Hiding(self.words, self.called, self.chained, self.minor, self.names_a_minor, noted)
+        return Hiding(self.words, self.called, self.chained, self.minor, self.names_a_minor, noted,
+                      leads=self.telling.leads)
 
     @cached_property
     def _beside_the_shown(self) -> Telling:

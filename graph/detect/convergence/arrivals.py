@@ -16,7 +16,8 @@ from graph.detect.convergence.contacts import DAY, YOUNG, Contacts, Ints
 @dataclass(frozen=True)
 class Arrival:
     """Milliseconds from the target's first trace (``record``) to the first member and to the last, and who wrote first
-    to it by then, minors aside: ``received``; ``usual``: on average to other newcomers (None: there are none)."""
+    to it by then, minors and accounts with a role aside: ``received``; ``usual``: on average to other newcomers (None:
+    there are none)."""
 
     before: int
     span: int
@@ -26,10 +27,11 @@ class Arrival:
 
 
 def arrivals(context: DetectionContext, contacts: Contacts, leads: Sequence[Around]) -> list[Arrival | None]:
-    """For each lead whose target was first seen less than a day before the first member came."""
+    """For each lead whose target was first seen a second to a day before the first member came."""
     targets = np.array([contacts.target[around.rows[0]] for around in leads], dtype=np.int64)
     first, last = (np.array([contacts.at[around.rows[row]] for around in leads], dtype=np.int64) for row in (0, -1))
-    new = np.flatnonzero(first - contacts.appeared[targets] < DAY)
+    before = first - contacts.appeared[targets]
+    new = np.flatnonzero((before >= 1000) & (before < DAY))  # of whom members alone tell may have been there for long
     if not len(new):
         return [None] * len(leads)
     traces = _first_traces(context, contacts.names(targets[new]))

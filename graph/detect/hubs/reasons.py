@@ -228,7 +228,7 @@ def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
                 "others": count(others), "contacts": count(lead.contacts), "adults": count(portrait.adults),
                 "unknown": count(others - portrait.adults - portrait.with_role), "roles": count(portrait.with_role),
                 "likely": likely, "perhaps": count(portrait.perhaps), "minors": count(lead.minors),
-                "later": count(later), "told": word("some" if later else "none"),
+                "later": count(later), "told": word(("none", "one", "several")[min(later, 2)]),
             },
             others, None, "people", portrait.elsewhere,
         )

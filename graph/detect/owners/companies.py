@@ -58,17 +58,22 @@ class Company:
     all_periods: bool
     lost: datetime | None = None
 
-    @cached_property
+    @property
     def unrecorded(self) -> float:
-        """The part that no recorded ultimate owner holds; shares above the whole fill no gap elsewhere."""
+        """The part that no recorded ultimate owner holds."""
+        return 1.0 - sum(self.recorded.values())
+
+    @cached_property
+    def recorded(self) -> Mapping[tuple[str, ...], float]:
+        """What each ultimate owner holds where shares above the whole fill no gap elsewhere, the largest first."""
         totals: dict[str, float] = {}
         stakes = self.state.shares()
         for (_, owned), share in stakes.items():
             totals[owned] = totals.get(owned, 0.0) + share
         if all(total <= 1.0 + ROUNDING for total in totals.values()):
-            return 1.0 - sum(share.point for share in self.shares.values())
+            return {owner.members: self.shares[owner.members].point for owner in self.whole.owners}
         scaled = {pair: share / max(1.0, totals[pair[1]]) for pair, share in stakes.items()}
-        return 1.0 - sum(owner.share for owner in integrated_ownership(scaled, self.name).owners)
+        return {owner.members: owner.share for owner in integrated_ownership(scaled, self.name).owners}
 
 
 @dataclass(frozen=True)

@@ -179,7 +179,7 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
         )
     left = found.unrecorded
     if left > 1e-6:
-        held = tuple((who.members, found.shares[who.members].point) for who in found.whole.owners)
+        held = tuple(found.recorded.items())
         yield CounterEvidence(
             "unknown_owners",
             {

@@ -9,6 +9,7 @@ from typing import Any
 from graph.detect.context import DetectionContext
 from graph.detect.owners.holdings import attributes_of
 
+_OF_PLATFORMS = ("accounts", "rooms", "messages", "sessions", "identifiers", "reports")
 _NOT_KNOWN = ("anonymousperson", "unknownperson")
 
 
@@ -32,7 +33,7 @@ class Party:
 class Register:
     """Companies and persons by id, and which platforms a company operates, with the records that say so.
 
-    ``heard``: the platforms of which the case has accounts or messages.
+    ``heard``: the platforms of which the case has any record.
     """
 
     companies: Mapping[str, Party]
@@ -56,7 +57,7 @@ def read_register(context: DetectionContext) -> Register:
         platforms={company: tuple(sorted(names)) for company, names in platforms.items()},
         records={company: tuple(sorted(refs)) for company, refs in records.items()},
         heard=frozenset(
-            name for table in ("accounts", "messages") if platforms
+            name for table in _OF_PLATFORMS if platforms
             for (name,) in context.rows(context.table(table).select("platform").distinct())
         ),
     )

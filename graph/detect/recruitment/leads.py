@@ -103,6 +103,8 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
         yield Reason(
             "strangers_called", values, strangers, round(STRANGERS[1] * size, 2), "people", _messages(reach.strangers)
         )
+    if parts["acquainted"] >= TOLD:
+        yield Reason("few_knew_the_person", *_knew(case))
     if parts["came"] >= TOLD:
         yield Reason("recipients_who_came", *_came(case))
     if others:
@@ -142,15 +144,18 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
         yield CounterEvidence("acquaintances", values, observed=acquainted, unit="people")
     if call.ids and parts_of(case)["came"] < TOLD:
         yield CounterEvidence("no_more_came", *_came(case))
-    if call.ids:
-        knew, usual = len(reach.knew), ACQUAINTED[1]
-        yield CounterEvidence(
-            "knew_the_person_or_place", {"knew": count(knew), "recipients": count(size), "usual": share(usual)}, knew,
-            round(usual * size, 2), "people", _messages(reach.knew),
-        )
+    if parts_of(case)["acquainted"] < 0.0:
+        yield CounterEvidence("knew_the_person_or_place", *_knew(case))
     answers = {"answered": count(reach.answered), "recipients": count(size)}
     yield CounterEvidence("answers", answers, observed=reach.answered, unit="people")
     yield CounterEvidence("what_would_clear_it")
+
+
+def _knew(case: Case) -> tuple[dict[str, Value], float, float, str, tuple[str, ...]]:
+    """Values, observed, expected, unit and records of whatever is said of who knew the person or the place before."""
+    knew, size, usual = len(case.reach.knew), len(case.call.sent), ACQUAINTED[1]
+    values = {"knew": count(knew), "recipients": count(size), "usual": share(usual)}
+    return values, knew, round(usual * size, 2), "people", _messages(case.reach.knew)
 
 
 def _minors(case: Case) -> tuple[dict[str, Value], float, float, str, tuple[str, ...]]:

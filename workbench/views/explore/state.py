@@ -91,7 +91,7 @@ def named(case: CaseFolder) -> str | None:
 
 def pictured(case: CaseFolder, board: Board) -> str:
     """Keep a picture; gives the name under which an address finds it again."""
-    return server().workbench.casebook.places.keep_picture(case.name, written(board))
+    return server().workbench.casebook.places.keep_picture(case.name, written(board), key=label_key(case))
 
 
 def hold(case: CaseFolder, view: model.View) -> None:

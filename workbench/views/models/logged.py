@@ -96,7 +96,9 @@ def _about(entry: AuditEntry, names: Names, telling: Telling, words: Words) -> s
     ]
 
     def shown(text: str) -> str:
-        return words.gettext("(withheld: it names a minor)") if telling.tells(text) else plain_text(text, limit=400)
+        if telling.tells(text):
+            return words.gettext("(withheld: it names a minor)")
+        return plain_text(telling.leads(text), limit=400)
 
     told = [
         *([words.gettext(str(facts["is"]))] if facts.get("is") else []),

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from graph.detect.finding import FindingsDocument
 from graph.opaque import token
-from ingest.case_folder import label_key
+from ingest.case_folder import CaseFolder, label_key
 from queries.values import joined, split
 from workbench.masking.leads import is_called, is_lead, lead_called, lead_meant
 from workbench.masking.people import masked_among, masked_behind
@@ -94,7 +95,7 @@ def written(identity: str) -> str:
     case = current_case()
     if case is None:
         return identity
-    if is_lead(identity):
+    if is_lead(identity) and any(document and document.of(identity) for document in _leads(case)):
         return lead_called(identity, label_key(case))
     return _HIDDEN + token(identity, label_key(case)) if masked_among(case, [identity]) else identity
 
@@ -105,9 +106,14 @@ def meant(text: str) -> str:
     if case is None or not _hides(text):
         return text
     if is_called(text):
-        workbench = server().workbench
-        return lead_meant(text, (workbench.findings(case), workbench.former_findings(case)), label_key(case))
+        return lead_meant(text, _leads(case), label_key(case))
     return masked_behind(case, text.removeprefix(_HIDDEN)) or text
+
+
+def _leads(case: CaseFolder) -> tuple[FindingsDocument | None, ...]:
+    """What the last run found and people wrote, and what the run before found: it is shown as gone."""
+    workbench = server().workbench
+    return workbench.findings(case), workbench.former_findings(case)
 
 
 def _hides(text: str) -> bool:

@@ -8,12 +8,13 @@ import streamlit as st
 from graph import fetch
 from graph.fetch import Fetched
 from graph.subgraph import Subgraph
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from workbench.casebook.audit import MOST_REASON
 from workbench.export_subgraph import export_archive, masking_of
 from workbench.exports import FORMATS, PICTURES, Scene, ending
 from workbench.language import Words
 from workbench.lead_picture import lead_picture
+from workbench.masking.leads import lead_called
 from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
 from workbench.views.navigation import address
@@ -76,7 +77,7 @@ def export_part(
                    "stand in the pictures alone.")
         )
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
-    name = f"{case.name}-{finding or key}"
+    name = f"{case.name}-{lead_called(finding, label_key(case)) if finding else key}"
     drawn = picture() if picture is not None and to in PICTURES else None
     words, opened = words_here(), opened_minors()  # a download is made outside of the session
     st.download_button(

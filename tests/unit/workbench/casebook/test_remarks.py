@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.labels import KEY
 from workbench.casebook import Casebook, Standing
 from workbench.casebook.mentions import mention, mentioned, told
 from workbench.errors import Overtaken, WorkbenchError
@@ -85,9 +86,10 @@ def test_what_is_said_of_a_case_is_the_latest_and_people_come_and_go(book: Caseb
 
 
 def test_a_picture_is_kept_once_under_its_hash_and_for_its_case(book: Casebook) -> None:
-    name = book.places.keep_picture("c", "{}")
-    assert book.places.keep_picture("c", "{}") == name
-    assert book.places.keep_picture("d", "{}") != name
+    name = book.places.keep_picture("c", "{}", key=KEY)
+    assert book.places.keep_picture("c", "{}", key=KEY) == name
+    assert book.places.keep_picture("d", "{}", key=KEY) != name
+    assert book.places.keep_picture("c", "{}", key=bytes(32)) != name, "what it shows does not lead to it"
     assert book.places.picture("c", name) == "{}"
     assert book.places.picture("d", name) is None
 

@@ -37,22 +37,29 @@ from tests.unit.workbench.masking.named_everywhere import (
 )
 from tests.unit.workbench.report.reported_case import pdf_text
 from workbench.bootstrap import Workbench
+from workbench.casebook import AuditEntry
+from workbench.cli.commands.queries.team import found
 from workbench.cli.entry import run
 from workbench.disclosure.package import disclose
 from workbench.explore.history import History
 from workbench.explore.shown import part
 from workbench.export_subgraph import export_subgraph, masking_of
 from workbench.exports import FORMATS, PICTURES, write
+from workbench.language import words
 from workbench.masking.graphs import OF_BIRTH
 from workbench.masking.leads import lead_called
 from workbench.masking.nodes import with_minors
+from workbench.masking.telling import telling_of
+from workbench.querying import values
 from workbench.report.choice import Choice
 from workbench.report.make import make_report
 from workbench.report.pictures.drawing import STYLE
 from workbench.views import session
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import scene
+from workbench.views.models import logged
 from workbench.views.models.explore import View
+from workbench.views.models.names import Names
 
 pytestmark = pytest.mark.embedded
 
@@ -278,8 +285,23 @@ def test_a_lead_is_found_by_what_it_is_called_where_it_left(workbench: Workbench
     assert (tmp_path / f"{wanted}.json").read_bytes() == (tmp_path / f"{called}.json").read_bytes()
     manifest = json.loads((tmp_path / f"{wanted}.json.manifest.json").read_text("utf-8"))
     assert manifest["selection"] == {"finding": called}
-    (row,) = [tuple(map(masking_of(workbench, case).value, (wanted, {"id": wanted}, "hub-0123")))]
-    assert row == (called, {"id": called}, "hub-0123")
+    cells = (wanted, {"id": wanted}, "hub-0123", f"Finding/{wanted}", f"MATCH (n {{id: '{wanted}'}})", f"x{wanted}")
+    shown = tuple(map(masking_of(workbench, case).value, cells))
+    assert shown == (
+        called, {"id": called}, "hub-0123", f"Finding/{called}", f"MATCH (n {{id: '{called}'}})", f"x{wanted}"
+    )
+    saved = found(workbench, "who-is-in-lead")
+    with workbench.reader(case) as store:
+        assert values.asked(workbench, case, saved, {"lead": called}, store=store).values["lead"] == wanted
+
+
+def test_the_log_calls_leads_as_they_are_called_where_they_leave(workbench: Workbench) -> None:
+    case, hub = workbench.case(CASE), next(one for one in lead_ids(workbench) if one.startswith("hub"))
+    telling, detail = telling_of(case), json.dumps({"on": f"finding:{hub}", "text": "eve", "file": f"{CASE}-{hub}.zip"})
+    entry = AuditEntry(1, "2024-03-01T10:00:00Z", "ann", CASE, "assign", detail, "", "")
+    told = str(logged.table([entry], Names(), telling, words("en")).iloc[0, -1])
+    called = telling.lead(hub)
+    assert told == f"{CASE}-{called}.zip · eve · {called}"
 
 
 @pytest.fixture

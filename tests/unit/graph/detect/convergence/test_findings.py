@@ -171,10 +171,18 @@ def test_a_target_that_had_just_arrived_is_said_beside_what_other_newcomers_rece
     assert (said.observed, said.expected, said.records) == (12, 0.5, ("accounts:small:new",))
     assert render("convergence", said, "en").detail == (
         "This case first sees the account they wrote to 6 minutes before the first of them. From then until the last "
-        "of them, 43 minutes in all, 12 accounts wrote first to it, minors aside; to other newcomers as many as 0.5 do "
-        "on average in as long. Whoever is new draws first contacts by being new."
+        "of them, 43 minutes in all, 12 accounts wrote first to it, minors and accounts with a role aside; to other "
+        "newcomers 0.5 do on average in as long. Whoever is new draws first contacts by being new."
     )
     assert "en moyenne\xa0: 0,5." in render("convergence", said, "fr").detail
+
+
+def test_a_target_of_whom_the_members_alone_tell_is_not_called_new(platform, tmp_path):
+    """An account without a row, or a day on it, was said to have been first seen 0 seconds before."""
+    platform.account("quiet", age=14)
+    platform.accounts[-1]["created_at"] = ""
+    rush(platform, "quiet", strangers(platform, 12), 700.1)
+    assert "target_newly_arrived" not in codes(found(platform, tmp_path)[0]["quiet"])
 
 
 def test_a_target_known_for_long_is_not_said_to_have_just_arrived(platform, tmp_path):

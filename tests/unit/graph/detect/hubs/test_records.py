@@ -41,8 +41,8 @@ def test_the_contacts_that_are_told_add_up_to_all_of_them(tmp_path):
     assert sentence(finding, said.code) == (
         "6 of 27 first contacts went to adults or to people who are not known to be minors: 3 adults by what was known "
         "then, 1 of unknown age, 2 with a role (bots, helplines, moderators, staff); no minor's age is declared or "
-        "reported, or read in their messages by the end of their chat. The others: 20 minors, and 1 known to be minors "
-        "only by the end of their chat."
+        "reported, or read in their messages by the end of their chat. The other first contacts: 20 minors, and one "
+        "person known to be a minor only by the end of the chat."
     )
 
 

@@ -180,14 +180,22 @@ def test_beside_the_unknown_part_stands_who_holds_the_rest():
     assert sentence(most, "unknown_owners").endswith("c:o7 6%, and 2 more.")
 
 
+def test_where_shares_above_the_whole_are_scaled_the_rest_is_told_as_scaled():
+    """80 and 60 % of a holding that owns half: 40 and 30 % were told beside 50 % without an owner."""
+    (first, _) = evidence(persons=PERSONS, ownerships=[own("p", "h", 0.8), own("q", "h", 0.6), own("h", "t", 0.5)])
+    assert sentence(first, "unknown_owners") == (
+        "50% of c:t has no recorded ultimate owner. The rest as far as it is recorded, through all chains: "
+        "c:p 28.6%, c:q 21.4%."
+    )
+
+
 def test_stakes_without_a_beginning_and_platforms_without_data_are_said():
     rows = [{**own("p", "a", 1.0, at(0)), "record_id": "1"}, {**own("a", "t", 0.9), "record_id": "2"}]
     (finding,) = evidence(persons=PERSONS, ownerships=rows)
     assert items(finding)["start_not_recorded"].records == ("ownerships:2",)
     assert sentence(finding, "start_not_recorded").startswith("1 stake on the way has no recorded beginning")
     assert sentence(finding, "platform_without_data") == (
-        "This case has no account and no message of “chat”: of what happens there it knows nothing but that c:t "
-        "operates it."
+        "This case has no records from “chat”: of what happens there it knows nothing but that c:t operates it."
     )
     dated = [own("p", "a", 1.0, at(0)), own("a", "t", 0.9, at(0))]
     (known,) = evidence(persons=PERSONS, ownerships=dated, accounts=[{"account": "c:x", "platform": "chat"}])

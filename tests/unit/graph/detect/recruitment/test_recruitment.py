@@ -3,6 +3,7 @@
 import pytest
 
 from graph.detect.context import DetectionContext
+from graph.detect.reason import Reason
 from graph.detect.recruitment import RecruitmentParameters, find_recruitment
 from tests.unit.graph.detect.platform_evidence import evidence_of
 from tests.unit.graph.detect.sentences import items, sentence, sentences
@@ -133,8 +134,8 @@ def test_how_many_strangers_were_called_is_told_beside_what_the_model_takes_as_h
     assert (said.observed, said.expected, len(said.records)) == (13, 4.2, 13)
     assert set(said.records) < set(finding.reasons[0].records)
     assert sentence(finding, "strangers_called") == (
-        "13 of the 14 recipients were called within 48 hours of this account's first message to them, and had not "
-        "written to it before: strangers. The model takes 30% to be strangers where a call is harmless."
+        "13 of the 14 recipients were called within 48 hours of this account's first message to them, before "
+        "which they had not written to it: strangers. The model takes 30% to be strangers where a call is harmless."
     )
     assert "30\u202f%" in sentence(finding, "strangers_called", "fr")
     assert items(finding)["acquaintances"].observed == 1
@@ -144,14 +145,18 @@ def test_how_many_knew_the_person_is_told_beside_what_is_harmless_and_cites_thei
     """That nobody knew it weighed two nats, unsaid."""
     platform.account("caller", age=44)
     call(platform, "caller", platform.adults[:16])
-    assert items(found(platform)[0]["caller"])["knew_the_person_or_place"].observed == 0
-    platform.private("captain", platform.adults[0], 50, "good to see you")
-    met = f"messages:small:{platform.messages[-1]['message_id']}"
+    reason = items(found(platform)[0]["caller"])["few_knew_the_person"]
+    assert isinstance(reason, Reason)
+    assert (reason.observed, reason.expected) == (0, 2.4)
+    for one in platform.adults[:4]:
+        platform.private("captain", one, 50, "good to see you")
+    met = {f"messages:small:{one['message_id']}" for one in platform.messages[-4:]}
     finding = found(platform)[0]["caller"]
+    assert "few_knew_the_person" not in items(finding)
     said = items(finding)["knew_the_person_or_place"]
-    assert (said.observed, said.expected, said.records) == (1, 2.4, (met,))
+    assert (said.observed, said.expected, set(said.records)) == (4, 2.4, met)
     assert sentence(finding, "knew_the_person_or_place") == (
-        "1 of 16 was in contact with that person, or had posted in that room, before the call; the model takes 15% "
+        "4 of 16 were in contact with that person, or had posted in that room, before the call; the model takes 15% "
         "where a call is harmless."
     )
 
