@@ -26,7 +26,8 @@ records.csv      every record they cite, a line a column, with what cites it: th
 sources.csv      the source files with their hashes
 custody.csv      who brought what, when the detections ran, and what was done with it; files of the case by their place
                  in it, others by their names; entries are numbered by the audit log of all cases of the workspace, so
-                 that numbers are missing where entries of other cases, or of other acts, stand
+                 that numbers are missing where entries of other cases or of none, such as queries, or of other acts
+                 stand
 manifest.json    what was chosen, evidence digest, run of the detections with its parameters and the version of each
                  method, audit log, program and library versions
 
@@ -64,7 +65,8 @@ records.csv      chaque enregistrement cité, une ligne par colonne, avec ce qui
 sources.csv      les fichiers sources avec leurs empreintes
 custody.csv      qui a apporté quoi, quand les détections ont été lancées, et ce qui en a été fait ; les fichiers de
                  l’affaire par leur place en elle, les autres par leur nom ; les numéros sont ceux du journal de toutes
-                 les affaires de l’espace de travail : il en manque là où figurent d’autres affaires ou d’autres actes
+                 les affaires de l’espace de travail : il en manque là où figurent d’autres affaires, aucune affaire
+                 (requêtes, personnes) ou d’autres actes
 manifest.json    ce qui a été choisi, l’empreinte des éléments, l’exécution des détections avec ses paramètres et la
                  version de chaque méthode, le journal, les versions du programme et de ses bibliothèques
 

@@ -37,7 +37,7 @@ def logged(case: CaseFolder) -> None:
     found = model.wanted(entries, people, kinds)
     st.caption(ngettext("{number} entry, the newest first", "{number} entries, the newest first", len(found)))
     st.caption(_("The log numbers the entries of all cases in one chain: numbers are missing where entries of other "
-                 "cases stand between."))
+                 "cases stand between, or of none, such as queries and people."))
     first = page_of(len(found), size=_PAGE, key="log_page")
     listed = found[first : first + _PAGE]
     with Lake(case) as lake:

@@ -62,7 +62,8 @@ def who(
         if place is not None:
             _holders(lake, shared[place], profile.account)
         if shared:
-            sharers_download(lake.case, [(mark.kind, mark.value) for mark in shared], key="marks_csv")
+            sharers_download(lake.case, [(mark.kind, mark.value) for mark in shared], key="marks_csv",
+                             own=profile.account)
         alone = [mark for mark in marks if mark.holders == 1]
         if alone:
             show.bold(ngettext("{number} mark of this account alone", "{number} marks of this account alone",
@@ -95,16 +96,21 @@ def _holders(lake: Lake, mark: dossier.Mark, account: str) -> None:
         open_account(found[place][0])
 
 
-def sharers_download(case: CaseFolder, marks: Sequence[tuple[str, str]], *, key: str, crowds: bool = False) -> None:
-    """Everybody who used one of these marks (kind and value), as a file."""
+def sharers_download(
+    case: CaseFolder, marks: Sequence[tuple[str, str]], *, key: str, own: str = "", crowds: bool = False
+) -> None:
+    """Everybody who used one of these marks (kind and value), as a file in the order given; of marks of a crowd ``own``
+    alone, or with ``crowds`` all."""
     words, opened = words_here(), opened_minors()
 
     def made() -> Sheet:
         with Lake(case) as lake:
-            held = dossier.holders_of(lake, marks)
+            found = dossier.holders_of(lake, marks)
+            held = {mark: found[mark] for mark in marks if mark in found}
             accounts = {row[0] for found in held.values() for row in found}
             names = replace(names_of(lake, accounts), opened=opened)
-        return frame_sheet(sharer_rows(held, accounts_in_file(names, case, accounts, words), words, crowds=crowds))
+        shown = accounts_in_file(names, case, accounts, words)
+        return frame_sheet(sharer_rows(held, shown, words, own=own, crowds=crowds))
 
     table_download(case, made, name="marks", key=key)
 

@@ -14,7 +14,7 @@ from workbench.views.models.names import Names
 from workbench.views.models.records import reference
 from workbench.views.models.reported import reason_told
 from workbench.views.models.words.contract import account_status_word, gender_word, role_word
-from workbench.views.models.words.marks import LINES, holders_told
+from workbench.views.models.words.marks import holders_told
 
 _DAY = "%Y-%m-%d"
 _MINUTE = "%Y-%m-%d %H:%M"
@@ -140,9 +140,7 @@ def _holders(mark: Mark, account: str) -> Iterator[str]:
 
 def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> str:
     """How many of the marks so many used that they tell little, and the most used line; empty where none is so."""
-    crowds = sorted(
-        (mark for mark in marks if mark.holders > CROWD), key=lambda mark: (mark.kind not in LINES, -mark.holders)
-    )
+    crowds = sorted((mark for mark in marks if mark.holders > CROWD), key=lambda mark: -mark.holders)
     if not crowds:
         return ""
     most = crowds[0]
@@ -151,13 +149,14 @@ def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: s
     told = holders_told(most.kind, most.holders, words)
     if len(crowds) == len(marks) > 1:
         return words.gettext(
-            "Every one of them has more than {most} accounts, as a carrier's address or a school's has; most of all "
-            "{mark} ({told}).", most=CROWD, mark=called, told=told,
+            "Every one of them has more than {most} accounts, as the address of a carrier or a school, or a picture "
+            "that many take; most of all {mark} ({told}).", most=CROWD, mark=called, told=told,
         )
     return words.ngettext(
-        "{number} of them has more than {most} accounts, as a carrier's address or a school's has: {mark} ({told}).",
-        "{number} of them have more than {most} accounts, as a carrier's address or a school's has; most of all {mark} "
-        "({told}).", len(crowds), most=CROWD, mark=called, told=told,
+        "{number} of them has more than {most} accounts, as the address of a carrier or a school, or a picture that "
+        "many take: {mark} ({told}).",
+        "{number} of them have more than {most} accounts, as the address of a carrier or a school, or a picture that "
+        "many take; most of all {mark} ({told}).", len(crowds), most=CROWD, mark=called, told=told,
     )
 
 

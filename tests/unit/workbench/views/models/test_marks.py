@@ -54,8 +54,8 @@ def test_how_many_marks_are_a_crowd_s_is_said_with_the_most_used() -> None:
     marks = [mark("device", "d1", 2), mark("ip", "192.0.2.1", 150), mark("ip", "192.0.2.2", 160),
              mark("avatar_sha256", "0a", 250)]
     assert model.crowds_told(marks, Names(), EN, account="p:x") == (
-        f"3 of them have more than {CROWD} accounts, as a carrier's address or a school's has; most of all IP address "
-        "192.0.2.2 (used by 160 accounts: a shared line tells little)."
+        f"3 of them have more than {CROWD} accounts, as the address of a carrier or a school, or a picture that many "
+        "take; most of all profile picture 0a (used by 250 accounts: what so many use tells little)."
     )
     assert model.crowds_told(marks[1:], Names(), EN, account="p:x").startswith("Every one of them has more than ")
     one = model.crowds_told(marks[:2], Names(), EN, account="p:x")

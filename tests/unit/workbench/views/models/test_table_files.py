@@ -75,6 +75,14 @@ def test_who_shares_a_mark_leaves_a_row_an_account_and_of_a_crowd_nobody() -> No
     assert len(read(frame_sheet(sharer_rows(held, NAMES, EN, crowds=True)))) == 2 + len(crowd)
 
 
+def test_of_a_mark_of_a_crowd_the_account_s_own_times_are_in_its_file() -> None:
+    """Its page told them, and the file of the table had none."""
+    crowd: list[Holder] = [("p:one", 7, AT, AT), *((f"p:{number}", 1, None, None) for number in range(CROWD))]
+    own, many = read(frame_sheet(sharer_rows({("ip", "192.0.2.1"): crowd}, NAMES, EN, own="p:one")))
+    assert (own["Id"], own["Times"], many["Name"], many["Id"]) == ("p:one", "7", "many: it tells little", "")
+    assert own["First (UTC)"]
+
+
 @pytest.mark.parametrize(("language", "reason"), [("en", "Sender: is empty"), ("fr", "Expéditeur\u00a0: est vide")])
 def test_rejected_rows_leave_in_the_reader_s_words_and_lead_back_to_the_original(
     tmp_path: Path, language: str, reason: str,
