@@ -52,7 +52,7 @@ def axis_title(axis: Axis, words: Words) -> str:
         return words.gettext("From left to right by time: each node stands at its first link in the period.")
     if axis.span == "before":
         return words.gettext(
-            "From left to right by time: each node stands at its first link of all time, also before the period."
+            "From left to right by time: each node stands at its first link of all time, also outside the period."
         )
     return words.gettext("From left to right by time: each node stands at its first link.")
 

@@ -14,7 +14,7 @@ from workbench.explore.shown import Shown
 Firsts: TypeAlias = Mapping[tuple[str, str, str], datetime]
 """Of links (source, target, type) with messages or uses in the period that is filtered by, the moment of the first."""
 Span = Literal["whole", "period", "before"]
-"""At which first links nodes stand: there is no period; those in it; those of all time, also before it."""
+"""At which first links nodes stand: there is no period; those in it; those of all time, also outside it."""
 
 
 class TickWords(NamedTuple):
@@ -72,10 +72,15 @@ def axis_of(
     """
     if board.layout != "time":
         return None
+    rest: Axis | None = None
     for span, first in _orders(board, shown, unhidden, firsts):
         if ticks := time_axis(first, places, still=board.pinned):
-            return Axis(ticks, span, _apart(shown, first, places, board))
-    return None
+            found = Axis(ticks, span, _apart(shown, first, places, board))
+            if found.apart is not None or not _without(shown, first, board):
+                return found
+            if span != "period":  # else who has no moment stands among the others, by a link outside the period
+                rest = rest or found
+    return rest
 
 
 def _orders(
@@ -88,14 +93,17 @@ def _orders(
         yield "whole" if firsts is None else "before", moments(seen, board)
 
 
+def _without(shown: Shown, first: Mapping[str, datetime], board: Board) -> list[str]:
+    """Who has no moment, and was not placed by hand."""
+    return [node.key for node in shown.drawn.nodes if node.key not in first and node.key not in board.pinned]
+
+
 def _apart(
     shown: Shown, first: Mapping[str, datetime], places: Mapping[str, Place], board: Board
 ) -> Place | None:
     """None where no node is without a moment, or where not all of those stand before the others."""
     timed = [places[node.key][0] for node in shown.drawn.nodes if node.key in first]
-    without = [
-        places[node.key] for node in shown.drawn.nodes if node.key not in first and node.key not in board.pinned
-    ]
+    without = [places[key] for key in _without(shown, first, board)]
     if not timed or not without or max(x for x, _y in without) >= min(timed):
         return None
     xs = [x for x, _y in without]

@@ -91,7 +91,20 @@ def test_a_picture_that_was_ordered_before_a_period_was_chosen_says_so() -> None
     found = axis(of_all_time(), PERIOD, FIRSTS)
     assert found is not None
     assert found.span == "before"
-    assert axis_title(found, words("en")).endswith("of all time, also before the period.")
+    assert axis_title(found, words("en")).endswith("of all time, also outside the period.")
+
+
+def test_who_stands_by_a_link_behind_the_period_is_not_said_to_stand_by_one_in_it() -> None:
+    """Where a period begins with the case, all others stand as before: their axis was called that of the period."""
+    until = Filters(until=on(10).isoformat())
+    board = Board(nodes=frozenset({A, B, C, D}), folding=False, layout="time", filters=until)
+    seen = shown(board, KNOWN, weights={(A, B, "CONTACTED"): 2, (A, D, "CONTACTED"): 5})
+    places: dict[str, Place] = by_time(drawn(ALL)[1].drawn, first=of_all_time())
+    firsts = {(A, B, "CONTACTED"): on(1), (A, D, "CONTACTED"): on(2)}
+    found = axis_of(board, seen, shown(all_shown(board), KNOWN), places, firsts=firsts)
+    assert found is not None
+    assert found.span == "before"
+    assert found.ticks[-1].at > on(10), "its moments reach behind the period"
 
 
 def test_while_the_period_plays_the_axis_is_that_of_the_board() -> None:
