@@ -248,6 +248,17 @@ def test_a_query_that_its_owner_withdraws_while_it_is_open_is_said_and_its_text_
     assert "not in the library" in known.run().warning[0].value, "as long as nothing else is opened"
 
 
+def test_a_tick_leaves_the_row_where_another_query_stands_now(workspace: Path) -> None:
+    """A duplicate changed the list, and the tick stayed at its place: the copy was open, and another one ticked."""
+    for ticked, kept in ((3, []), (0, [0])):
+        app = queries()
+        opened = given(app, "query")
+        app.session_state["query_list"] = {"selection": {"rows": [ticked], "columns": [], "cells": []}}
+        app.run()
+        assert given(app, "query") == opened
+        assert list(app.session_state["query_list"]["selection"]["rows"]) == kept
+
+
 def test_the_panel_of_a_duplicate_closes_once_it_is_made(workspace: Path) -> None:
     """It stayed open over the copy, and offered to duplicate that one under the title of the first."""
     app = queries(query="rare-shared-devices")

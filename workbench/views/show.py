@@ -73,15 +73,17 @@ def marked(frame: pd.DataFrame, place: int | None) -> pd.DataFrame | Styler:
     return frame.style.apply(lambda cells: [f"background-color: {_OPEN}"] * len(cells), axis=1, subset=row)
 
 
-def begin_at(key: str, place: int | None, column: object) -> None:
+def begin_at(key: str, place: int | None, column: object, *, alone: bool = False) -> None:
     """Have keys move in the table of that key, yet to be drawn, from the row at that place, which is open beside it;
     None: no row is.
 
-    Where rows are ticked nothing is done: a cell that is chosen by a key takes their ticks off.
+    Where rows are ticked nothing is done: a cell that is chosen by a key takes their ticks off.  ``alone``: the open
+    row alone may be ticked; where the list has changed a tick stays at its place, and goes.
     """
     chosen = st.session_state[key]["selection"] if key in st.session_state else {"rows": [], "cells": []}
     begin = [] if place is None else [(place, str(column))]
-    if chosen["rows"] or [row for row, _name in chosen["cells"]] == [row for row, _name in begin]:
+    stale = alone and list(chosen["rows"]) not in ([], [place])
+    if not stale and (chosen["rows"] or [row for row, _name in chosen["cells"]] == [row for row, _name in begin]):
         return
     st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": begin}}
 

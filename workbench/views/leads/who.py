@@ -13,8 +13,8 @@ from workbench.views.models.leads import who as model
 from workbench.views.models.leads.who import Beyond, Wrote
 from workbench.views.models.names import Names
 
-_WIDTHS = (64, 144, 112, 96, 44)  # pixels of the columns: ids and masks are whole beside the list
-_NAME, _TWO_LINES = 19, 44  # letters of a name that its column holds in one line; pixels of a row that holds two
+_WIDTHS = (76, 128, 112, 100, 44)  # pixels of the columns: ids are whole beside the list, long names on two lines
+_NAME = 17  # letters of a name that its column holds in one line; in a lower row than of LINES nothing is wrapped
 
 
 def who(case: CaseFolder, finding: Finding, names: Names) -> None:
@@ -29,7 +29,7 @@ def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     if told := model.not_known_told(beyond, words_here()):
         st.caption(told)
     long = max((len(str(name)) for name in frame[_("Name")]), default=0) > _NAME
-    high = {"row": _TWO_LINES} if long else {}
+    high = {"row": show.LINES} if long else {}
     st.dataframe(
         frame, hide_index=True, key="members", height=show.height_of(len(frame), most=420, **high),
         row_height=high.get("row"),

@@ -118,7 +118,7 @@ def _list(shown: tuple[SavedQuery, ...], key: str, query: SavedQuery | None, *, 
         return
     handles = [model.handle(one) for one in shown]
     opened = handles.index(model.handle(query)) if query and model.handle(query) in handles else None
-    show.begin_at(key, opened, _("Title"))
+    show.begin_at(key, opened, _("Title"), alone=True)
     st.dataframe(
         show.marked(model.table(shown, person().name, words_here())[[_("Title")]], opened),
         hide_index=True,

@@ -14,6 +14,7 @@ def leaving(view: View, *, hidden: bool = False, only: Set[str] = frozenset()) -
     if view.filters.since or view.filters.until:
         told |= {"since": view.filters.since, "until": view.filters.until}
         told |= {"messages_of_links": "of all time", "uses_of_links": "of all time"}
+        told |= {"words_on_links_of_pictures": "of the period"}
     if only:
         subgraph = part(subgraph, frozenset(only))
         told["nodes"] = "those selected"

@@ -324,6 +324,7 @@ def test_what_is_seen_leaves_and_what_is_hidden_where_it_is_asked_for() -> None:
     assert view.shown.hides_some
     seen, told = leaving(view)
     assert (len(seen.edges), told["since"], told["messages_of_links"]) == (1, view.filters.since, "of all time")
+    assert told["words_on_links_of_pictures"] == "of the period"
     whole, told = leaving(view, hidden=True)
     assert (len(whole.edges), told["explore"]) == (2, "what is drawn on the canvas, what is hidden too")
     some, _ = leaving(view, only=frozenset({"Account/p:a"}))
