@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.case_folder import CaseFolder, label_key
 from tests.ui.test_app import at_screen, table, texts
 from workbench.access import system_user
 from workbench.bootstrap import Workbench
 from workbench.casebook.people.rights import NotSignedIn
+from workbench.masking.leads import lead_called
 from workbench.settings import Settings
 from workbench.views import session
 
@@ -158,9 +160,10 @@ def test_the_audit_log_of_a_case_is_read_on_its_screen(folder: Path) -> None:
     app.text_input(key="purpose_text").set_value("complaint 12")
     app.button(key="purpose_send").click().run()
     log = table(app, "Entry")
+    called = lead_called("hub-0123456789abcdef", label_key(CaseFolder(folder, "north")))
     assert list(log["What"])[:5] == ["case opened", "judgement", "tag", "note", "member added"]
     assert log["Details"].iloc[0] == "Purpose: complaint 12"
-    assert log["Details"].iloc[1] == "in review · Lead: hub-0123456789abcdef"
+    assert log["Details"].iloc[1] == f"in review · Lead: {called}"
     assert log["Details"].iloc[2] == "north:hub · urgent"
     assert log["Details"].iloc[4] == "member · ann"
     assert list(log["Entry"]) == sorted(log["Entry"], reverse=True)

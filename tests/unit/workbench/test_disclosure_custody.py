@@ -5,12 +5,14 @@ from typing import Any, cast
 
 import pytest
 
+from tests.labels import KEY
 from workbench.custody.log import CustodyEvent
 from workbench.disclosure.custody import CUSTODY_HEADS, custody_rows
 from workbench.language import words
+from workbench.masking.telling import Telling
 from workbench.report.people import People
 
-HARBOUR = cast("People", SimpleNamespace(names_a_minor=lambda text: "clem" in text))
+HARBOUR = cast("People", SimpleNamespace(names_a_minor=lambda text: "clem" in text, telling=Telling(key=KEY)))
 
 
 def row(event: CustodyEvent, language: Any = "fr") -> dict[str, str]:
