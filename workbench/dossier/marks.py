@@ -47,11 +47,11 @@ def holders(lake: Lake, kind: str, value: str) -> list[Holder]:
     return sorted(rows(grouped), key=lambda row: (-row[1], row[0]))
 
 
-def holders_of(lake: Lake, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[Holder]]:
-    """By kind and value, who used each mark, most often first."""
+def holders_of(lake: Lake, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], list[Holder]]:
+    """By kind and value in the order given, who used each mark, most often first."""
     if not wanted:
         return {}
-    listed = sorted(set(wanted))
+    listed = list(dict.fromkeys(wanted))
     pairs = ibis.memtable(pa.table({
         "kind": pa.array([kind for kind, _ in listed], pa.string()),
         "value": pa.array([value for _, value in listed], pa.string()),

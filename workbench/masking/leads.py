@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from graph.detect.finding import FindingsDocument
 from graph.detect.wordings.catalogue import has_catalogue
 from graph.opaque import token
+from ingest.case_folder import CaseFolder, label_key
 from workbench.language.kinds import MANUAL
 
 _ID = re.compile(r"(?<!\w)([^\W_]+)-[0-9a-f]{16}(?!\w)")
@@ -39,10 +40,11 @@ def is_called(text: str) -> bool:
     return _CALLED.fullmatch(text) is not None
 
 
-def lead_meant(text: str, documents: Iterable[FindingsDocument | None], key: bytes) -> str:
+def lead_meant(text: str, case: CaseFolder, documents: Iterable[FindingsDocument | None]) -> str:
     """The text with the ids of the leads of these documents in place of what they are called; all else as it is."""
     if not _CALLED.search(text):
         return text
+    key = label_key(case)
     ids = (finding.finding_id for document in documents if document for finding in document.findings)
     by_name = {lead_called(one, key): one for one in ids}
     return _CALLED.sub(lambda found: by_name.get(found[0], found[0]), text)

@@ -21,7 +21,8 @@ from workbench.plain_text import plain_text
 @dataclass(frozen=True)
 class Hiding:
     """``called``: what an id is called, ``chained``: and in a chain of many; ``masked``: is it a masked person's?
-    ``tells``: does a text of the data tell one, ``noted``: and what a person wrote?
+    ``tells``: does a text of the data tell one, ``noted``: and what a person wrote?  ``leads``: a text with leads as
+    they are called here.
 
     Without ``texts`` neither those of the data leave nor what a person wrote: they cannot be known to be free of names.
     """

@@ -48,11 +48,16 @@ class Telling:
 
     def lead(self, finding_id: str) -> str:
         """What a lead is called here (``masking.leads``); by its id where nobody is masked."""
-        return lead_called(finding_id, self.key) if self.marks or self.key != NOBODYS_KEY else finding_id
+        return lead_called(finding_id, self.key) if self._masks else finding_id
 
     def leads(self, text: str) -> str:
         """The text with leads as they are called here in place of their ids."""
-        return leads_called(text, self.key) if self.marks or self.key != NOBODYS_KEY else text
+        return leads_called(text, self.key) if self._masks else text
+
+    @property
+    def _masks(self) -> bool:
+        """Is it a case's, or is somebody masked in it?"""
+        return bool(self.marks) or self.key != NOBODYS_KEY
 
     def tells(self, text: str) -> bool:
         """Whether somebody who is masked is told by a word of the text, or by several."""

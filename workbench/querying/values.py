@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from graph.store import Store
-from ingest.case_folder import CaseFolder, label_key
+from ingest.case_folder import CaseFolder
 from queries.naming import Named, asks_by_name, named
 from queries.saved_query import SavedQuery
 from queries.value_types import item_type
@@ -23,9 +23,9 @@ def asked(
     """
     of_leads = {one.name for one in query.parameters if item_type(one.type) == "lead"}.intersection(given)
     if of_leads:
-        documents, key = [workbench.findings(case)], label_key(case)
+        documents = [workbench.findings(case)]
         given = {**given, **{
-            name: with_texts(lambda text: lead_meant(text, documents, key), given[name]) for name in of_leads
+            name: with_texts(lambda text: lead_meant(text, case, documents), given[name]) for name in of_leads
         }}
     if not asks_by_name(query):
         return named(query, given, index=None, store=store)

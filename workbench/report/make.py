@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.detect.finding import FindingsDocument
-from ingest.case_folder import CaseFolder, label_key
+from ingest.case_folder import CaseFolder
 from ingest.runtime.progress import Progress, silent
 from workbench.bootstrap import Workbench
 from workbench.casebook import Standing
@@ -49,7 +49,7 @@ def compose(
         raise WorkbenchError("the case has no findings", where=f"case {case.name}", fix="run filature detect all")
     said = Standing.of(case.name, workbench.casebook.remarks.of(case.name, f"case:{case.name}"))
     choice = replace(
-        choice, findings=tuple(lead_meant(one, [listed], label_key(case)) for one in choice.findings),
+        choice, findings=tuple(lead_meant(one, case, [listed]) for one in choice.findings),
         authority=choice.authority or said.text("authority"), scope=choice.scope or said.text("scope"),
     )
     with workbench.lake(case) as lake:

@@ -32,8 +32,8 @@ from workbench.views.models.words.contract import role_word
 class People:
     """Names by id for one report.  ``telling``: what tells a minor of the case beside the id; ``ages``: what ruled last
     on an account's age; ``first_aged``: what first said the same, minor or adult; ``records``: where these stand, by
-    reference; ``digits``: how many tell the minors apart; ``roles``: of
-    accounts that are more than members, as their platform calls it."""
+    reference; ``digits``: how many tell the minors apart; ``roles``: of accounts that are more than members, as their
+    platform calls it."""
 
     names: Names
     words: Words

@@ -88,10 +88,10 @@ class FirstContacts:
         places = ((bisect_left(self.names, account), account) for account in accounts)
         return [place for place, account in places if place < len(self.names) and self.names[place] == account]
 
-    def of(self, accounts: Sequence[int], column: str) -> Any:
-        """The numbered contacts whose ``column`` (actor or target) is one of the accounts."""
-        wanted = pa.table({column: pa.array(list(accounts), pa.int64())})
-        return self.numbered.semi_join(ibis.memtable(wanted), column)
+    def of(self, accounts: Sequence[int]) -> Any:
+        """The numbered contacts of these accounts."""
+        wanted = pa.table({"actor": pa.array(list(accounts), pa.int64())})
+        return self.numbered.semi_join(ibis.memtable(wanted), "actor")
 
 
 def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> FirstContacts:

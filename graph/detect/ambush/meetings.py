@@ -47,7 +47,7 @@ class Visits:
     @classmethod
     def of(cls, contacts: FirstContacts, accounts: Sequence[int], windows_s: Sequence[int]) -> "Visits":
         """All first contacts by those accounts."""
-        table = contacts.of(accounts, "actor").to_pyarrow().combine_chunks()
+        table = contacts.of(accounts).to_pyarrow().combine_chunks()
         order = np.lexsort(tuple(numbers_of(table[name]) for name in ("target", "at", "actor")))
         table = table.take(pa.array(order)).combine_chunks()
         actor, target, at, stratum = (numbers_of(table[name]) for name in ("actor", "target", "at", "stratum"))

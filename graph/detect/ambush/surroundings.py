@@ -76,8 +76,8 @@ def _others(context: DetectionContext, crews: Sequence[Crew]) -> list[tuple[tupl
     contacts, came = context.first_contacts, dict[str, list[tuple[datetime, str, str, bool]]]()
     there = contacts.semi_join(listed(sorted({name for crew in crews for name in crew.victims}), "target"), "target")
     wanted = there.select("target", "at", "initiator", "record", role=there.initiator_role.notnull())
-    for target, *contact in context.rows(wanted):
-        came.setdefault(target, []).append((contact[0], contact[1], contact[2], contact[3]))
+    for target, at, who, record, role in context.rows(wanted):  # of each target in order of time
+        came.setdefault(target, []).append((at, who, record, role))
     found = []
     for crew in crews:
         width, members, others = timedelta(seconds=crew.window_s), set(crew.members), []

@@ -68,7 +68,7 @@ def _first_traces(context: DetectionContext, accounts: Sequence[str]) -> dict[st
         seen(private, "recipient", "sent_at", "messages"),
     )
     found: dict[str, str] = {}
-    earliest = traces.group_by("account").agg(at=lambda t: t["at"].min())
+    earliest = context.appearances.select("account", at="first_at")
     for account, _, kind, record in context.rows(traces.semi_join(earliest, ["account", "at"])):
         found.setdefault(account, f"{kind}:{record}")
     return found

@@ -117,6 +117,7 @@ def _reasons(case: Case, others: Sequence[str]) -> Iterable[Reason]:
 def _counter(case: Case) -> Iterable[CounterEvidence]:
     """The harmless readings that hold first: they lower the evidence; then what else speaks against it."""
     call, reach, size, benign = case.call, case.reach, len(case.call.sent), case.benign
+    parts = parts_of(case)
     usual = call.mention.expected / call.mention.partners
     if "role" in benign:
         yield CounterEvidence("role", {"role": word(case.role or "none")})
@@ -142,9 +143,9 @@ def _counter(case: Case) -> Iterable[CounterEvidence]:
             "earlier": count(acquainted - reach.sought), "hours": count(case.parameters.call_hours),
         }
         yield CounterEvidence("acquaintances", values, observed=acquainted, unit="people")
-    if call.ids and parts_of(case)["came"] < TOLD:
+    if call.ids and parts["came"] < TOLD:
         yield CounterEvidence("no_more_came", *_came(case))
-    if parts_of(case)["acquainted"] < 0.0:
+    if parts["acquainted"] < 0.0:
         yield CounterEvidence("knew_the_person_or_place", *_knew(case))
     answers = {"answered": count(reach.answered), "recipients": count(size)}
     yield CounterEvidence("answers", answers, observed=reach.answered, unit="people")

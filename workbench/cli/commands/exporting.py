@@ -7,7 +7,6 @@ import click
 
 from graph import fetch
 from graph.detect.wordings import LANGUAGES, Language
-from ingest.case_folder import label_key
 from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
@@ -63,7 +62,7 @@ def export(
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
                 selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
             elif finding is not None:
-                finding = lead_meant(finding, [workbench.findings(case)], label_key(case))
+                finding = lead_meant(finding, case, [workbench.findings(case)])
                 picture = lead_picture(workbench, case, store, finding, words=said) if to in PICTURES else None
                 fetched, scene = picture or (fetch.finding(store, finding), None)
                 selection = {"finding": finding}

@@ -29,8 +29,8 @@ from workbench.report.pictures.drawing import png
 from workbench.report.rendering.glyphs import BOLD, REGULAR, readable, register
 from workbench.report.rendering.spaces import bound_wide
 
-MARGIN = 15 * mm
-WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN - 4 * mm
+MARGIN, FOOT = 15 * mm, 4 * mm
+WIDTH, HEIGHT = A4[0] - 2 * MARGIN, A4[1] - 2 * MARGIN - FOOT
 LINE, PALE, SOFT = colors.HexColor("#d5d9de"), colors.HexColor("#f5f6f8"), colors.HexColor("#5b6169")
 _ROLES = {
     "fact": colors.HexColor("#444444"), "inference": colors.HexColor("#0072B2"), "against": colors.HexColor("#D55E00"),
@@ -44,13 +44,13 @@ def to_pdf(content: Content) -> bytes:
     register()
     stream = io.BytesIO()
     document = _Document(
-        stream, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + 4 * mm,
+        stream, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + FOOT,
         invariant=1, title=content.title, author=content.author, subject=content.footer, creator="Filature",
         lang=content.language,
     )
     if content.as_of:  # in place of the day in 2000 that reportlab gives what is to come out alike
         document.dated = datetime.fromisoformat(content.as_of).astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-    frame = Frame(MARGIN, MARGIN + 4 * mm, WIDTH, HEIGHT, 0, 0, 0, 0)
+    frame = Frame(MARGIN, MARGIN + FOOT, WIDTH, HEIGHT, 0, 0, 0, 0)
     footer = readable(content.footer)
 
     def foot(canvas: Any, page: Any) -> None:
@@ -86,7 +86,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             self.canv.addOutlineEntry(flowable.outline_title, key, level, closed=level > 0)
 
 
-class _Ruled(Grid):  # type: ignore[misc]
+class _RowGrid(Grid):  # type: ignore[misc]
     """Breaks between rows, and within one that is longer than a page alone: elsewhere its rest would stand below the
     heads once more."""
 
@@ -142,7 +142,7 @@ def _grid(rows: list[list[Paragraph]], widths: tuple[int, ...], *, ruled: bool) 
     ]
     if ruled:
         commands += [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("BACKGROUND", (0, 0), (-1, 0), PALE)]
-    return _Ruled(
+    return _RowGrid(
         rows, colWidths=columns, repeatRows=1 if ruled else 0, hAlign="LEFT",
         spaceBefore=3, spaceAfter=5, style=TableStyle(commands),
     )

@@ -105,8 +105,7 @@ def sharers_download(
 
     def made() -> Sheet:
         with Lake(case) as lake:
-            found = dossier.holders_of(lake, marks)
-            held = {mark: found[mark] for mark in marks if mark in found}
+            held = dossier.holders_of(lake, marks)
             accounts = {row[0] for found in held.values() for row in found}
             names = replace(names_of(lake, accounts), opened=opened)
         shown = accounts_in_file(names, case, accounts, words)

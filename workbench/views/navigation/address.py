@@ -37,7 +37,7 @@ _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its 
 def given(name: str) -> str | None:
     """The value that the page's address gives, the id of a minor's token and of a lead's; None where it gives none."""
     found = st.query_params.get(name)
-    if not found or not _names_people(name):
+    if not found or not _under_tokens(name):
         return found or None
     parts = _parts(name, found)
     if any(_hides(part) for part in parts):
@@ -70,13 +70,13 @@ def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
     st.switch_page(st.session_state["pages"][page], query_params={**kept, **wanted})
 
 
-def _names_people(name: str) -> bool:
+def _under_tokens(name: str) -> bool:
     return name in PEOPLE or name in LEADS or name.startswith(PARAMETER)
 
 
 def _written(name: str, value: str) -> str:
     """As it stands in an address, each of several values by its own."""
-    if not _names_people(name):
+    if not _under_tokens(name):
         return value
     parts = _parts(name, value)
     shown = [written(part) for part in parts]
@@ -106,7 +106,7 @@ def meant(text: str) -> str:
     if case is None or not _hides(text):
         return text
     if is_called(text):
-        return lead_meant(text, _leads(case), label_key(case))
+        return lead_meant(text, case, _leads(case))
     return masked_behind(case, text.removeprefix(_HIDDEN)) or text
 
 

@@ -139,7 +139,7 @@ def _holders(mark: Mark, account: str) -> Iterator[str]:
 
 
 def crowds_told(marks: Sequence[Mark], names: Names, words: Words, *, account: str) -> str:
-    """How many of the marks so many used that they tell little, and the most used line; empty where none is so."""
+    """How many of the marks so many used that they tell little, and the most used one; empty where none is so."""
     crowds = sorted((mark for mark in marks if mark.holders > CROWD), key=lambda mark: -mark.holders)
     if not crowds:
         return ""
