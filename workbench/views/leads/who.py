@@ -13,7 +13,7 @@ from workbench.views.models.leads import who as model
 from workbench.views.models.leads.who import Beyond, Wrote
 from workbench.views.models.names import Names
 
-_WIDTHS = (76, 128, 112, 100, 44)  # pixels of the columns: ids are whole beside the list, long names on two lines
+_WIDTHS = (72, 136, 112, 96, 44)  # pixels of the columns: ids are whole beside the list, long names on two lines
 _NAME = 17  # letters of a name that its column holds in one line; in a lower row than of LINES nothing is wrapped
 
 
