@@ -6,11 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import ibis
+import duckdb
 import pyarrow as pa
 
 from ingest.case_folder import CaseFolder
 from ingest.lake.columns import STORED
+from ingest.lake.duckdb_backend import DuckDBBackend
 
 _TYPES = {
     "VARCHAR": pa.string(), "BIGINT": pa.int64(), "INTEGER": pa.int32(), "DOUBLE": pa.float64(),
@@ -33,7 +34,7 @@ class WrittenEvidence:
 
     @cached_property
     def backend(self) -> Any:
-        backend = ibis.duckdb.connect()
+        backend = DuckDBBackend.from_connection(duckdb.connect())  # as the lake's: a text is said once a process
         for name, rows in self._rows.items():
             columns = {
                 column: pa.array([self._value(name, column, i, row) for i, row in enumerate(rows)], _TYPES[kind])
