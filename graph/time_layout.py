@@ -4,6 +4,8 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
+from itertools import groupby
 from typing import Any
 
 from graph.layout import Position
@@ -11,8 +13,10 @@ from graph.subgraph import Subgraph
 
 _WIDTH, _NAME, _LEAST_LANE, _MOST_LANE = 40.0, 10.0, 1.5, 4.0
 """The picture's width, the room of a node with its name beside it, and how far lanes are apart."""
-_HIGH = 0.5
-"""How high it is for its width, where its lanes are not too many for that."""
+_HIGH, _MOST_HIGH = 0.5, 0.625
+"""How high it is for its width, and how high at most, as a canvas is: with more lanes than that it is wider."""
+_NEAR = 1.02
+"""So near to the least such width is the one that is taken."""
 _LEAST_COLUMN, _COLUMN = 15, 5.0
 """So many nodes without a moment stand in one column however low the picture is; how far their columns are apart."""
 _TICKS = 6
@@ -37,25 +41,27 @@ def by_time(
 ) -> dict[str, Position]:
     """From left to right by each node's ``first`` moment; of one ``row`` (a number from above) together, in lanes.
 
-    ``first``: by node key; None: that of its first link.  In a lane no node stands in the room of another's name.
+    ``first``: by node key; None: that of its first link.  In a lane no node stands in the room of another's name, which
+    is the smaller for the picture the more nodes come at once.
     Nodes without a moment stand before all others, in columns no higher than the picture.
     """
     first, rows = first_links(subgraph) if first is None else first, row or {}
     begin, end = min(first.values(), default=None), max(first.values(), default=None)
     span = (end - begin).total_seconds() if begin and end else 0.0
-    width = max(_WIDTH, math.sqrt(len(first) * _NAME * _LEAST_LANE / _HIGH))
-    lanes: list[tuple[int, float]] = []  # of each its row and where it is free again
-    at: dict[str, tuple[float, int]] = {}
-    for key in sorted(first, key=lambda key: (rows.get(key, 0), first[key], key)):
-        x = width * (first[key] - begin).total_seconds() / span if begin and span else 0.0
-        mine = rows.get(key, 0)
-        lane = next((lane for lane, (whose, free) in enumerate(lanes) if whose == mine and free <= x), len(lanes))
-        lanes[lane:lane + 1] = [(mine, x + _NAME)]
-        at[key] = (x, lane)
-    apart = min(max(width * _HIGH / max(len(lanes) - 1, 1), _LEAST_LANE), _MOST_LANE)
-    found = {key: (x, -lane * apart) for key, (x, lane) in at.items()}
+    ordered = sorted(first, key=lambda key: (rows.get(key, 0), first[key], key))
+    shares = [(first[key] - begin).total_seconds() / span if begin and span else 0.0 for key in ordered]
+    by_row = [[shares[place] for place in places] for _row, places in groupby(
+        range(len(ordered)), key=lambda place: rows.get(ordered[place], 0)
+    )]
+    width = _width(by_row, max(_WIDTH, math.sqrt(len(first) * _NAME * _LEAST_LANE / _HIGH)))
+    lanes = _lanes(by_row, width)
+    between = max(lanes, default=0)
+    apart = min(max(width * _HIGH / max(between, 1), _LEAST_LANE), _MOST_LANE)
+    found = {
+        key: (width * share, -lane * apart) for key, share, lane in zip(ordered, shares, lanes, strict=True)
+    }
     timeless = sorted(node.key for node in subgraph.nodes if node.key not in first)
-    high = apart * max(len(lanes) - 1, 0)
+    high = apart * between
     columns = math.ceil(len(timeless) / max(_LEAST_COLUMN, math.floor(high / _LEAST_LANE) + 1))
     in_each = math.ceil(len(timeless) / max(columns, 1))
     top = (_LEAST_LANE * (in_each - 1) - high) / 2
@@ -63,6 +69,46 @@ def by_time(
         key: (-_NAME - _COLUMN * (place // in_each), top - _LEAST_LANE * (place % in_each))
         for place, key in enumerate(timeless)
     }
+
+
+def _width(by_row: Collection[list[float]], least: float) -> float:
+    """The least width, from that one on, for which the lanes are not too many: a wider one has fewer."""
+
+    def fits(width: float) -> bool:
+        return max(_lanes(by_row, width), default=0) * _LEAST_LANE <= width * _MOST_HIGH
+
+    if fits(least):
+        return least
+    most = 2 * least
+    while not fits(most):
+        most *= 2
+    least = most / 2
+    while most > least * _NEAR:
+        middle = (least + most) / 2
+        least, most = (least, middle) if fits(middle) else (middle, most)
+    return most
+
+
+def _lanes(by_row: Collection[list[float]], width: float) -> list[int]:
+    """The lane of each, by its share of the width in order of time: the first of its row that is free there."""
+    found: list[int] = []
+    begun = 0
+    for shares in by_row:
+        taken: list[tuple[float, int]] = []  # where each is free again
+        free: list[int] = []
+        number = begun
+        for share in shares:
+            x = width * share
+            while taken and taken[0][0] <= x:
+                heappush(free, heappop(taken)[1])
+            if free:
+                lane = heappop(free)
+            else:
+                lane, number = number, number + 1
+            heappush(taken, (x + _NAME, lane))
+            found.append(lane)
+        begun = number
+    return found
 
 
 def time_axis(

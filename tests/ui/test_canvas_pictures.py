@@ -81,7 +81,8 @@ _ASTRAY = """async (host, id) => {
   }
   return found;
 }"""
-# how far from its line each end of what a link says lies, of those that are turned with their lines; seen from near
+# how far from its line each end of what a link says lies, of those that are turned with their lines, and how far from
+# level, of one that was made steep; seen from near
 _ASIDE = """async (host) => {
   const { renderer, graph, labels } = host.canvasView, camera = renderer.getCamera(), home = camera.getState();
   camera.setState({ ...home, ratio: home.ratio * 0.5 });
@@ -94,8 +95,20 @@ _ASIDE = """async (host) => {
     return long < 2 * wide ? [] : [parts[0], parts.at(-1)].map(middle).map(
       ([x, y]) => Math.abs((b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x)) / long);
   });
+  let unlevel = null;
+  for (const { edge } of [...labels.linkBoxes]) {
+    const [from, to] = graph.extremities(edge), at = (end) => graph.getNodeAttributes(end);
+    const [under, { x, y }] = [at(from), at(to)];
+    graph.mergeNodeAttributes(to, { x: under.x + 0.5, y: under.y + 9 });
+    labels.place();
+    const said = labels.linkBoxes.find((one) => one.edge === edge);
+    if (said) unlevel = Math.abs(said.parts.at(-1).y0 - said.parts[0].y0);
+    graph.mergeNodeAttributes(to, { x, y });
+    if (said) break;
+  }
   camera.setState(home);
-  return found;
+  labels.place();
+  return [found, unlevel];
 }"""
 _MIDDLE = """(host, ends) => {
   const { renderer, graph } = host.canvasView, box = host.getBoundingClientRect();
@@ -152,6 +165,7 @@ def test_a_lead_s_people_are_told_apart_and_its_links_say_who_came_first(drawn: 
     legend = drawn.page.locator(".canvas-legend").inner_text()
     assert "Account, member of the lead (1)" in legend
     assert "Minor, target of the lead (8)" in legend
+    assert "1., 2., 3. on links: the order of the first messages" in legend
     labels = drawn.canvas.evaluate("(host) => host.canvasView.graph.mapEdges((_e, a) => a.label)")
     assert any(label.startswith("1. 2024-03-01 10:05 · 2 messages") for label in labels)
     x = {key: attribute(drawn, key, "x") for key in (HUB_KEY, *MINOR_KEYS, f"Account/{CASE}:oak")}
@@ -212,9 +226,10 @@ def test_what_links_say_finds_its_place_anew_where_nodes_have_come_to_rest(drawn
 
 def test_what_links_say_runs_along_them(drawn: Screen) -> None:
     act(drawn, "Escape")
-    aside = drawn.canvas.evaluate(_ASIDE)
+    aside, unlevel = drawn.canvas.evaluate(_ASIDE)
     assert len(aside) >= 4
     assert max(aside) < 0.01
+    assert unlevel == 0, "words of a steep line stood upright"
 
 
 def test_a_link_that_is_pointed_at_or_chosen_says_what_each_of_several_says(drawn: Screen) -> None:

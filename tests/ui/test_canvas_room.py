@@ -89,6 +89,10 @@ def test_a_picture_nobody_touched_fits_whatever_comes_above_it_and_a_touched_one
         assert screen.pixels() == framed, "framed from the same place, to the same digit"
         screen.canvas.evaluate(_LATER, 0)
         assert screen.pixels() == began
+        screen.page.set_viewport_size({"width": 1100, "height": 700})
+        screen.until(lambda: len(screen.canvas.evaluate(IN_SIGHT)) == len(began))
+        screen.page.set_viewport_size({"width": 1440, "height": 900})
+        screen.until(lambda: screen.pixels() == began)
         screen.page.locator("[data-action=in]").click()
         screen.settle()
         nearer = screen.canvas.evaluate(_LATER, 0)
@@ -113,6 +117,8 @@ def test_what_was_whole_in_sight_stays_so_when_a_table_or_a_longer_legend_takes_
         screen.canvas.evaluate(_LONGER, 9)
         screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
         screen.canvas.evaluate(_LATER, 120)
+        screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
+        screen.page.set_viewport_size({"width": 900, "height": 760})
         screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
         screen.page.locator("[data-action=in]").click()
         screen.page.locator("[data-action=in]").click()

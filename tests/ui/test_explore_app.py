@@ -1,8 +1,10 @@
 """Explore in process: what a beginning draws and says, what is undone at once, which picture a view is drawn into."""
 
 import json
+import os
 from dataclasses import replace
 from datetime import date, time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,12 +29,13 @@ from workbench.views.explore.tabs.strip import title_told
 from workbench.views.models.explore import View, changed, chosen, undone
 
 pytestmark = pytest.mark.embedded
+_PEOPLE = count(1)
 
 
 @pytest.fixture(autouse=True)
 def _closed(monkeypatch: pytest.MonkeyPatch):
-    """Somebody who drew nothing yet; what the screens hold open is given back."""
-    monkeypatch.setenv("FILATURE_USER", "eve")
+    """Somebody who drew nothing yet, nor another test; what the screens hold open is given back."""
+    monkeypatch.setenv("FILATURE_USER", f"eve-{next(_PEOPLE)}")
     yield
     session._server.clear()
 
@@ -95,7 +98,7 @@ def test_a_lead_s_picture_is_whole_again_after_a_reload_and_beside_another(monke
     again = at_screen("Explore", case=CASE, view=picture)
     assert view(again).drawn == fresh
     boards = session.server().workbench.casebook.boards
-    boards.save(CASE, "Tied", written(view(app).board), user="eve", digest="")
+    boards.save(CASE, "Tied", written(view(app).board), user=os.environ["FILATURE_USER"], digest="")
     again = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
     again.segmented_control(key="explore_panel").set_value("views").run()
     again.button(key=opened(again, "Tied")).click().run()
@@ -184,7 +187,9 @@ def test_a_saved_view_asks_before_it_takes_a_picture_s_place_and_has_a_tab_of_it
     app = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
     boards = session.server().workbench.casebook.boards
     mine = written(view(app).board)
-    boards.save(CASE, "Oak", mine, user="eve", digest="", selection=[f"Account/{CASE}:oak"])
+    boards.save(
+        CASE, "Oak", mine, user=os.environ["FILATURE_USER"], digest="", selection=[f"Account/{CASE}:oak"]
+    )
     app.button(key="clear").click().run()
     app.button(key="begin_whole").click().run()
     whole, tab = view(app).board, app.session_state["explore_tab"][CASE]
@@ -319,6 +324,42 @@ def test_tabs_of_leads_read_the_evidence_for_their_names_once(monkeypatch: pytes
     monkeypatch.setattr(kept, "Lake", lambda case: (read.append(case), lake(case))[1])
     assert not app.run().exception
     assert read == []
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_lead_that_is_opened_again_is_gone_to_with_the_work_on_it() -> None:
+    """It was drawn once more, in another tab of the same name."""
+    hub = next(lead for lead in findings().findings if lead.kind == "hub")
+
+    def again() -> AppTest:
+        app.query_params["finding"] = hub.finding_id
+        return app.run()
+
+    def tab(app: AppTest) -> int:
+        number: int = app.session_state["explore_tab"][CASE]
+        return number
+
+    app = at_screen("Explore", case=CASE, finding=hub.finding_id)
+    drawn, first = view(app).board, tab(app)
+    assert "there is a picture already" not in texts(again()), "it is what is open"
+    app.segmented_control(key="explore_panel").set_value("filters").run()
+    app.segmented_control(key="filter_ages").set_value("minors").run()
+    work = view(app).board
+    app.button(key="tab_new").click().run()
+    app.button(key="begin_whole").click().run()
+    assert tab(again()) == first
+    assert view(app).board == work
+    other = at_screen("Explore", case=CASE, finding=hub.finding_id)
+    assert (tab(other), view(other).board) == (first, work), "in another session too"
+    target = f"Account/{CASE}:{MINORS[0]}"
+    number = app.session_state["explore_tab"][CASE]
+    app.session_state["explore_views"][CASE, number] = chosen(view(app), nodes=[target])
+    app.segmented_control(key="explore_panel").set_value("details").run()
+    app.button(key="hide").click().run()
+    assert "there is a picture already" in texts(again()), "a part of the lead was hidden by hand"
+    app.button(key="wanted_tab").click().run()
+    assert tab(app) > first
+    assert view(app).board.nodes == drawn.nodes
 
 
 @pytest.mark.usefixtures("workspace")

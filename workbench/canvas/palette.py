@@ -33,8 +33,8 @@ MEMBER_COLOR, TARGET_COLOR = "#D55E00", "#0072B2"
 LIT_COLOR = "#D55E00"
 """Of the steps of a path that is lit, in pictures that leave."""
 SHAPES = (
-    "star", "openstar", "ring", "opendrop", "thinring", "thindrop", "circle", "drop", "square", "diamond", "triangle",
-    "hexagon", "pentagon", "wedge", "cross",
+    "star", "openstar", "ring", "opendrop", "dotring", "thinring", "thindrop", "circle", "drop", "square", "diamond",
+    "triangle", "hexagon", "pentagon", "wedge", "cross",
 )
 """What the frontend can draw, in the order of the legend: whom a lead is about comes first."""
 OF_MINORS = {"star": "openstar", "ring": "opendrop", "thinring": "thindrop", "circle": "drop"}

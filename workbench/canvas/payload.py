@@ -15,7 +15,7 @@ from workbench.explore.by_time import Axis
 from workbench.explore.changes import MOST_CHARACTERS, MOST_TITLE
 from workbench.explore.filters import Weights, weight
 from workbench.language import Words
-from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link, on_one_line
+from workbench.lead_graphs import LATER, LIKELY, MEMBER, SUBJECT, TARGET, Link, on_one_line, order_told
 from workbench.looks import Style, looks_of
 from workbench.plain_text import plain_text
 
@@ -78,6 +78,7 @@ def payload(
     values: Mapping[str, Mapping[str, Any]] | None = None,
     captions: Mapping[Link, str] | None = None,
     cited: Set[Link] | None = None,
+    ordered: int = 0,
     axis: Axis | None = None,
     drew: str = "",
     picture: str = "",
@@ -89,7 +90,8 @@ def payload(
     ``marks`` by node the mark that stands for it, ``weights`` what links weigh within a period.  ``height`` is in
     pixels, None fills the window less ``below`` pixels at its foot.  ``editable``: what is drawn may be changed.
     ``parts`` (of a lead) and ``style`` with its ``values`` give the looks; ``captions`` stand beside links; of a lead
-    the links that it does not rest on (those not ``cited``) are faint.  ``axis``: of a picture by time, the moments to
+    the links that it does not rest on (those not ``cited``) are faint; beside ``ordered`` of them their order in time
+    stands, which the legend explains.  ``axis``: of a picture by time, the moments to
     be written above it.
     ``drew`` changes where what is new is to be seen, if need be by a step back.
     ``picture`` is the name of what is drawn, by which the browser finds the camera that was left for it; what is drawn
@@ -133,7 +135,7 @@ def payload(
         "legend": [
             {"name": entry.name, "color": entry.color, "shape": entry.shape, "count": entry.count}
             for entry in looks.legend
-        ],
+        ] + ([{"name": order_told(words), "count": ordered}] if ordered else []),
         "labels": {"nodes": style.labels, "links": style.link_labels},
         "types": [{"name": name, "arrow": name in DIRECTED} for name in types],
         "groups": _groups(board, index, marks or {}),

@@ -49,8 +49,8 @@ VOCABULARY: tuple[str, ...] = (
     _("sent to"),
     # shapes and comparisons of rules
     _("star"), _("ring"), _("circle"), _("square"), _("diamond"), _("triangle"), _("hexagon"), _("pentagon"),
-    _("wedge"), _("cross"), _("drop"), _("openstar"), _("opendrop"), _("thinring"),
-    _("thindrop"), _("sky"),
+    _("wedge"), _("cross"), _("drop"), _("openstar"), _("opendrop"), _("dotring"),
+    _("thinring"), _("thindrop"), _("sky"),
     _("at least"), _("at most"), _("is"), _("is not"), _("is there"),
     # colours of marks, notes and groups
     _("red"), _("orange"), _("yellow"), _("green"), _("blue"), _("violet"), _("grey"),

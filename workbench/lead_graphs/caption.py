@@ -1,7 +1,7 @@
 """What stands beside a link?  Typed: order, moment, counts, rarity, share, so that either language can write it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -57,6 +57,17 @@ def caption_of(edge: Edge, drawn: Mapping[Link, Caption], within: int | None = N
         return own
     said = {field.name: value for field in fields(told) if (value := getattr(told, field.name)) != field.default}
     return replace(own, **said)
+
+
+def numbered(edges: Iterable[Edge], drawn: Mapping[Link, Caption]) -> int:
+    """Beside how many of the links the drawing of a lead says which one in time each is."""
+    captions = (drawn.get((edge.source, edge.target, edge.type)) for edge in edges)
+    return sum(caption is not None and caption.order is not None for caption in captions)
+
+
+def order_told(words: Words) -> str:
+    """What these numbers are, for a legend: of whatever lead, each is of the first message one way."""
+    return words.gettext("1., 2., 3. on links: the order of the first messages")
 
 
 def on_one_line(edges: Sequence[Edge], captions: Sequence[str], words: Words) -> list[str]:

@@ -115,10 +115,10 @@ def _usual(node: Node, links: int, *, minor: bool, part: str, plain: Set[int], w
         return Look(name, color if person else TARGET_COLOR, "ring" if person else shape, max(size, 7.5))
     if part in NOT_KNOWN_THEN:  # whom it wrote to as it did to targets: the shape says so, the colour what is known now
         if part == LATER or minor:
-            name = words.gettext("{kind}, written to first, age known later", kind=name)
-        else:
-            name = words.gettext("{kind}, written to first, likely a minor", kind=name)
-        return Look(name, color, "thinring", max(size, 7.5))
+            name, shape = words.gettext("{kind}, written to first, age known later", kind=name), "thinring"
+        else:  # two blues of thin rings are hardly told apart on a dark page
+            name, shape = words.gettext("{kind}, written to first, likely a minor", kind=name), "dotring"
+        return Look(name, color, shape, max(size, 7.5))
     if part == SUBJECT:
         return Look(words.gettext("{kind}, whom people are sent to", kind=name), color, shape, max(size, 12.0))
     if part == BYSTANDER and number not in plain:

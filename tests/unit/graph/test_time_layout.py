@@ -86,3 +86,19 @@ def test_many_nodes_without_a_moment_stand_in_columns_no_higher_than_the_picture
     assert sorted({x for x, _y in found.values()}) == [-20.0, -15.0, -10.0]
     assert max(y for _x, y in found.values()) - min(y for _x, y in found.values()) <= 20
     assert len(set(found.values())) == 40
+
+
+def test_a_picture_of_many_who_came_at_once_is_as_wide_as_a_canvas() -> None:
+    """Each stood in a lane of its own, over a part of the width: the more came, the narrower."""
+    days = [day**4 / 100**3 for day in range(100)]  # most of them early
+    edges = [
+        Edge("N/a", f"N/{place}", "CONTACTED", {"first_at": START + timedelta(days=day)})
+        for place, day in enumerate(days)
+    ]
+    graph = Subgraph.of([Node("a", "N"), *(Node(str(place), "N") for place in range(len(days)))], edges)
+    found = by_time(graph)
+    xs, ys = zip(*found.values(), strict=True)
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    assert 0.55 * wide < high <= 0.625 * wide
+    assert all(abs(one[0] - other[0]) >= 10 for one, other in combinations(found.values(), 2) if one[1] == other[1])
+    assert axis_of(graph, found)

@@ -30,6 +30,7 @@ from workbench.lead_graphs import (
     caption_of,
     caption_text,
     drawing_of,
+    numbered,
     on_one_line,
     together,
 )
@@ -306,6 +307,15 @@ def test_a_picture_tells_an_end_where_one_is_recorded(
     }))
     one = replace(one, first_at="2024-04-13T00:00:00Z", last_at=last)
     assert picture_of(lake, lake.case, cast(Any, None), one)[1].lines == told
+
+
+def test_a_picture_explains_the_numbers_on_its_links(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "nodes", lambda _store, keys: SimpleNamespace(subgraph=graph(keys)))
+    fetched, scene = picture_of(lake, lake.case, cast(Any, None), platform.hub(lake))
+    assert "1., 2., 3. on links: the order of the first messages." in scene.lines
+    told, edges = drawn(lake, platform.hub(lake)).captions, fetched.subgraph.edges
+    assert numbered(edges, told) == 3, "of those that are drawn"
+    assert numbered(edges, {}) == 0
 
 
 def test_bystanders_past_the_limit_are_counted(lake: Lake) -> None:

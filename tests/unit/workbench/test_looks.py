@@ -34,7 +34,8 @@ def test_parts_of_a_lead_differ_in_shape_and_stand_in_the_legend() -> None:
 
 def test_whom_a_hub_wrote_to_first_and_was_not_known_to_be_a_minor_then_looks_like_no_bystander() -> None:
     found = looked(parts={A: "member", B: "later", C: "likely", D: "bystander"}, minors={B})
-    assert [found.nodes[key].shape for key in (B, C, D)] == ["thinring", "thinring", "circle"]
+    shapes = [found.nodes[key].shape for key in (B, C, D)]
+    assert shapes == ["thinring", "dotring", "circle"], "by form, not by shade alone"
     assert found.nodes[B].color != found.nodes[C].color == found.nodes[D].color
     assert found.nodes[C].size > found.nodes[D].size
     assert [entry.name for entry in found.legend[1:3]] == [

@@ -32,6 +32,7 @@ DOTS_PER_INCH = 300
 PAGE_DOTS_PER_INCH = 160
 _FONT = 6.5
 _LINE_HEIGHT, _SIDE = 1.3 * _FONT, 1.8  # from the lowest stroke of letters to the highest, and beside them: their paper
+_STEEP = math.pi / 3  # of a link steeper than that the words are level, as on the canvas
 _SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 _STEP, _AROUND = 6.0, 16  # points between the rings, and places on each, on which a note looks for a free one
 _LINE = "#8c959f"
@@ -221,14 +222,14 @@ def _link_words(axes: Any, subgraph: Subgraph, scene: Scene, at: Mapping[str, Po
 def _caption(
     axes: Any, text: str, source: Position, target: Position, taken: "_Taken", measure: TextToPath, font: FontProperties
 ) -> bool:
-    """On the link, turned with it and upright, where there is room; level where the link is too short for it.
+    """On the link, turned with it and upright, where there is room; level where the link is too short or too steep.
 
     Whether there was room.
     """
     width, height, _ = measure.get_text_width_height_descent(text, font, ismath=False)
     across, down = target[0] - source[0], target[1] - source[1]
     angle = math.atan(down / across) if across else math.pi / 2
-    if math.hypot(across, down) < width:
+    if math.hypot(across, down) < width or abs(angle) > _STEEP:
         angle = 0.0
     for share in _SHARES:
         middle = source[0] + across * share, source[1] + down * share

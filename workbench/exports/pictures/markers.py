@@ -18,6 +18,8 @@ def marker(shape: str) -> Any:
     x, y, radius = _ROUND
     if shape == "ring":
         return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.34))
+    if shape == "dotring":
+        return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.8), dot=0.4)
     if shape == "thinring":
         return _hollow(Outline.unit_circle(), (0.0, 0.0, 0.8))
     if shape == "openstar":
@@ -35,12 +37,12 @@ def _drop() -> Outline:
     return Outline([(0, 1), *corners, (0, 1)], closed=True)
 
 
-def _hollow(outline: Outline, hole: tuple[float, float, float]) -> MarkerStyle:
-    """The hole goes round the other way, which leaves it empty."""
+def _hollow(outline: Outline, hole: tuple[float, float, float], *, dot: float = 0.0) -> MarkerStyle:
+    """The hole goes round the other way, which leaves it empty; of that radius a ``dot`` is left in the middle."""
     x, y, radius = hole
-    disc = Outline.unit_circle()
-    inner = np.asarray(disc.vertices)[::-1] * radius + (x, y)
+    disc = np.asarray(Outline.unit_circle().vertices)
     if outline.codes is None:
         raise ValueError("an outline of lines and curves is wanted")
-    corners = np.concatenate((np.asarray(outline.vertices), inner))
-    return MarkerStyle(Outline(corners, np.concatenate((np.asarray(outline.codes), np.asarray(disc.codes)))))
+    corners = [np.asarray(outline.vertices), disc[::-1] * radius + (x, y), *([disc * dot + (x, y)] if dot else [])]
+    codes = [np.asarray(outline.codes), *[np.asarray(Outline.unit_circle().codes)] * (len(corners) - 1)]
+    return MarkerStyle(Outline(np.concatenate(corners), np.concatenate(codes)))

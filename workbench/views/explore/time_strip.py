@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import streamlit as st
@@ -14,10 +14,13 @@ from workbench.explore.filters import TIMED, WRITTEN, Filters
 from workbench.language import Words
 from workbench.views.language import _, words_here
 from workbench.views.models.explore import View
+from workbench.views.models.explore.words import period_told
 from workbench.views.session import server
 
 _KEPT, _WEIGHED = "explore_activity", "explore_weights"
 MOST_LINKS = 20_000
+_LEAST = timedelta(microseconds=1)
+"""A period ends with its last instant, a bar where the next one begins."""
 
 
 def timed(case: CaseFolder, view: View) -> View:
@@ -48,11 +51,13 @@ def brush(case: CaseFolder, view: View) -> Mapping[str, Any] | None:
         return None
     words, filters = words_here(), view.filters
     start, width = _millis(found.first), int(found.width.total_seconds() * 1000)
-    since, until = (_millis(_naive(text)) if text else None for text in (filters.since, filters.until))
+    since, until = _naive(filters.since), _naive(filters.until)
+    told = (period_told(filters, words), message_summary(view, found.total, words))
     return {
-        "first": start, "width": width, "counts": list(found.counts), "since": since, "until": until,
-        "told": message_summary(view, found.total, words),
-        "ends": [words.instant(found.first), words.instant(found.first + found.width * len(found.counts))],
+        "first": start, "width": width, "counts": list(found.counts),
+        "since": None if since is None else _millis(since), "until": None if until is None else _millis(until + _LEAST),
+        "told": " · ".join(part for part in told if part),
+        "ends": [words.instant(found.first), words.instant(found.first + found.width * len(found.counts) - _LEAST)],
         "words": {
             "since": _("Beginning of the period"), "until": _("End of the period"), "play": _("Play the period"),
             "clear": _("The whole time"),
@@ -91,13 +96,20 @@ def _of_hidden(view: View) -> int:
 
 
 def period_of(filters: Filters, act: Act) -> Filters:
-    """The filters with the period that was chosen on the strip, in milliseconds of the epoch; without one, none."""
-    found = []
-    for name in ("since", "until"):
-        value = act.values.get(name)
-        given = isinstance(value, int | float) and 0 < value < 1e14
-        found.append(datetime.fromtimestamp(float(value) / 1000, UTC).isoformat() if given else "")  # type: ignore[arg-type]
-    return replace(filters, since=found[0], until=found[1])
+    """The filters with the period that was chosen on the strip, in milliseconds of the epoch; without one, none.
+
+    It was chosen to the beginning of a bar, of which nothing is in it: it ends the instant before.
+    """
+    since, until = (_chosen(act.values.get(name)) for name in ("since", "until"))
+    return replace(
+        filters, since=since.isoformat() if since else "", until=(until - _LEAST).isoformat() if until else ""
+    )
+
+
+def _chosen(value: object) -> datetime | None:
+    if not isinstance(value, int | float) or not 0 < value < 1e14:
+        return None
+    return datetime.fromtimestamp(value / 1000, UTC)
 
 
 def _activity(case: CaseFolder, view: View) -> Activity | None:
@@ -120,5 +132,5 @@ def _naive(text: str) -> datetime | None:
     return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None) if text else None
 
 
-def _millis(at: datetime | None) -> int:
-    return int(at.replace(tzinfo=UTC).timestamp() * 1000) if at else 0
+def _millis(at: datetime) -> int:
+    return int(at.replace(tzinfo=UTC).timestamp() * 1000)

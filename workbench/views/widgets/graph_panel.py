@@ -15,7 +15,7 @@ from workbench.canvas.component import canvas_side, graph_canvas, said
 from workbench.canvas.payload import Payload, payload
 from workbench.canvas.side import Side
 from workbench.language import Words
-from workbench.lead_graphs import caption_text
+from workbench.lead_graphs import caption_text, numbered
 from workbench.lead_graphs.drawing import NAME
 from workbench.looks import Style
 from workbench.masking.nodes import is_minor
@@ -148,6 +148,7 @@ def _drawing(
         values=looks.values,
         captions=captions(view.drawn, overlay, words, view.weights),
         cited=overlay.cited,
+        ordered=numbered(view.drawn.edges, overlay.captions),
         axis=view.axis,
     )
     # by its name the browser knows a drawing that it has: after a click nothing of it is looked at again

@@ -75,8 +75,9 @@ def test_a_lead_s_links_stand_out_say_what_they_show_and_its_people_have_shapes_
     link = (A.key, B.key, "CONTACTED")
     made = payload(
         TRIANGLE, {}, labels={}, parts={A.key: "member", B.key: "target"}, captions={link: "1. 2024-03-04 17:00"},
-        cited={link},
+        cited={link}, ordered=1,
     )
+    assert made.data["legend"][-1] == {"name": "1., 2., 3. on links: the order of the first messages", "count": 1}
     nodes, edges = made.data["nodes"], made.data["edges"]
     kinds = zip(nodes["id"], nodes["kind"], strict=True)
     shapes = {made.nodes[name]: made.data["kinds"][kind]["shape"] for name, kind in kinds}

@@ -46,11 +46,12 @@ def test_a_picture_shows_the_scene_it_is_given_and_can_do_without_names(tmp_path
     assert write(SMALL, "svg", tmp_path / "out.svg", provenance=PROVENANCE, reveal_minors=True).minors == "shown"
 
 
-def test_what_a_link_says_runs_along_it_upright_and_level_where_the_link_is_too_short(tmp_path: Path) -> None:
-    nodes = [Node(f"c:{name}", "Company", {"name": name}) for name in "abcd"]
+def test_what_a_link_says_runs_along_it_upright_and_level_where_that_is_too_short_or_steep(tmp_path: Path) -> None:
+    nodes = [Node(f"c:{name}", "Company", {"name": name}) for name in "abcde"]
     a, *others = (node.key for node in nodes)
     held = Subgraph.of(nodes, [Edge(a, other, "OWNS", {"share": 0.25}) for other in others])
     far = {a: (0.0, 0.0), others[0]: (3.0, 3.0), others[1]: (-3.0, 3.0), others[2]: (-0.001, -0.001)}
+    far |= {others[3]: (0.4, -3.0)}
     scene = replace(scene_of(held), places=far)
     turned = {}
     for name, one in (("said", scene), ("silent", replace(scene, words_on_links=False))):

@@ -36,3 +36,13 @@ def test_every_shape_has_an_outline_and_a_mark_with_a_hole_where_it_has_one() ->
     assert {*OF_MINORS, *OF_MINORS.values()} <= set(SHAPES)
     hollow = {"ring", "thinring", "opendrop", "thindrop", "openstar"}
     assert {shape for shape in SHAPES if _middle(shape) > 200} == hollow
+
+
+def test_a_likely_minor_is_told_by_a_dot_from_whose_age_was_known_later() -> None:
+    left = {
+        shape: np.sort([np.hypot(*np.asarray(part).T).max() for part in marker(shape).get_path().to_polygons()])
+        for shape in ("thinring", "dotring")
+    }
+    assert left["thinring"].round(1).tolist() == [0.8, 1.0]
+    assert left["dotring"].round(1).tolist() == [0.4, 0.8, 1.0]
+    assert _middle("dotring") < 50

@@ -65,6 +65,7 @@ export class Brush {
     this.data = data;
     this.element.hidden = !data || !this.view.editable;
     this.view.host.classList.toggle("canvas-timed", !this.element.hidden);
+    this.view.host.classList.toggle("canvas-period", (data?.since ?? data?.until ?? null) !== null);
     if (this.element.hidden) return;
     this.end = data.first + data.width * data.counts.length;
     if (!this.dragging) [this.since, this.until] = [data.since ?? data.first, data.until ?? this.end];
@@ -119,7 +120,8 @@ export class Brush {
       thumb.setAttribute("aria-valuemin", this.data.first);
       thumb.setAttribute("aria-valuemax", this.end);
       thumb.setAttribute("aria-valuenow", i ? this.until : this.since);
-      thumb.setAttribute("aria-valuetext", new Date(i ? this.until : this.since).toISOString().slice(0, 16).replace("T", " "));
+      // of the end the last minute that is in it
+      thumb.setAttribute("aria-valuetext", new Date(i ? this.until - 1 : this.since).toISOString().slice(0, 16).replace("T", " "));
     });
   }
 

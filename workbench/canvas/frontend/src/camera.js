@@ -54,6 +54,8 @@ export class Widened {
     this.renderer = renderer;
     this.steps = [];
     this.gliding = false; // to where all of the picture is in sight
+    this.before = null; // whether it was, where a frame has taken a new size before anybody told of it
+    renderer.outgrown = () => { this.before ??= this.whole(); };
   }
 
   // By a step back all that was in sight, and what came, are seen; nothing moves where all of it is.
@@ -101,21 +103,21 @@ export class Widened {
   }
 }
 
-// As large as its stage.  A frame that is drawn before the browser tells of a new size takes that size as well, and what
-// was in sight is not known any more: whoever changes the height calls this at once.
+// As large as its stage.  A frame that is drawn before the browser tells of a new size, as that of a window, takes that
+// size as well: what was in sight is asked before it does.
 export function resize(view) {
   const { renderer, widened } = view;
-  const { width, height } = renderer.getDimensions(), stage = renderer.getContainer();
-  if (stage.offsetWidth === width && stage.offsetHeight === height) return;
-  const whole = widened.whole(); // by the size that it had
+  if (!renderer.otherSize && widened.before === null) return;
+  const whole = widened.before ?? widened.whole(); // by the size that it had
   renderer.refresh();
+  widened.before = null;
   if (view.untouched) view.frame(); // what stands above has found its height only now
   else if (whole) widened.keepWhole();
 }
 
 // Whether a node is out of the picture, or under the legend or the time strip.
 function unseen(renderer) {
-  const lowest = renderer.getDimensions().height - foot(renderer) + 24;
+  const lowest = renderer.getDimensions().height - foot(renderer) + 14; // half of a node clear of the legend
   return (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
 }
 

@@ -113,7 +113,7 @@ class View {
   }
 
   legendAgain() {
-    const kinds = this.payload.legend.map((kind) => ({ ...kind, color: this.shades.seen(kind.color) }));
+    const kinds = this.payload.legend.map((kind) => ({ ...kind, color: kind.color && this.shades.seen(kind.color) }));
     legend(this.legend, kinds, (color) => (this.shades.pale(color) ? this.theme.edgeStrong : null));
   }
 

@@ -10,6 +10,7 @@ const REST_MS = 90; // a camera that has not moved for so long rests
 const ANSWER_MS = 400; // where a processor draws, names wait so long for the server's answer, which is read first
 
 const LINE = 16; // pixels
+const STEEP = Math.PI / 3; // of a line steeper than that the words are level: nobody reads them from below
 const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // of the way from one end to the other
 
 // The way that a link points on the screen.
@@ -28,13 +29,14 @@ function lines({ label, said }, whole, a, b) {
 const inside = (x, wide, width) => (x < 0 || x > width ? x : Math.max(Math.min(x, width - wide), wide));
 
 // Words in the middle of which a line is: turned with it and upright, so that many cross and each is read on its own.
-// They take room in squares as high as they are.  Level where the line is too short for them.
+// They take room in squares as high as they are.  Level where the line is too short for them, or too steep.
 function laid(a, b, share, wide, width) {
   let x = a.x + (b.x - a.x) * share;
   const y = a.y + (b.y - a.y) * share;
   const [across, down] = [b.x - a.x, b.y - a.y];
   const long = Math.hypot(across, down);
-  const angle = long < 2 * wide ? 0 : Math.atan(down / across);
+  const turned = Math.atan(down / across);
+  const angle = long < 2 * wide || Math.abs(turned) > STEEP ? 0 : turned;
   if (!angle) x = inside(x, wide, width);
   const reach = Math.max(wide - LINE / 2, 0);
   const steps = Math.ceil(reach / (LINE / 4));

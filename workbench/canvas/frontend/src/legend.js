@@ -16,7 +16,7 @@ function mark(kind, edge) {
   return svg;
 }
 
-// `edgeOf`: the colour that a mark is edged with, null for none.
+// `edgeOf`: the colour that a mark is edged with, null for none.  What stands on links has no mark.
 export function legend(element, kinds, edgeOf) {
   element.replaceChildren(...kinds.filter((kind) => kind.count > 0).map((kind) => {
     const item = document.createElement("li");
@@ -25,7 +25,7 @@ export function legend(element, kinds, edgeOf) {
     count.className = "canvas-count";
     count.textContent = `(${kind.count.toLocaleString(document.documentElement.lang || "en")})`;
     text.append(kind.name, " ", count);
-    item.append(mark(kind, edgeOf(kind.color)), text);
+    item.append(...(kind.shape ? [mark(kind, edgeOf(kind.color))] : []), text);
     return item;
   }));
 }

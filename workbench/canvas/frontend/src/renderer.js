@@ -97,6 +97,7 @@ export class Renderer extends Sigma {
       this.refreshMatrices();
       return this;
     }
+    if (this.otherSize) this.outgrown?.();
     if (this.carry()) return this;
     clearTimeout(this.resting);
     this.resting = null;
@@ -136,6 +137,12 @@ export class Renderer extends Sigma {
     this.drawn = null;
     this.patience = REST_MS;
     this.scheduleRender();
+  }
+
+  // Has its element another size than what was drawn last?
+  get otherSize() {
+    const { width, height } = this.getDimensions();
+    return this.container.offsetWidth !== width || this.container.offsetHeight !== height;
   }
 
   // Is what is seen what there is?  Not while the camera moves, or has just moved.

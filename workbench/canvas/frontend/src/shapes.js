@@ -108,24 +108,30 @@ float sdf_ring(vec2 uv, float size) {
 }`,
 };
 
-export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring, drop, named(ring, "thinring"), named(star, "openstar"), named(drop, "opendrop"), named(drop, "thindrop")];
+export const SHAPES = [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle(), hexagon, pentagon, cross, down, star, ring, drop, named(ring, "dotring"), named(ring, "thinring"), named(star, "openstar"), named(drop, "opendrop"), named(drop, "thindrop")];
 
 // How much of a hollow shape stays around its hole, of half its size: a thin one is told from another at a glance.
-const BANDS = { ring: 1.25, thinring: 0.42, opendrop: 0.36, thindrop: 0.2, openstar: 0.2 };
+const BANDS = { ring: 1.25, dotring: 0.42, thinring: 0.42, opendrop: 0.36, thindrop: 0.2, openstar: 0.2 };
 export const band = (shape, size) => (shape in BANDS ? Math.max(2, size * BANDS[shape]) : 1000);
+// How far in the hole of such a shape ends, in the same measure, where its middle is not painted over.
+const CORES = { dotring: 1.2 };
+export const core = (shape, size) => (shape in CORES ? size * CORES[shape] : 1000);
 
-// The middle of a ring in the colour of the page, from ``holeBand`` pixels inside the outline on.
+// The middle of a ring in the colour of the page, from ``holeBand`` pixels inside the outline on, up to ``holeCore``.
 export const hole = {
   name: "hole",
   uniforms: [],
   attributes: [
     { name: "holeColor", size: 4, type: 5121, normalized: true, source: "holeColor" },
     { name: "holeBand", size: 1, type: 5126, source: "holeBand" },
+    { name: "holeCore", size: 1, type: 5126, source: "holeCore" },
   ],
   glsl: `
-vec4 layer_hole(vec4 v_holeColor, float v_holeBand) {
+vec4 layer_hole(vec4 v_holeColor, float v_holeBand, float v_holeCore) {
   float w = v_holeBand * context.pixelToUV;
+  float c = v_holeCore * context.pixelToUV;
   float a = 1.0 - smoothstep(-w - context.aaWidth, -w + context.aaWidth, context.sdf);
+  a *= smoothstep(-c - context.aaWidth, -c + context.aaWidth, context.sdf);
   return vec4(v_holeColor.rgb, v_holeColor.a * a);
 }`,
 };
@@ -162,5 +168,6 @@ export const OUTLINES = {
   opendrop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52zM8 7.6a2.3 2.3 0 1 0 0 4.6a2.3 2.3 0 1 0 0-4.6z",
   ring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 6a2 2 0 1 1 0 4a2 2 0 1 1 0-4z",
   thindrop: "M8 1L11.94 7.52A4.6 4.6 0 1 1 4.06 7.52zM8 6.5a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 1 0 0-6.8z",
+  dotring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 3.2a4.8 4.8 0 1 1 0 9.6a4.8 4.8 0 1 1 0-9.6zM8 5.6a2.4 2.4 0 1 0 0 4.8a2.4 2.4 0 1 0 0-4.8z",
   thinring: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12zM8 3.2a4.8 4.8 0 1 1 0 9.6a4.8 4.8 0 1 1 0-9.6z",
 };

@@ -25,7 +25,7 @@ class Stage {
         nodes: {
           shapes: SHAPES,
           layers: [layerFill(), hole, rim],
-          variables: { rimColor: { type: "color", default: "#ffffff" }, rimSize: { type: "number", default: 1 }, holeColor: { type: "color", default: "#ffffff" }, holeBand: { type: "number", default: 1000 } },
+          variables: { rimColor: { type: "color", default: "#ffffff" }, rimSize: { type: "number", default: 1 }, holeColor: { type: "color", default: "#ffffff" }, holeBand: { type: "number", default: 1000 }, holeCore: { type: "number", default: 1000 } },
           label: { margin: 4 },
         },
         edges: {

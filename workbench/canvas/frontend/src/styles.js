@@ -1,7 +1,7 @@
 // How does a node or an edge look in its present state?  Read anew at every refresh, so a theme change needs no rebuild.
 import { COLORS } from "./colors.js";
 import { APART, isApart } from "./links.js";
-import { band } from "./shapes.js";
+import { band, core } from "./shapes.js";
 
 export function styles(view) {
   const fade = (color) => view.mixed(color);
@@ -25,6 +25,7 @@ export function styles(view) {
       rimSize: (a, s) => (s.chosen || s.onPath || s.cursor || a.mark ? 3.5 : 1.25),
       holeColor: () => view.theme.background,
       holeBand: (a) => band(a.shape, a.size),
+      holeCore: (a) => core(a.shape, a.size),
       depth: (_a, s) => (s.isHovered || s.cursor || s.chosen ? "topNodes" : "nodes"),
       cursor: "pointer",
       backdropVisibility: (_a, s) => (s.chosen || s.cursor ? "visible" : "hidden"),

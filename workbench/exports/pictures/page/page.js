@@ -25,6 +25,7 @@
     return Math.max(written * Math.min(1, pixel), least * pixel);
   };
   const READ = 12; // pixels of the screen: notes and titles of groups
+  const STEEP = Math.PI / 3; // of a line steeper than that the words are level, as on the canvas
   const font = (ctx, written) => `${height(ctx, written)}px sans-serif`;
   const wrapped = (ctx, text, width) => text.split("\n").flatMap((line) => {
     const lines = [""];
@@ -125,11 +126,12 @@
     document.getElementById("unnamed").hidden = found.size === wanted.length;
     return found;
   };
-  // Words in the middle of which a line is, turned with it and upright, or level where it is too short; they take room in
-  // squares as high as they are.
+  // Words in the middle of which a line is, turned with it and upright, or level where it is too short or too steep; they
+  // take room in squares as high as they are.
   const laid = (a, b, share, wide, half) => {
     const [across, down] = [b.x - a.x, b.y - a.y];
-    const angle = Math.hypot(across, down) < 2 * wide ? 0 : Math.atan(down / across);
+    const turned = Math.atan(down / across);
+    const angle = Math.hypot(across, down) < 2 * wide || Math.abs(turned) > STEEP ? 0 : turned;
     const [x, y, reach] = [a.x + across * share, a.y + down * share, Math.max(wide - half, 0)];
     const steps = Math.ceil((2 * reach) / half);
     const parts = Array.from({ length: steps + 1 }, (_none, i) => {

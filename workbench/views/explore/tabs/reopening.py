@@ -6,9 +6,11 @@ import streamlit as st
 
 from graph.opaque import token
 from ingest.case_folder import CaseFolder, label_key
+from ingest.errors import FilatureError
 from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
+from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
 from workbench.views.explore.saving import begin_from
 from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, turn_to
@@ -27,14 +29,18 @@ _NAMED = {
 def follow_address(case: CaseFolder) -> None:
     """Draw what the address asks for: a lead, somebody, a view that was drawn before; else it names what is open.
 
-    Where something is drawn already, a lead or somebody waits until it is said how it is to be drawn (``wanted``).
+    Where something is drawn already, a lead or somebody waits until it is said how it is to be drawn (``wanted``); a
+    lead that a tab shows is gone to.
     """
     if state.view_of(case).playing is not None:  # what is played is left with the page
         state.hold(case, timed(case, replace(state.view_of(case), playing=None)))
     for name, label in _NAMED.items():
         if identity := address.given(name):
             address.put(**{name: None})
-            if not state.view_of(case).empty and state.named(case) is not None:
+            if label == "Finding" and (tab := _tab_with_lead(case, identity)) is not None:
+                forget_wanted()
+                show_tab(case, tab)
+            elif not state.view_of(case).empty and state.named(case) is not None:
                 st.session_state[_WANTED] = (case.name, label, identity)
                 state.keep(case, state.view_of(case))
             else:
@@ -45,6 +51,32 @@ def follow_address(case: CaseFolder) -> None:
             state.keep(case, state.view_of(case))
     elif picture != state.named(case):
         _draw_again(case, picture)
+
+
+def _tab_with_lead(case: CaseFolder, finding_id: str) -> int | None:
+    """The number of the tab that shows the lead, and no other: the open one, else the one drawn on last; None where
+    none does.
+
+    Who opens a lead again looks for it and for their work on it: what was moved, added, noted or filtered is found
+    again.  A picture from which something of the lead was taken or hidden by hand, or that lacks what the last run
+    draws, shows it no more: the lead is drawn as if for the first time, and that tab is left as it is.
+    """
+    book = server().workbench.casebook
+    titled = [tab for tab in book.boards.tabs(person().name, case.name) if tab.picture and tab.title == finding_id]
+    try:
+        drawn = explore_leads.drawing(case, finding_id) if titled else None
+    except FilatureError:  # said where it is drawn
+        return None
+    if drawn is None:
+        return None
+    wanted = {node.key for node in drawn.subgraph.nodes}
+    here = open_tab(case)
+    for tab in sorted(titled, key=lambda tab: (tab.number == here, tab.turn), reverse=True):
+        text = book.places.picture(case.name, tab.picture)
+        board = read(text) if text is not None else None
+        if board is not None and wanted <= board.nodes - board.hidden:
+            return tab.number
+    return None
 
 
 def wanted(case: CaseFolder) -> tuple[str, str] | None:
