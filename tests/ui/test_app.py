@@ -129,7 +129,7 @@ def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(
 ) -> None:
     monkeypatch.setenv("FILATURE_USER", "bea")  # whose reason opens them to nobody else
     app = at_screen("Leads", lead_tab="Records")
-    assert list(leads_list(app)["Kind"]) == ["hub", "ambush", "shell"]
+    assert list(leads_list(app)["Kind"]) == ["hub", "ambush", "linked accounts"]
     words = texts(app)
     assert HUB in words
     assert "minors among first contacts" in words

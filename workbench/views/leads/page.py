@@ -41,9 +41,9 @@ from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.table_download import table_download
 
-_WIDTHS = (70, 44, 92, 132, 62, 96)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (70, 44, 92, 88, 56, 94, 60)
-_LETTERS = 17, 11  # of whom a lead is about, a mask whole in either language; and with the column of changes
+_WIDTHS = (70, 44, 107, 132, 62, 93)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (70, 44, 107, 80, 56, 91, 60)
+_LETTERS = 17, 10  # of whom a lead is about, a mask whole in either language; and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
 _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]
@@ -77,7 +77,7 @@ def page(case: CaseFolder) -> None:
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.ordered(model.matching(listed, names, casework, wanted))
-    left, right = st.columns([27, 25], gap="small")
+    left, right = st.columns([137, 123], gap="xsmall")
     with left:
         undated = model.without_time(listed, names, casework, wanted)
         finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change), undated=undated)
