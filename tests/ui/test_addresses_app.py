@@ -87,6 +87,36 @@ def test_an_unknown_address_says_so(workspace: Path, screen: str, given: dict[st
 
 
 @pytest.mark.usefixtures("workspace")
+def test_an_identifier_has_a_page_of_its_own_with_holders_notes_and_ways_on() -> None:
+    """It was headed “Account”, and led nowhere but to the accounts."""
+    app = at_screen("Account", identifier="device:d-1", account=f"{CASE}:x0")
+    assert [title.value for title in app.title] == ["Identifier"]
+    assert "3 accounts used it" in texts(app)
+    assert any(area.key == "identifier_remarks_note_text" for area in at_screen(
+        "Account", identifier="device:d-1", identifier_tab="notes"
+    ).text_area)
+    app.button(key="identifier_back").click().run()
+    assert [title.value for title in app.title] == ["Account"]
+    assert address_of(app)["account"] == [f"{CASE}:x0"]
+    app = at_screen("Account", identifier="device:d-1")
+    assert all(button.key != "identifier_back" for button in app.button)
+    assert app.button(key="identifier_explore").label == "Show in Explore"
+    app = at_screen("Explore", case=CASE, identifier="device:d-1")
+    number = app.session_state["explore_tab"][CASE]
+    drawn = {node.id for node in app.session_state["explore_views"][CASE, number].subgraph.nodes}
+    assert {"device:d-1", f"{CASE}:hub", f"{CASE}:x0", f"{CASE}:x1"} <= drawn
+
+
+@pytest.mark.usefixtures("workspace")
+def test_where_no_account_is_chosen_one_is_searched_for() -> None:
+    app = at_screen("Account")
+    app.text_input(key="account_search").set_value("north_star").run()
+    app.button(key="account_search_hit_0").click().run()
+    assert not app.exception
+    assert address_of(app)["account"] == [f"{CASE}:hub"]
+
+
+@pytest.mark.usefixtures("workspace")
 def test_at_an_id_that_the_case_lacks_stands_what_bears_it_and_opens() -> None:
     app = at_screen("Account", account="elsewhere:hub")  # as an address of another case has it
     app.button(key="unknown_account_hit_0").click().run()

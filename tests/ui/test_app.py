@@ -129,7 +129,7 @@ def test_leads_mask_minors_and_hide_texts_until_they_are_opened_with_a_reason(
 ) -> None:
     monkeypatch.setenv("FILATURE_USER", "bea")  # whose reason opens them to nobody else
     app = at_screen("Leads", lead_tab="Records")
-    assert list(leads_list(app)["Kind"]) == ["hub", "ambush", "shell"]
+    assert list(leads_list(app)["Kind"]) == ["hub", "ambush", "linked accounts"]
     words = texts(app)
     assert HUB in words
     assert "minors among first contacts" in words
@@ -353,7 +353,7 @@ def test_one_search_stands_on_every_screen_and_shows_five_hits_before_all(worksp
         ("The lobby", "Room", "The lobby"),
         ("Quay Ltd", "Company", "Quay Ltd"),
         ("A. Keel", "Company", "1 company is held directly"),
-        ("d-1", "Account", "3 accounts used it"),
+        ("d-1", "Identifier", "3 accounts used it"),
     ],
 )
 def test_a_hit_opens_what_it_names(workspace: Path, text: str, title: str, words: str) -> None:

@@ -92,13 +92,13 @@ def test_a_click_on_a_row_opens_the_lead_and_only_a_filter_that_hides_it_opens_a
     cell(screen, "leads", 2)  # by kind, and so after the crew
     assert given(screen, "lead") == labels.lead(SECOND)
     title = screen.page.locator(".st-key-finding_title").inner_text()
-    assert "same operator" in title or "shell" in title
-    screen.choose("kind", "shell")
+    assert "same operator" in title or "linked accounts" in title
+    screen.choose("kind", "linked accounts")
     assert given(screen, "lead") == labels.lead(SECOND), "the list shows it in another row now"
     assert screen.page.locator(".st-key-finding_title").inner_text() == title
     screen.choose("kind", "hub")
     assert given(screen, "lead") == labels.lead(SECOND), "hubs and shells"
-    screen.choose("kind", "shell")
+    screen.choose("kind", "linked accounts")
     assert given(screen, "lead") == labels.lead(BEST), "hubs alone: the first of them"
     assert given(screen, "kind") == "hub"
 

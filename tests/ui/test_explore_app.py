@@ -307,7 +307,7 @@ def test_a_tab_with_one_lead_names_whom_it_is_about_and_no_minor(monkeypatch: py
     assert several.count(",") == 2, "three kinds"
     case, english = session.server().workbench.case(CASE), words("en")
     assert title_told(case, "hub-0123456789abcdef", english) == "hub", "the last run has it no more"
-    assert title_told(case, "hub,shell", english) == "hub, shell"
+    assert title_told(case, "hub,shell", english) == "hub, linked accounts"
 
 
 @pytest.mark.usefixtures("workspace")

@@ -48,7 +48,7 @@ def test_the_report_of_a_lead_begins_with_that_lead_ticked(workspace: Path) -> N
     assert any(button.key == "finding_report" for button in app.button)
     app = at_screen("Case", case_tab="report", lead=shell)
     listed = next(frame.value for frame in app.dataframe if {"Tier", "Kind", "Status"} <= set(frame.value.columns))
-    assert listed["Kind"][0] == "shell"
+    assert listed["Kind"][0] == "linked accounts"
     assert "1 lead is ticked" in texts(app)
     assert not app.button(key="report_make").disabled
     assert "0 leads are ticked" in texts(at_screen("Case", case_tab="report"))

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from streamlit.util import calc_hash
 
-from tests.ui.conftest import CASE, USER
+from ingest.case_folder import CaseFolder, label_key
+from tests.ui.conftest import CASE, USER, findings
 from tests.ui.test_app import _closed, at_screen, audit, leads_list, submit, texts, written_in
 from workbench.bootstrap import Workbench
+from workbench.masking.leads import lead_called
 from workbench.settings import Settings
 from workbench.views.widgets import table_download
 
@@ -99,6 +101,19 @@ def test_where_no_lead_fits_the_filters_our_words_say_so_and_one_click_takes_the
     assert "No lead fits these filters." not in texts(app)
     assert any("Score" in frame.value.columns for frame in app.dataframe)
     assert app.text_input(key="words").value == ""
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_lead_s_id_among_the_words_is_found_and_stands_as_the_lead_is_called(workspace: Path, typed: bool) -> None:
+    """What a field of the address holds is read over shoulders; the id follows from whom the lead is about."""
+    lead = findings().findings[0].finding_id
+    called = lead_called(lead, label_key(CaseFolder(workspace, CASE)))
+    app = at_screen("Leads", **({} if typed else {"words": f"{lead} "}))
+    if typed:
+        app.text_input(key="words").set_value(lead).run()
+    assert app.text_input(key="words").value.strip() == called
+    assert len(leads_list(app)) == 1
+    assert lead not in str(app.query_params)
 
 
 def test_a_period_says_which_leads_have_no_time_and_the_file_of_a_part_says_so(

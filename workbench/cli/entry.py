@@ -44,7 +44,7 @@ SAYS = {
     "seal": "Fix what the case holds now: seal it, sign it, stamp it.",
     "hashes": "Lists of known media, and the records that name one.",
     "rebuild": "Make the case's graph and search index anew.",
-    "detect": "Run detections: hubs, ambushes, shells and the others.",
+    "detect": "Run detections: hubs, ambushes, linked accounts and the others.",
     "search": "Find by a name, an identifier, or words of a message.",
     "query": "The saved-query library, and a team's own.",
     "cypher": "Run one read-only Cypher statement.",

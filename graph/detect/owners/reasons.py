@@ -131,10 +131,10 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
             "platform_without_data", {"company": name, "platforms": quote(silent), "silent": count(len(silent))},
             observed=len(silent), unit="platforms", records=register.records.get(found.name, ()),
         )
-    if undated := [stake for stake in stakes if stake.declared.since is None]:
+    if undated := [stake.declared.undated for stake in stakes if stake.declared.undated]:
         yield CounterEvidence(
             "start_not_recorded", {"stakes": count(len(undated))}, observed=len(undated), unit="stakes",
-            records=tuple(record for stake in undated for record in stake.records),
+            records=tuple(record for records in undated for record in records),
         )
     ended = [stake.declared.until for stake in stakes if stake.declared.until is not None]
     if ended and not found.lost:

@@ -20,7 +20,7 @@ class Declared:
     ``nominee``: it holds for somebody whom none names; ``through``: nominees whose shares were counted for this owner,
     ``paired`` those of them whose rows do not name it: both sides are only recorded on the same company;
     ``until``: the first end of its rows; ``replaced``: rows still in force that a later one of their kind was taken to
-    replace; ``withheld``: why the owner is not named.
+    replace; ``undated``: records of what counts that have no beginning; ``withheld``: why the owner is not named.
     """
 
     interval: Interval | None
@@ -35,6 +35,7 @@ class Declared:
     superseded: bool = False
     withheld: str = ""
     replaced: int = 0
+    undated: tuple[str, ...] = ()
 
     @property
     def low(self) -> float:
@@ -142,11 +143,11 @@ def _declared(kinds: Mapping[str, list[Holding]]) -> Declared:
     current = {kind: _latest(rows) for kind, rows in sorted(kinds.items())}
     rows = [row for group in current.values() for row in group]
     equity = [row for row in rows if row.equity]
-    if equity:
-        interval = _sum(equity)
-    else:
-        sums = [found for group in current.values() if (found := _sum(group)) is not None]
-        interval = max(sums, key=lambda item: (item[0] + item[1], item), default=None)
+    counted, interval = equity or rows, _sum(equity)
+    if not equity:
+        sums = [(found, group) for group in current.values() if (found := _sum(group)) is not None]
+        if sums:
+            interval, counted = max(sums, key=lambda item: (item[0][0] + item[0][1], item[0]))
     return Declared(
         interval, nominee=any(row.nominee for row in rows), nominator=any(row.nominator for row in rows),
         records=tuple(sorted({f"ownerships:{row.record}" for row in rows})),
@@ -155,6 +156,7 @@ def _declared(kinds: Mapping[str, list[Holding]]) -> Declared:
         holds_for=max((row.holds_for for row in rows), default=""), superseded=any(row.superseded for row in rows),
         withheld=max((row.withheld for row in rows), default=""),
         replaced=sum(len(group) for group in kinds.values()) - len(rows),
+        undated=tuple(sorted({f"ownerships:{row.record}" for row in counted if row.since is None})),
     )
 
 
@@ -224,6 +226,7 @@ def _nominated(
             paired=tuple(sorted({*item.paired, *nominees})),
             records=tuple(sorted({*item.records, *records})),
             superseded=item.superseded or any(other.superseded for other in held),
+            undated=tuple(sorted({*item.undated, *(record for other in held for record in other.undated)})),
         )
     left = 0.0 if silent or total is None else total[0] - stated
     for name in nominees:
@@ -246,6 +249,7 @@ def _together(one: Declared, other: Declared) -> Declared:
         until=min(until, default=None),
         through=tuple(sorted({*one.through, *other.through})), paired=tuple(sorted({*one.paired, *other.paired})),
         superseded=one.superseded or other.superseded, replaced=one.replaced + other.replaced,
+        undated=tuple(sorted({*one.undated, *other.undated})),
     )
 
 

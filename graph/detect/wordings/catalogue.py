@@ -61,9 +61,17 @@ def catalogue(kind: str, language: Language) -> Catalogue:
     )
 
 
-@cache
 def has_catalogue(kind: str, language: Language) -> bool:
-    return (files("graph.detect.wordings") / language / f"{kind}.toml").is_file()
+    """Are there words of such a kind?  Any text may be asked for: one of a file, or that somebody typed."""
+    return kind in _kinds(language)
+
+
+@cache
+def _kinds(language: Language) -> frozenset[str]:
+    """The kinds whose words are packed; the other files beside them describe none."""
+    packed = (files("graph.detect.wordings") / language).iterdir()
+    names = (file.name.removesuffix(".toml") for file in packed if file.name.endswith(".toml"))
+    return frozenset(name for name in names if "kind" in _read(name, language))
 
 
 def _read(kind: str, language: Language) -> dict[str, dict[str, str]]:

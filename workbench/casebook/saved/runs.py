@@ -13,6 +13,9 @@ from workbench.casebook.people.guard import Guard
 from workbench.casebook.schema import query_runs
 from workbench.casebook.statements import logged_outcome
 
+RUNS = query_runs.name
+"""Their table, as entries of the audit log name it."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -47,6 +50,13 @@ class QueryRuns:
         }
         with self._database.write() as connection:
             self._append(connection, query_runs, row, user=user, case=case, action="run query", said=said)
+
+    def values(self, case: str) -> dict[int, Mapping[str, Any]]:
+        """With which values queries were run in the case, by the number of the run as the audit log has it."""
+        self._guard.reads(case)
+        wanted = select(query_runs.c.seq, query_runs.c.parameters).where(query_runs.c.case_name == case)
+        with self._database.read() as connection:
+            return {seq: json.loads(given) for seq, given in connection.execute(wanted)}
 
     def of(self, case: str, query: SavedQuery | None = None) -> tuple[Ran, ...]:
         """Who ran the query, or any, in the case, the latest first; only a member of the case may ask."""

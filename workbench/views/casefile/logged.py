@@ -13,7 +13,7 @@ from workbench.views import show
 from workbench.views.access.unmask import lifted
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import logged as model
-from workbench.views.models.names import names_of
+from workbench.views.models.names import names_in_cells
 from workbench.views.models.table_file import frame_sheet
 from workbench.views.session import opened_minors, server
 from workbench.views.widgets.pages import page_of
@@ -40,23 +40,32 @@ def logged(case: CaseFolder) -> None:
                  "cases stand between, or of none, such as queries and people."))
     first = page_of(len(found), size=_PAGE, key="log_page")
     listed = found[first : first + _PAGE]
+    known = _known(case)
     with Lake(case) as lake:
-        names = lifted(names_of(lake, model.ids_in(listed)))
-    show.table(
-        model.table(listed, names, telling_of(case, opened=opened_minors()), words), key="log", height=560,
-        row=show.LINES, empty=_("No entry is of these."), pixels=(70, 170, 190, 190, 400),
-    )
+        names = lifted(names_in_cells(lake, model.ids_in(listed, known)))
+    frame = model.table(listed, names, telling_of(case, opened=opened_minors()), words, known)
+    show.table(frame, key="log", height=560, row=show.LINES, empty=_("No entry is of these."),
+               pixels=(60, 166, 110, 154, 530))
     if found:
         _download(case, found, total=len(entries))
+
+
+def _known(case: CaseFolder) -> model.Known:
+    """Leads that the case has, or had before its last run, and with which values queries were run in it."""
+    workbench = server().workbench
+    documents = (workbench.former_findings(case), workbench.findings(case))
+    leads = {lead.finding_id: lead for document in documents if document for lead in document.findings}
+    return model.Known(leads, workbench.casebook.runs.values(case.name))
 
 
 def _download(case: CaseFolder, found: Sequence[AuditEntry], *, total: int) -> None:
     words = words_here()
 
     def made() -> Sheet:
+        known = _known(case)
         with server().workbench.lake(case) as lake:
-            names = names_of(lake, model.ids_in(found))
-        return frame_sheet(model.table(found, names, telling_of(case), words))
+            names = names_in_cells(lake, model.ids_in(found, known))
+        return frame_sheet(model.table(found, names, telling_of(case), words, known))
 
     table_download(
         case, made, name="audit-log", key="log_csv", rows=(len(found), total),

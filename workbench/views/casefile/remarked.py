@@ -1,5 +1,7 @@
 """What was added to the leads, accounts, rooms and companies of the case?  All of it, the latest first."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from ingest.case_folder import CaseFolder
@@ -8,6 +10,7 @@ from workbench.views import kept, show
 from workbench.views.access.unmask import names_here
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.models import casefile as model
+from workbench.views.models.names import held_in
 from workbench.views.navigation import address
 from workbench.views.session import server
 from workbench.views.widgets.pages import page_of
@@ -16,7 +19,7 @@ from workbench.views.widgets.remarks import shown_remarks
 _PAGE = 50
 _SCREENS = {
     "finding": ("Leads", "lead"), "account": ("Account", "account"), "room": ("Room", "room"),
-    "company": ("Company", "company"), "person": ("Company", "company"),
+    "company": ("Company", "company"), "person": ("Company", "company"), "identifier": ("Account", "identifier"),
 }
 
 
@@ -37,7 +40,8 @@ def remarked(case: CaseFolder) -> None:
     findings = {one.finding_id: one for one in (document.findings if document else ())}
     leads = kept.leads(case, tuple(findings.values())).names
     with Lake(case) as lake:
-        others = names_here(lake, {model.about(one)[1] for one in listed})
+        ids = {model.about(one)[1] for one in listed}
+        others = replace(names_here(lake, ids), held=held_in(case, ids))
     titles = model.remarked_titles(listed, findings, leads, others, words)
     with st.container(key="case_remarked"):
         for place, (one, title) in enumerate(zip(listed, titles, strict=True)):

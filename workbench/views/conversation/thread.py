@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from html import escape
 
+from workbench.dossier.ages import AgeBasis
 from workbench.language import Words
 from workbench.plain_text import plain_text
 from workbench.views.models.conversation import Message, silences
@@ -58,7 +59,7 @@ def _message(
     elif message.minor:
         notes.append(words.gettext("a minor then"))
     else:
-        notes.append(words.gettext("age unknown then"))
+        notes.append(_unknown(message.told, words))
     head = " · ".join([names.of(message.sender, limit=60), f"{message.at:%H:%M:%S}", *notes])
     body = "<br>".join(escape(plain_text(line, limit=20_000)) for line in message.text.splitlines()) or "&nbsp;"
     place = f"{words.number(message.number)} · {plain_text(message.location, limit=120)}"
@@ -66,6 +67,19 @@ def _message(
         f'<div class="{" ".join(kinds)}"><div class="thread-head"><bdi>{escape(head)}</bdi></div>'
         f'<div class="thread-text"><bdi>{body}</bdi></div>'
         f'<div class="thread-place"><bdi>{escape(place)}</bdi></div></div>'
+    )
+
+
+def _unknown(told: AgeBasis | None, words: Words) -> str:
+    """That nothing was known then, and since when something is: whoever is called a minor elsewhere is one by that."""
+    if told is None or told.since is None:
+        return words.gettext("age unknown then")
+    day = words.short_day(told.since.date())
+    if told.age is None:
+        return words.gettext("age unknown then (told on {day}: a minor)", day=day)
+    return words.ngettext(
+        "age unknown then (told on {day}: {number} year old)",
+        "age unknown then (told on {day}: {number} years old)", told.age, day=day,
     )
 
 

@@ -7,37 +7,36 @@ from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
 from workbench import dossier
 from workbench.language import Words
-from workbench.language.vocabulary import mark_kind
-from workbench.plain_text import escape_markdown
 from workbench.views import kept, show
 from workbench.views.access.unmask import lift, lifted, names_here
 from workbench.views.dossiers.activity import activity
 from workbench.views.dossiers.beside import beside
 from workbench.views.dossiers.contacts import contacts as contacts_part
+from workbench.views.dossiers.identifier import identifier_page
 from workbench.views.dossiers.known_media import known_media
 from workbench.views.dossiers.timeline import timeline
-from workbench.views.dossiers.who import open_account, sessions, sharers_download, who
+from workbench.views.dossiers.who import sessions, who
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.about import findings_about, findings_citing, leads_about
 from workbench.views.models.dossiers import account as model
-from workbench.views.models.words.marks import holders_told
 from workbench.views.navigation import address, choices
 from workbench.views.queries.about import queries_about
 from workbench.views.session import server
 from workbench.views.widgets.judgements import shown_judgements
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.remarks import remarks_part
-from workbench.views.widgets.search_everywhere import not_here
+from workbench.views.widgets.search_everywhere import not_here, search_here
 
 
-@on_case(lambda: (_("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")))
+@on_case(lambda: _heading())
 def page(case: CaseFolder) -> None:
     account, identifier = address.given("account"), address.given("identifier")
-    if identifier and not account:
-        _holders(case, identifier)
+    if identifier:
+        identifier_page(case, identifier, back=account)
         return
     if not account:
         show.nothing(_("No account is chosen. Open one from a lead, from Explore or by the search."), key="no_account")
+        search_here(case, key="account_search", title=_("Account or identifier"), labels=("Account", "Identifier"))
         return
     with Lake(case) as lake:
         read = kept.account(lake, account)
@@ -47,26 +46,11 @@ def page(case: CaseFolder) -> None:
         _draw(case, lake, read)
 
 
-def _holders(case: CaseFolder, identifier: str) -> None:
-    """Who used a device, an address, an e-mail or another mark; a click opens the account."""
-    kind, _colon, value = identifier.partition(":")
-    with Lake(case) as lake:
-        found = dossier.holders(lake, kind, value)
-        names = names_here(lake, {row[0] for row in found})
-    with st.container(key="identifier_title"):
-        told = names.mark_value(kind, value, (row[0] for row in found), limit=200)
-        st.text(f"{mark_kind(kind, words_here())} {told}")
-    st.caption(ngettext("{number} account used it. A click on a row opens the account.",
-                        "{number} accounts used it. A click on a row opens the account.", len(found)))
-    if len(found) > dossier.CROWD:
-        st.caption(escape_markdown(holders_told(kind, len(found), words_here())))
-    place = show.opened_row(
-        model.holder_rows(found, names, words_here()), key="holders", empty=_("No account of the case used it.")
-    )
-    if found:
-        sharers_download(case, [(kind, value)], key="holders_csv", crowds=True)
-    if place is not None:
-        open_account(found[place][0])
+def _heading() -> tuple[str, str]:
+    if address.given("identifier"):
+        return _("Identifier"), _("Which accounts used a device, an address, an e-mail or the like, and what is noted "
+                                  "of it.")
+    return _("Account"), _("Who it is, by which evidence, with whom it wrote, and who else used its marks.")
 
 
 def _draw(case: CaseFolder, lake: Lake, read: kept.AccountRead) -> None:

@@ -124,5 +124,5 @@ def _opening(event: dossier.Event, account: str, by_id: Container[str]) -> Calla
     if event.code in ("reported", "reports") and event.who:
         return partial(open_account, event.who)
     if event.code == "mark":
-        return partial(address.to, "Account", {"identifier": f"{event.word}:{event.what}"})
+        return partial(address.to, "Account", {"identifier": f"{event.word}:{event.what}", "account": account})
     return None

@@ -23,6 +23,7 @@ from workbench.views.models.explore import View
 from workbench.views.models.explore.rows import label_of
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
+from workbench.views.widgets.search_everywhere import OPENS
 
 _ASKED, _STAMP = "explore_menu", "explore_stamp"
 _COUNTED = "explore_counted"
@@ -105,7 +106,7 @@ def _leading(case: CaseFolder, key: str) -> list[MenuRow]:
     """Ways on: its screen, leads that name it, queries that take such a node, the path to it."""
     label, identity = key.partition("/")[::2]
     rows = [MenuRow(_("Ways on"))]
-    if label in ("Account", "Room", "Company"):
+    if label in OPENS:
         rows.append(MenuRow(_("Open its screen"), "open", {"what": "screen"}))
     if label == "Finding":
         rows.append(MenuRow(_("Open the lead"), "open", {"what": "lead"}))

@@ -8,9 +8,9 @@ from workbench.views.leads.about import findings_about
 from workbench.views.navigation import address
 from workbench.views.queries.fields import RUN
 from workbench.views.queries.saved import QUERY
+from workbench.views.widgets.search_everywhere import OPENS
 
 ASKED = "explore_open"
-_SCREENS = {"Account": ("Account", "account"), "Room": ("Room", "room"), "Company": ("Company", "company")}
 
 
 def asked() -> bool:
@@ -28,8 +28,8 @@ def follow(case: CaseFolder) -> None:
         conversation.open_pair(identity, keys[1].partition("/")[2])
     if len(keys) > 1:
         return
-    if what == "screen" and label in _SCREENS:
-        screen, name = _SCREENS[label]
+    if what == "screen" and label in OPENS:
+        screen, name = OPENS[label]
         address.to(screen, {name: identity})
     elif what == "room" and label == "Room":
         conversation.open_room(identity)

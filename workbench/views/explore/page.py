@@ -190,6 +190,7 @@ def _wanted(case: CaseFolder) -> None:
                 "Finding": _("The lead is not drawn yet: there is a picture already."),
                 "Picture": _("The answer is not drawn yet: there is a picture already."),
                 "View": _("The view is not drawn yet: there is a picture already."),
+                "Identifier": _("The identifier is not drawn yet: there is a picture already."),
                 "Company": _("The company is not drawn yet: there is a picture already."),
                 "Person": _("The person is not drawn yet: there is a picture already."),
             }.get(label, _("The account is not drawn yet: there is a picture already."))

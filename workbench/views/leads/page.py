@@ -9,13 +9,14 @@ import streamlit as st
 from graph.detect.finding import TIERS, Finding, FindingsDocument
 from graph.detect.registry import KINDS
 from graph.subgraph import Subgraph
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from workbench.casebook import STATUSES
 from workbench.exports.tables.columns import Sheet
 from workbench.language import Words
 from workbench.language.kinds import kind_label
 from workbench.language.vocabulary import status_help
 from workbench.lead_picture import names_leaving
+from workbench.masking.leads import leads_called
 from workbench.masking.telling import telling_of
 from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
@@ -33,16 +34,16 @@ from workbench.views.models.leads import since_last_run as since
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.leads.searched import searched
 from workbench.views.models.table_file import frame_sheet
-from workbench.views.navigation import choices
+from workbench.views.navigation import address, choices
 from workbench.views.pictures.beside import picture_of_next
 from workbench.views.session import opened_minors, server
 from workbench.views.widgets.job_board import board
 from workbench.views.widgets.on_case import on_case
 from workbench.views.widgets.table_download import table_download
 
-_WIDTHS = (70, 44, 92, 132, 62, 96)  # pixels of the list's columns: with their ticks all fit beside an open lead
-_WITH_CHANGE = (70, 44, 92, 88, 56, 94, 60)
-_LETTERS = 17, 11  # of whom a lead is about, a mask whole in either language; and with the column of changes
+_WIDTHS = (70, 44, 107, 132, 62, 93)  # pixels of the list's columns: with their ticks all fit beside an open lead
+_WITH_CHANGE = (70, 44, 107, 80, 56, 91, 60)
+_LETTERS = 17, 10  # of whom a lead is about, a mask whole in either language; and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
 _MORE_LETTERS = 12
 Asked = tuple[Wanted, str | None]
@@ -76,7 +77,7 @@ def page(case: CaseFolder) -> None:
     wanted, change = _filters(case, document, casework, changes)
     listed = since.listed(document.findings, changes, change) if changes else document.findings
     shown = model.ordered(model.matching(listed, names, casework, wanted))
-    left, right = st.columns([27, 25], gap="small")
+    left, right = st.columns([137, 123], gap="xsmall")
     with left:
         undated = model.without_time(listed, names, casework, wanted)
         finding = _list(case, document, shown, read, casework, changes, asked=(wanted, change), undated=undated)
@@ -145,9 +146,7 @@ def _filters(
             _("Status"), lambda spoken: _said(STATUSES, spoken), placeholder=_("Any status"), key="status",
             help=status_help(words_here()),
         )
-        text = st.text_input(
-            _("Name or words"), key="words", bind="query-params", placeholder=_("in names, reasons and notes")
-        )
+        text = _words(case)
         with st.popover(_("More"), key="lead_more"):
             judges = sorted({judged.user for judged in casework.status.values()})
             workers = [*sorted(set(casework.assigned.values())), model.NOBODY]
@@ -166,8 +165,26 @@ def _filters(
         run_detections(case, document)
     return Wanted(
         kinds, tiers, states, tuple(judged_by), assigned, tuple(tags), tuple(platforms),
-        begin.isoformat() if begin else "", end.isoformat() if end else "", text or "",
+        begin.isoformat() if begin else "", end.isoformat() if end else "", text,
     ), change
+
+
+def _words(case: CaseFolder) -> str:
+    """What is looked for; ids of leads in it stand as the leads are called, in the field and in the address, which are
+    read over shoulders."""
+    def called(typed: str) -> str:
+        return leads_called(typed, label_key(case))
+
+    if typed := st.session_state.get("words"):
+        st.session_state["words"] = called(typed)
+    elif "words" not in st.session_state and (given := st.query_params.get("words")):
+        address.put(words=called(given))
+    text: str = st.text_input(
+        _("Name or words"), key="words", bind="query-params", placeholder=_("in names, reasons and notes")
+    )
+    if called(text) != text:  # of an address: the field begins with it whatever is written before
+        st.rerun()
+    return text
 
 
 def _said(names: Iterable[str], words: Words) -> dict[str, str]:

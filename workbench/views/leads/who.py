@@ -64,7 +64,8 @@ def _person(case: CaseFolder, finding: Finding, names: Names, wrote: Wrote, beyo
                 other = st.selectbox(
                     _("With"), list(others), format_func=shown.__getitem__, key=f"with_{finding.finding_id}_{chosen}"
                 )
-                st.caption(_("Those that the lead cites come first, then those with most messages."))
+                st.caption(_("Those that the lead cites come first, then those with most messages; later and "
+                             "likely minors last."))
                 if st.button(_("Open the conversation"), key="who_open", type="primary"):
                     conversation.open_pair(identity, other, lead=finding.finding_id)
 

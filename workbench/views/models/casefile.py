@@ -8,6 +8,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from workbench.casebook import STATUSES, Judgement, Remark
 from workbench.language import Words
+from workbench.language.vocabulary import mark_kind
 from workbench.views.models.leads.listing import Casework, beginnings, title
 from workbench.views.models.names import Names
 
@@ -40,6 +41,10 @@ def remarked_titles(
         kind, identity = about(one)
         if kind == "finding":
             titles.append(_lead_title(identity, findings, leads, words))
+        elif kind == "identifier":
+            of, _colon, value = identity.partition(":")
+            called = others.mark_value(of, value, ())
+            titles.append(words.pair(words.gettext("Identifier"), f"{mark_kind(of, words)} {called}"))
         else:
             titles.append(words.pair(words.gettext(kind.capitalize()), others.full(identity)))
     return titles

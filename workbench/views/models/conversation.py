@@ -17,7 +17,7 @@ import pyarrow as pa
 from graph.detect.finding import Finding
 from graph.search.phrase import holds
 from ingest.lake import Lake
-from workbench.dossier.ages import known_at
+from workbench.dossier.ages import AgeBasis, age_bases, known_at
 from workbench.dossier.rows import rows
 
 PAGE = 100
@@ -51,7 +51,10 @@ class Thread:
 
 @dataclass(frozen=True)
 class Message:
-    """One message; ``number`` from 1 in the thread, ``location`` as ``file:row``, ``age`` at that moment if known."""
+    """One message; ``number`` from 1 in the thread, ``location`` as ``file:row``, ``age`` at that moment if known.
+
+    ``told``: where nothing was known of it then, what was told first since.
+    """
 
     number: int
     record: str
@@ -61,6 +64,7 @@ class Message:
     location: str
     age: int | None = None
     minor: bool = False
+    told: AgeBasis | None = None
 
 
 @dataclass(frozen=True)
@@ -131,11 +135,21 @@ def page(
     listed = listed[: len(numbers)]
     known = known_at(lake, [(sender, at) for at, _record, sender, _text in listed])
     places = _locations(lake, [row[1] for row in listed])
+    unknown = {sender for (_at, _record, sender, _text), age in zip(listed, known, strict=True) if age.basis is None}
+    bases = [basis for basis in age_bases(lake, unknown) if basis.since is not None]
     found = tuple(
-        Message(place, record, at, sender, text or "", places.get(record, ""), age.age, age.minor)
+        Message(
+            place, record, at, sender, text or "", places.get(record, ""), age.age, age.minor,
+            _told_since(bases, sender, at) if age.basis is None else None,
+        )
         for place, (at, record, sender, text), age in zip(numbers, listed, known, strict=True)
     )
     return Page(found, total, began, ended, before, earlier, later)
+
+
+def _told_since(bases: Iterable[AgeBasis], sender: str, at: datetime) -> AgeBasis | None:
+    """The first that was told of the sender's age after a moment; ``bases``: by account, then by time."""
+    return next((one for one in bases if one.account == sender and one.since is not None and one.since > at), None)
 
 
 def numbers_of(lake: Lake, thread: Thread, only: Only) -> list[int]:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from graph.opaque import NOBODYS_KEY
 from workbench.casebook.people import Member
 from workbench.casebook.saved import Look, Ran, Revision, Sharing, Watch
 from workbench.language import Words
+from workbench.masking.leads import leads_called
 from workbench.plain_text import plain_text
 from workbench.views.models.names import Names
 from workbench.views.models.queries.outcomes import outcome_text
@@ -55,12 +57,17 @@ def runs(found: Iterable[Ran], names: Names, words: Words) -> pd.DataFrame:
 
 
 def values(parameters: Mapping[str, Any], names: Names, words: Words) -> str:
-    """The values of a run in one line."""
+    """The values of a run in one line, leads as they are called."""
     told = (
-        f"{name} = {', '.join(names.written(str(one)) for one in (value if isinstance(value, list) else [value]))}"
+        f"{name} = {', '.join(_written(str(one), names) for one in (value if isinstance(value, list) else [value]))}"
         for name, value in parameters.items()
     )
     return plain_text(words.joined(told), limit=200)
+
+
+def _written(text: str, names: Names) -> str:
+    written = names.written(text)
+    return written if names.key == NOBODYS_KEY else leads_called(written, names.key)
 
 
 def texts_in(parameters: Iterable[Mapping[str, Any]]) -> set[str]:

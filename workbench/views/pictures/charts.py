@@ -35,6 +35,7 @@ _MOST_TICKS = 4
 _APART = 0.13  # of the axis, between two of its words
 _SHORT = 20  # letters of a name of which three stand beside each other in a legend
 _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height holds as well
+_HEAD_LETTER, _BESIDE_ROWS = 5.6, 36  # pixels of a letter of a head that stands upright, and around heads and rows
 _LEAST_ROW, _LANES_HIGH = 13, 330  # many lanes stand closer, so that a picture is seen without scrolling
 
 
@@ -141,16 +142,18 @@ def _bars(frame: pd.DataFrame) -> Any:
 def _pairs(frame: pd.DataFrame) -> Any:
     pairs = list(dict.fromkeys(frame.sort_values("row")["pair"]))
     families = list(dict.fromkeys(frame.sort_values("column")["family"]))
+    # upright and whole: aslant they lay over each other, and long ones were cut
+    heads = alt.Axis(orient="top", labelAngle=-90, labelLimit=0, labelOverlap=False, labelFlush=False)
+    high = round(_HEAD_LETTER * max(map(len, families))) + _BESIDE_ROWS
     base = alt.Chart(frame).encode(
-        x=alt.X("family:N", title=None, sort=families,
-                axis=alt.Axis(orient="top", labelAngle=-30, labelLimit=180, labelOverlap=False)),
-        y=alt.Y("pair:N", title=None, sort=pairs, axis=alt.Axis(labelLimit=285, labelOverlap=False)),
+        x=alt.X("family:N", title=None, sort=families, axis=heads),
+        y=alt.Y("pair:N", title=None, sort=pairs, axis=alt.Axis(labelLimit=285, labelOverlap=False, labelFlush=False)),
         tooltip=[alt.Tooltip("pair:N", title=_("Pair")), alt.Tooltip("family:N", title=_("Evidence")),
                  alt.Tooltip("number:Q", title=_("In common"))],
     )
     cells = base.mark_rect(aria=False, stroke="white", strokeWidth=1, color=_CELL)
     figures = base.mark_text(aria=False, color="white", fontWeight=600).encode(text=alt.Text("number:Q", format=","))
-    return (cells + figures).properties(height=_ROW * len(pairs) + _AROUND)
+    return (cells + figures).properties(height=_ROW * len(pairs) + high)
 
 
 def _tree(frame: pd.DataFrame) -> Any:

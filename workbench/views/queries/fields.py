@@ -178,8 +178,10 @@ def _field(query: SavedQuery, parameter: Parameter, number: int) -> str:
     if parameter.type == "choice":
         if st.session_state[key] not in parameter.choices:
             st.session_state[key] = parameter.choices[0]
+        choices: tuple[str, ...] = parameter.choices
         chosen: str = st.selectbox(
-            label, parameter.choices, key=key, label_visibility="collapsed", on_change=_changed, args=(query, parameter)
+            label, choices, key=key, label_visibility="collapsed", on_change=_changed,
+            args=(query, parameter), format_func=lambda choice: model.choice_word(choice, words_here()),
         )
         return chosen
     text: str = st.text_input(

@@ -1,6 +1,8 @@
 """One search on every screen: what a hit opens.  The box and the first hits stand in the sidebar, with the way to the
 screen that searches message texts as well."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from graph.search import Hit
@@ -40,6 +42,12 @@ def open_hit(hit: Hit) -> None:
     """Go to its screen; does not return."""
     page, name = OPENS[hit.label]
     address.to(page, {name: hit.id})
+
+
+def search_here(case: CaseFolder, *, key: str, title: str, labels: Sequence[str]) -> None:
+    """Where a screen waits for something to be chosen: a box for things of these labels, and what its text may mean."""
+    if text := search_box(key, title=title):
+        hits(case, text, key=key, pick=_pick, labels=labels, first=FIRST)
 
 
 def not_here(case: CaseFolder, given: str, sentence: str, *, label: str) -> None:

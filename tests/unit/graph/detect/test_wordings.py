@@ -12,7 +12,7 @@ from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import DETECTIONS
 from graph.detect.values import Value, account, accounts, chance, count, day, number, quote, seconds, share, word
 from graph.detect.wordings import LANGUAGES, Catalogue, Entry, catalogue
-from graph.detect.wordings.catalogue import DESCRIBED
+from graph.detect.wordings.catalogue import DESCRIBED, has_catalogue
 from graph.detect.wordings.rendering import placeholders, written
 
 DETECT = Path(__file__).resolve().parents[4] / "graph" / "detect"
@@ -53,6 +53,13 @@ def test_both_languages_ask_for_the_same_values(kind):
         asked = {placeholders(entry.other), placeholders(french[code].other)}
         assert len(asked) == 1, code
         assert set(catalogue(kind, "en").words) == set(catalogue(kind, "fr").words)
+
+
+def test_only_kinds_have_a_catalogue_whatever_is_asked_for():
+    """Of ``common``, ``labels`` and ``parameters`` there are files, and nothing is called so; no text is a path."""
+    asked = [*KINDS, "common", "labels", "parameters", "", "nobody-knows", "../fr/hub"]
+    for language in LANGUAGES:
+        assert [kind for kind in asked if has_catalogue(kind, language)] == KINDS
 
 
 WITH_A_PERIOD = ("hub", "ambush", "convergence", "recruitment", "extortion", "owner", "room")

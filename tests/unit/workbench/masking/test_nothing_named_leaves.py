@@ -301,7 +301,7 @@ def test_the_log_calls_leads_as_they_are_called_where_they_leave(workbench: Work
     entry = AuditEntry(1, "2024-03-01T10:00:00Z", "ann", CASE, "assign", detail, "", "")
     told = str(logged.table([entry], Names(), telling, words("en")).iloc[0, -1])
     called = telling.lead(hub)
-    assert told == f"{CASE}-{called}.zip · eve · {called}"
+    assert told == f"{CASE}-{called}.zip · eve · Lead: {called}"
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def test_an_age_is_said_with_the_file_and_row_that_tell_it_and_of_a_minor_s_own_
 
 
 def test_a_minor_s_own_row_among_the_cited_records_is_given_by_its_file_alone(full_report: Content) -> None:
-    (lead,) = (part for part in full_report.sections if "shell, strong" in part.title)
+    (lead,) = (part for part in full_report.sections if "linked accounts, strong" in part.title)
     (table,) = (block for block in section(lead, "Fact").blocks if isinstance(block, Table))
     places = {row[2].split()[0]: row[4] for row in table.rows}
     assert re.fullmatch(r"accounts\.\w+:\d+", places.pop(ADULT))
@@ -146,7 +146,7 @@ def test_what_was_left_out_and_the_sources_are_said(workbench: Workbench) -> Non
     told = content(workbench, Choice(top=1))
     left = str(section(told, "What was left out"))
     assert "('room', '0', '0', '1')" in left
-    assert "('shell', '1', '0', '1')" in left
+    assert "('linked accounts', '1', '0', '1')" in left
     assert "Rejected rows" in left
     case = workbench.case(CASE)
     evidence = section(told, "The evidence")

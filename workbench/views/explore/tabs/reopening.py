@@ -21,7 +21,8 @@ from workbench.views.session import opaque, person, server
 
 _WANTED = "explore_wanted"
 _NAMED = {
-    "finding": "Finding", "account": "Account", "company": "Company", "person": "Person", "answer": "Picture",
+    "finding": "Finding", "account": "Account", "identifier": "Identifier", "company": "Company", "person": "Person",
+    "answer": "Picture",
 }
 """What an address may name to be drawn, and the label of it."""
 

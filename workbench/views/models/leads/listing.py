@@ -173,10 +173,10 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: (TIERS.index(one.tier), kinds.get(one.kind, len(kinds)), one.kind)))
 
 
-def title(finding: Finding, names: Names, words: Words, *, tier: bool = False) -> str:
+def title(finding: Finding, names: Names, words: Words, *, tier: bool = False, most: int = 3) -> str:
     """The lead in one line: its kind (and tier), and who; of many on one person on whom, of an owner of what."""
     kind = kind_label(finding.kind, words) + (f", {words.gettext(finding.tier)}" if tier else "")
-    who = names.joined(finding.members, more=words.gettext("and {number} more"))
+    who = names.joined(finding.members, most=most, more=words.gettext("and {number} more"))
     return words.pair(kind, who + _on_whom(finding, names))
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from graph.detect.finding import Finding
 from graph.text_forms.names import as_seen, whole_skeleton
 from workbench.dossier import Exchanged
+from workbench.dossier.first_written import LATER, LIKELY
 from workbench.language import Words
 from workbench.views.models.names import Names
 
@@ -20,6 +21,7 @@ Wrote = Mapping[tuple[str, str], Exchanged]
 """By (member, target) what they wrote to each other."""
 Beyond = Mapping[str, str]
 SENT_TO = "sent to"
+_NOT_KNOWN = (LATER, LIKELY)
 MOST_WAYS = 4
 """Of whom a lead names the first so many are one click away above its picture."""
 _NOTHING = Exchanged()
@@ -63,10 +65,14 @@ def with_whom(
     """The other part of the lead, to choose a conversation of this person from.
 
     Those that the lead cites come first, then by number of messages, then as the lead lists them; whom the person
-    never wrote with come last.
+    never wrote with come last.  Who was not known as a minor then comes after those who were.
     """
     found = _with(finding, identity, wrote, beyond)
-    return tuple(sorted(found, key=lambda one: (-one[1].cited, -one[1].messages)))
+    return tuple(sorted(found, key=lambda one: _turn(beyond.get(one[0], ""), one[1])))
+
+
+def _turn(part: str, wrote: Exchanged) -> tuple[bool, int, int]:
+    return part in _NOT_KNOWN, -wrote.cited, -wrote.messages
 
 
 def everybody(
@@ -76,7 +82,7 @@ def everybody(
     members = [("member", who, _sum(finding, who, wrote, beyond)) for who in finding.members]
     parts = {**dict.fromkeys(finding.targets, "target"), **beyond}
     targets = [(part, who, _sum(finding, who, wrote, beyond)) for who, part in parts.items()]
-    return (*members, *sorted(targets, key=lambda one: (-one[2].cited, -one[2].messages)))
+    return (*members, *sorted(targets, key=lambda one: _turn(one[0], one[2])))
 
 
 def writes(finding: Finding) -> bool:
@@ -110,15 +116,15 @@ def not_known_told(beyond: Beyond, words: Words) -> str:
     """Who stands beside the targets, and what their parts mean; empty without any."""
     number = Counter(beyond.values())
     lines = []
-    if number["later"]:
+    if number[LATER]:
         lines.append(words.gettext(
             "Later ({number}): it wrote to them first, and that they are minors was known only later.",
-            number=number["later"],
+            number=number[LATER],
         ))
-    if number["likely"]:
+    if number[LIKELY]:
         lines.append(words.gettext(
             "Likely ({number}): it wrote to them first, and they are likely minors by what the lead says; "
-            "anyone may be of age. They are masked as minors are.", number=number["likely"],
+            "anyone may be of age. They are masked as minors are.", number=number[LIKELY],
         ))
     if number[SENT_TO]:
         lines.append(words.gettext(

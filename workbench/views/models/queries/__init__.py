@@ -11,6 +11,7 @@ from workbench.views.models.queries.answer import (
 from workbench.views.models.queries.listing import (
     by_category,
     category,
+    choice_word,
     default_text,
     entity_title,
     fault_text,
@@ -27,7 +28,7 @@ from workbench.views.models.queries.listing import (
 )
 
 __all__ = [
-    "by_category", "category", "counted", "default_text", "entity_title", "fault_text", "given", "handle", "headline",
-    "hint", "identifier", "in_words", "names_in_answer", "origin", "result_rows", "risk", "shares_names", "table",
-    "texts_in", "type_name", "unfit",
+    "by_category", "category", "choice_word", "counted", "default_text", "entity_title", "fault_text", "given",
+    "handle", "headline", "hint", "identifier", "in_words", "names_in_answer", "origin", "result_rows", "risk",
+    "shares_names", "table", "texts_in", "type_name", "unfit",
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from graph.detect.registry import KINDS
 from queries.errors import ParameterInvalid, PeriodReversed
 from queries.naming import Fault
 from queries.parameters import coerce
@@ -12,6 +13,7 @@ from queries.saved_query import CATEGORIES, Parameter, SavedQuery
 from queries.value_types import is_list, item_type
 from queries.values import joined
 from workbench.language import Words
+from workbench.language.kinds import MANUAL, kind_label
 from workbench.plain_text import plain_text
 
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -121,6 +123,11 @@ def type_name(kind: str, words: Words) -> str:
     return _("several: {kind}", kind=name) if is_list(kind) else name
 
 
+def choice_word(choice: str, words: Words) -> str:
+    """What one of a few values is called; kinds of leads as everywhere."""
+    return kind_label(choice, words) if choice in (*KINDS, MANUAL) else choice
+
+
 def hint(parameter: Parameter, words: Words, *, required: bool = True) -> str:
     """What to write into a parameter's field; where ``required``, that it has to be, if it has."""
     _ = words.gettext
@@ -132,7 +139,7 @@ def hint(parameter: Parameter, words: Words, *, required: bool = True) -> str:
         "instant": _("day, or time with offset: 2024-01-31 or 2024-01-31T12:00:00Z"),
         "day": _("day, 2024-01-31"),
         "period": _("period: 2024, 2024-01, 2024-01-31 or 2024-01-01/2024-01-31"),
-        "choice": ", ".join(parameter.choices),
+        "choice": ", ".join(choice_word(choice, words) for choice in parameter.choices),
         "platform": _("name of a platform"),
         "lead": _("id of a lead"),
     }

@@ -193,13 +193,25 @@ def test_stakes_without_a_beginning_and_platforms_without_data_are_said():
     rows = [{**own("p", "a", 1.0, at(0)), "record_id": "1"}, {**own("a", "t", 0.9), "record_id": "2"}]
     (finding,) = evidence(persons=PERSONS, ownerships=rows)
     assert items(finding)["start_not_recorded"].records == ("ownerships:2",)
-    assert sentence(finding, "start_not_recorded").startswith("1 stake on the way has no recorded beginning")
+    assert sentence(finding, "start_not_recorded").startswith("1 stake on the way has, in whole or in part, no ")
     assert sentence(finding, "platform_without_data") == (
         "This case has no records from “chat”: of what happens there it knows nothing but that c:t operates it."
     )
     dated = [own("p", "a", 1.0, at(0)), own("a", "t", 0.9, at(0))]
     (known,) = evidence(persons=PERSONS, ownerships=dated, accounts=[{"account": "c:x", "platform": "chat"}])
     assert not {"start_not_recorded", "platform_without_data"} & set(items(known))
+
+
+def test_a_stake_of_which_a_part_has_no_beginning_is_no_dated_one():
+    """Shares and equity add up: 30 % since a day, 40 % since nobody knows when."""
+    dated, undated = own("p", "t", 0.3, at(0)), own("p", "t", 0.4)
+    rows = [{**dated, "kind": "shareholding", "record_id": "1"}, {**undated, "kind": "equity", "record_id": "2"}]
+    (finding,) = evidence(persons=PERSONS, ownerships=rows)
+    assert owners([finding]) == [("p", "strong", 0.7)]
+    assert items(finding)["start_not_recorded"].records == ("ownerships:2",)
+    votes = {**undated, "kind": "votingRights", "record_id": "2"}  # which do not count beside shares
+    (finding,) = evidence(persons=PERSONS, ownerships=[rows[0], votes])
+    assert "start_not_recorded" not in items(finding)
 
 
 def test_who_joins_or_holds_beside_takes_nobodys_place():

@@ -1,5 +1,7 @@
 """What the screen of the case lists: judgements with the lead they are on, and leads to be chosen, minors masked."""
 
+from dataclasses import replace
+
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
 from workbench.casebook import Judgement, Remark
@@ -58,4 +60,9 @@ def test_what_was_added_says_what_it_is_about_and_no_minor_s_name() -> None:
     assert titles[2].startswith(f"Account: {MASK}")
     assert titles[3:] == ["Account: oak (p:oak)", "Room: p:hall"]
     assert "fox" not in " ".join(titles)
+    marks = [replace(added[0], subject=f"identifier:{mark}") for mark in ("email:fox@example.org", "device:d-1")]
+    held = replace(NAMES, held={"email:fox@example.org": frozenset({"p:kid"})})
+    told = casefile.remarked_titles(marks, {}, NAMES, held, EN)
+    assert told[0].startswith("Identifier: e-mail ▪▪▪ ")
+    assert told[1] == "Identifier: device d-1"
     assert [casefile.about(one) for one in added[2:4]] == [("account", "p:kid"), ("account", "p:oak")]

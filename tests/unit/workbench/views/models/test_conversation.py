@@ -1,6 +1,7 @@
 """Threads by pages: everything is reachable, in order, with place and age of each message."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -52,6 +53,21 @@ def test_a_message_tells_file_and_row_and_the_age_at_that_moment(lake: Lake) -> 
     ]
     assert conversation.page(lake, PAIR).messages[0].age is None
     assert all(message.location.startswith("messages.jsonl:") for message in last)
+
+
+def test_where_an_age_was_unknown_then_the_thread_says_when_that_changed_if_it_did(lake: Lake) -> None:
+    """A lead named a minor, and in the chat with the same person every line said “age unknown then”."""
+    page = conversation.page(lake, PAIR)
+    (first, *_) = page.messages
+    assert first.sender == "small:b"
+    html = thread_html([first], Names(), words("en"), left="small:a")
+    assert "age unknown then (told on 11 Mar 2024: 14 years old)" in html
+    assert "(dit le 11 mars 2024\u00a0: 14 ans)" in thread_html([first], Names(), words("fr"), left="")
+    assert [one.told for one in page.messages if one.sender == "small:a"] == [None] * 50, "whose age was known"
+    assert first.told is not None
+    reported, nobody = replace(first, told=replace(first.told, age=None)), replace(first, told=None)
+    assert "(told on 11 Mar 2024: a minor)" in thread_html([reported], Names(), words("en"), left="")
+    assert "age unknown then</bdi>" in thread_html([nobody], Names(), words("en"), left="")
 
 
 def test_a_moment_a_record_and_a_word_lead_to_their_message(lake: Lake) -> None:

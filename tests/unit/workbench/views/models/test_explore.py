@@ -275,9 +275,9 @@ def test_arranging_anew_leaves_what_is_pinned() -> None:
 
 def test_a_step_and_a_tab_of_several_leads_name_their_kinds() -> None:
     step = Step(leads_step(("hub", "shell")), 0, {}, {})
-    assert step_name(step, EN) == "draw the strongest leads: hub, shell"
-    assert step_name(step, words("fr")) == "tracer les pistes les plus fortes\u00a0: hub, multicomptes"
-    assert kinds_named("shell", EN) == "shell", "as titles of tabs were kept before"
+    assert step_name(step, EN) == "draw the strongest leads: hub, linked accounts"
+    assert step_name(step, words("fr")) == "tracer les pistes les plus fortes\u00a0: hub, comptes liés"
+    assert kinds_named("shell", EN) == "linked accounts", "as titles of tabs were kept before"
 
 
 def test_whom_a_lead_is_about_is_named_where_hidden_unless_he_is_masked_or_nobody_is_named() -> None:

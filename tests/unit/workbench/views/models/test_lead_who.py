@@ -88,13 +88,16 @@ def test_where_people_are_chosen_from_an_id_stands_beside_a_name_only_where_anot
     assert called == {"p:1": "oak_1996 (p:1)", "p:2": "0ak1996 (p:2)", "p:3": "soleil", "p:4": names.of("p:4")}
 
 
-def test_who_was_not_known_to_be_a_minor_then_is_read_as_targets_are_and_told_apart() -> None:
+def test_who_was_not_known_to_be_a_minor_then_is_read_after_those_who_were_and_told_apart() -> None:
+    """The first “Read with minor …” opened a chat in which every line says “age unknown then”."""
     beyond = {"p:x": "later", "p:y": "likely"}
     wrote = {**WROTE, ("p:hub", "p:x"): Exchanged(87, 1), ("p:hub", "p:y"): Exchanged(1, 1)}
-    assert [other for other, _ in who.with_whom(HUB, "p:hub", wrote, beyond)][:3] == ["p:x", "p:c", "p:y"]
+    found = [other for other, _ in who.with_whom(HUB, "p:hub", wrote, beyond)]
+    assert found == ["p:c", "p:b", "p:a", "p:d", "p:x", "p:y"]
+    assert [one for _part, one, _messages in who.everybody(HUB, wrote, beyond)] == ["p:hub", *found]
     frame = who.table(HUB, NAMES, EN, wrote, beyond)
-    assert list(frame["Part"])[:4] == ["member", "later", "target", "likely"]
-    assert list(frame["Messages here"])[:2] == [133, 87]
+    assert list(frame["Part"]) == ["member", *["target"] * 4, "later", "likely"]
+    assert list(frame["Messages here"]) == [133, 2, 40, 3, 0, 87, 1]
     assert who.with_whom(HUB, "p:x", wrote, beyond) == (("p:hub", Exchanged(87, 1)),)
     assert who.not_known_told(beyond, EN).startswith("Later (1): ")
     assert "Likely (1): " in who.not_known_told(beyond, EN)

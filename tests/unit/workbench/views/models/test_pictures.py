@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -296,6 +297,21 @@ def test_a_crew_of_many_targets_is_seen_whole_in_a_small_window() -> None:
     assert high(3) == 3 * 22 + 96, "few lanes stand as far apart as they did"
     assert high(24) <= 430
     assert high(60) >= 60 * 13, "no name covers the next"
+
+
+def test_heads_of_a_matrix_stand_upright_and_whole_above_rows_of_full_height() -> None:
+    """Aslant, ten of them lay over each other, and the longest was cut."""
+    def body(heads: tuple[str, ...]) -> dict[str, Any]:
+        rows = [(row, f"p{row}", column, head, 1) for row in range(28) for column, head in enumerate(heads)]
+        frame = pd.DataFrame(rows, columns=["row", "pair", "column", "family", "number"])
+        told: dict[str, Any] = chart(Picture("pairs", frame, frame, "")).to_dict()
+        return told
+
+    short, long = body(("same name",)), body(("same name", "même adresse à des jours différents"))
+    axis = long["layer"][0]["encoding"]["x"]["axis"]
+    assert (axis["labelAngle"], axis["labelLimit"]) == (-90, 0)
+    assert long["height"] - short["height"] >= 5 * (len("même adresse à des jours différents") - len("same name"))
+    assert short["height"] >= 28 * 22 + 5 * len("same name")
 
 
 def test_no_two_labels_are_alike() -> None:

@@ -273,6 +273,8 @@ def test_how_a_run_ended_is_said_in_the_language(outcome: str, english: str, fre
 def test_a_hint_says_that_a_value_is_required_where_it_is_asked_for() -> None:
     assert hint(Parameter("age", "integer"), words("en")) == "whole number, required"
     assert hint(Parameter("age", "integer"), words("en"), required=False) == "whole number"
+    of_leads = Parameter("kind", "choice", choices=("hub", "shell", "asc"))
+    assert hint(of_leads, words("fr"), required=False) == "hub, comptes liés, asc", "kinds as everywhere on screen"
 
 
 def test_a_map_of_a_masked_minor_does_not_tell_when_it_comes_of_age() -> None:
