@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.opaque import token
 from ingest.batch import ingest
-from ingest.case_folder import CaseFolder
+from ingest.case_folder import CaseFolder, label_key
 from tests import labels
 from tests.ui.conftest import CASE, ROOT, findings, table
 from tests.ui.english import told
@@ -159,6 +160,31 @@ def test_an_account_that_reports_alone_name_is_one_of_the_case_and_masked_as_a_m
     assert not app.warning
     assert [one for one in told(app) if "wrote each other nothing in private" in one]
     assert "lone-ash" not in " ".join(told(app))
+
+
+def test_a_masked_person_s_mail_stands_in_no_address_and_leads_back_from_its_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    table(source / "accounts.csv", ("account_id", "declared_age"), [("oak", 41), ("ash", 13)])
+    marks = [("ash", "email", "Ash.Low@mail.example"), ("oak", "email", "oak@mail.example"), ("ash", "device", "d-1")]
+    table(source / "identifiers.csv", ("account_id", "kind", "value"), marks)
+    case = CaseFolder(tmp_path / "workspace", CASE).create()
+    assert ingest([source], case=case).rejected == 0
+    monkeypatch.setenv("FILATURE_WORKSPACE", str(tmp_path / "workspace"))
+    mail = "email:Ash.Low@mail.example"
+    hidden = "~" + token(mail, label_key(case))
+    app = at_screen("Account", identifier=mail)
+    assert address_of(app)["identifier"] == [hidden]
+    assert "1 account used it" in texts(app)
+    for given, stands in ((hidden, hidden), ("email:oak@mail.example",) * 2, ("device:d-1",) * 2):
+        app = at_screen("Account", identifier=given)
+        assert "1 account used it" in texts(app)
+        assert address_of(app)["identifier"] == [stands]
+        assert "ash.low" not in " ".join(told(app)).casefold()
+    app = at_screen("Queries", query="accounts-of-identifier", p_value="Ash.Low@mail.example")
+    assert address_of(app)["p_value"] == ["~" + token("Ash.Low@mail.example", label_key(case))]
 
 
 @pytest.mark.usefixtures("workspace")

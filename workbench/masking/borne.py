@@ -30,8 +30,8 @@ _Key = tuple[str, str]
 class Borne:
     """By folded text the masked accounts: ``called`` so, of that e-mail or telephone (``marks``), of that id (``ids``).
 
-    ``shared``: the names that somebody who is not masked has as well.  ``within``: ids to be looked for in texts, by
-    two of their parts.
+    ``owned``: those marks as ``kind:value``, as the evidence has them.  ``shared``: the names that somebody who is not
+    masked has as well.  ``within``: ids to be looked for in texts, by two of their parts.
     """
 
     called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Borne:
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
     within: Mapping[_Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    owned: frozenset[str] = frozenset()
 
     def own(self, value: object) -> str:
         """The id of the masked account whose name this cell of an answer is, where nobody else is called so."""
@@ -85,8 +86,8 @@ def _borne(case: CaseFolder, _evidence: str, _found: object) -> Borne:
             return NOBODYS
         people, identifiers = lake.table("accounts"), lake.table("identifiers")
         named = rows(people.select("account", "pseudonym").distinct())
-        naming = identifiers.filter(identifiers.kind.notin(sorted(LINKING_KINDS))).select("account", "value")
-        owned = rows(naming.distinct())
+        naming = identifiers.filter(identifiers.kind.notin(sorted(LINKING_KINDS))).select("account", "kind", "value")
+        owned = [mark for mark in rows(naming.distinct()) if mark[2] and mark[0] in masked]
     called = _by_text((text, who) for who, text in named if text and who in masked)
     others = {folded(text) for who, text in named if text and who not in masked}
     ids: dict[str, str] = {}
@@ -102,8 +103,9 @@ def _borne(case: CaseFolder, _evidence: str, _found: object) -> Borne:
         within.setdefault(key, []).append((mark, who))
     return Borne(
         called, frozenset(called.keys() & others),
-        _by_text((text, who) for who, text in owned if text and who in masked), ids,
+        _by_text((value, who) for who, _kind, value in owned), ids,
         {key: tuple(found) for key, found in within.items()},
+        frozenset(f"{kind}:{value}" for _who, kind, value in owned),
     )
 
 

@@ -2,8 +2,8 @@
 
 Widgets that filter keep themselves in the address (``bind="query-params"``); what is opened otherwise (a lead, an
 account, a room, a moment) is named here.  Values from an address are untrusted texts: whoever reads one looks it up.
-An address is read over shoulders and kept by browsers, so minors' accounts stand in it under tokens, and so do leads,
-whose ids follow from whom they are about.
+An address is read over shoulders and kept by browsers, so minors' accounts, e-mails and telephones stand in it under
+tokens, and so do leads, whose ids follow from whom they are about.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder, label_key
 from queries.values import joined, split
 from workbench.masking.leads import is_called, is_lead, lead_called, lead_meant
+from workbench.masking.marks import mark_behind, says_whose
 from workbench.masking.people import masked_among, masked_behind
 from workbench.views.session import current_case, server
 
@@ -25,10 +26,12 @@ PEOPLE = ("account", "a", "b", "beside", "by")
 """Names whose values are accounts."""
 LEADS = ("lead", "finding")
 """Names whose values are leads."""
+MARK = "identifier"
+"""The name whose value is an identifier."""
 PARAMETER = "p_"
 """Before the name of a query's parameter, whose value may be an account's id."""
 _OF_A_CASE = (
-    *PEOPLE, *LEADS, "answer", "at", "company", "from", "identifier", "message", "node", "owner", "person",
+    *PEOPLE, *LEADS, MARK, "answer", "at", "company", "from", "message", "node", "owner", "person",
     "record", "room", "run", "view",
 )  # what is opened of a case, and is not in another
 _HIDDEN = "~"  # before a token; no id begins with it, as an id begins with its platform
@@ -71,7 +74,7 @@ def to(page: str, values: Mapping[str, str | None] | None = None) -> None:
 
 
 def _under_tokens(name: str) -> bool:
-    return name in PEOPLE or name in LEADS or name.startswith(PARAMETER)
+    return name in PEOPLE or name in LEADS or name == MARK or name.startswith(PARAMETER)
 
 
 def _written(name: str, value: str) -> str:
@@ -91,13 +94,16 @@ def _parts(name: str, value: str) -> list[str]:
 
 
 def written(identity: str) -> str:
-    """An id as it stands in an address or a field: a minor's by its token, masked or not; a lead's as it is called."""
+    """An id as it stands in an address or a field: a minor's by its token, masked or not, and so an e-mail or a
+    telephone of theirs; a lead's as it is called."""
     case = current_case()
     if case is None:
         return identity
     if is_lead(identity) and any(document and document.of(identity) for document in _leads(case)):
         return lead_called(identity, label_key(case))
-    return _HIDDEN + token(identity, label_key(case)) if masked_among(case, [identity]) else identity
+    if masked_among(case, [identity]) or says_whose(case, identity):
+        return _HIDDEN + token(identity, label_key(case))
+    return identity
 
 
 def meant(text: str) -> str:
@@ -107,7 +113,8 @@ def meant(text: str) -> str:
         return text
     if is_called(text):
         return lead_meant(text, case, _leads(case))
-    return masked_behind(case, text.removeprefix(_HIDDEN)) or text
+    hidden = text.removeprefix(_HIDDEN)
+    return masked_behind(case, hidden) or mark_behind(case, hidden) or text
 
 
 def _leads(case: CaseFolder) -> tuple[FindingsDocument | None, ...]:
