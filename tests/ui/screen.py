@@ -120,6 +120,16 @@ class Screen:
             assert time.monotonic() < deadline, "it did not happen in time"
             self.page.wait_for_timeout(100)  # each look costs the page some milliseconds
 
+    def close_tabs(self) -> bool:
+        """Close the tabs of Explore until one is left, and leave that empty; were there several?"""
+        cross = self.page.locator(".st-key-tab_close")
+        several = bool(cross.count())
+        while cross.count():
+            self.click("tab_close")
+        if several:
+            self.click("clear")
+        return several
+
     def in_view(self, selector: str) -> None:
         """Wait until the thing stands in the window."""
         inside = ("one => { const at = one.getBoundingClientRect(); "

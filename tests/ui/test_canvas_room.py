@@ -40,6 +40,7 @@ _ABOVE = """async (host) => {
   await later();
   return [before - under, before - again, before - scrolled];
 }"""
+_MOVES = "({ canvasView }) => canvasView.renderer.getCamera().isAnimating()"
 _LONGER = """(host, times) => {
   const view = host.canvasView, legend = view.payload.legend;
   view.update({ ...view.payload, version: `longer ${times}`, legend: Array(times).fill(legend).flat() });
@@ -118,6 +119,7 @@ def test_what_was_whole_in_sight_stays_so_when_a_table_or_a_longer_legend_takes_
         screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
         screen.canvas.evaluate(_LATER, 120)
         screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
+        screen.until(lambda: not screen.canvas.evaluate(_MOVES))  # what is still on its way is whole by that
         screen.page.set_viewport_size({"width": 900, "height": 760})
         screen.until(lambda: set(screen.canvas.evaluate(IN_SIGHT)) == everybody)
         screen.page.locator("[data-action=in]").click()

@@ -55,7 +55,9 @@ export class Widened {
     this.steps = [];
     this.gliding = false; // to where all of the picture is in sight
     this.before = null; // whether it was, where a frame has taken a new size before anybody told of it
-    renderer.outgrown = () => { this.before ??= this.whole(); };
+    this.foot = foot(renderer); // as of the last frame: in a narrower window the legend is higher before a frame is drawn
+    renderer.on("afterRender", () => { if (!renderer.otherSize) this.foot = foot(renderer); });
+    renderer.outgrown = () => { this.before ??= this.whole(this.foot); };
   }
 
   // By a step back all that was in sight, and what came, are seen; nothing moves where all of it is.
@@ -67,13 +69,14 @@ export class Widened {
 
   // Whether all of the picture is in sight, or will be when the camera stands; what was so stays so when a longer legend
   // or a table takes its room, which may come in several steps.
-  whole() {
+  // ``low``: the room at the foot, where it is not what it is now.
+  whole(low) {
     this.gliding = this.gliding && this.renderer.getCamera().isAnimating();
-    return this.gliding || !this.lacks();
+    return this.gliding || !this.lacks(low);
   }
 
   // Whether a node is out of sight where the camera is now.
-  lacks() { return this.renderer.getGraph().nodes().some(unseen(this.renderer)); }
+  lacks(low) { return this.renderer.getGraph().nodes().some(unseen(this.renderer, low)); }
 
   keepWhole() { this.glide(this.renderer.getGraph().nodes()); }
 
@@ -108,7 +111,7 @@ export class Widened {
 export function resize(view) {
   const { renderer, widened } = view;
   if (!renderer.otherSize && widened.before === null) return;
-  const whole = widened.before ?? widened.whole(); // by the size that it had
+  const whole = widened.before ?? widened.whole(widened.foot); // by the size that it had
   renderer.refresh();
   widened.before = null;
   if (view.untouched) view.frame(); // what stands above has found its height only now
@@ -116,8 +119,8 @@ export function resize(view) {
 }
 
 // Whether a node is out of the picture, or under the legend or the time strip.
-function unseen(renderer) {
-  const lowest = renderer.getDimensions().height - foot(renderer) + 14; // half of a node clear of the legend
+function unseen(renderer, low = foot(renderer)) {
+  const lowest = renderer.getDimensions().height - low + 14; // half of a node clear of the legend
   return (token) => outside(renderer, token) || renderer.graphToViewport(renderer.getGraph().getNodeAttributes(token)).y > lowest;
 }
 
