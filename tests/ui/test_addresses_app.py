@@ -167,8 +167,11 @@ def test_a_masked_person_s_mail_stands_in_no_address_and_leads_back_from_its_tok
 ) -> None:
     source = tmp_path / "source"
     source.mkdir()
-    table(source / "accounts.csv", ("account_id", "declared_age"), [("oak", 41), ("ash", 13)])
-    marks = [("ash", "email", "Ash.Low@mail.example"), ("oak", "email", "oak@mail.example"), ("ash", "device", "d-1")]
+    table(source / "accounts.csv", ("account_id", "declared_age"), [("oak", 41), ("ash", 13), ("5550001", 41)])
+    marks = [
+        ("ash", "email", "Ash.Low@mail.example"), ("ash", "phone", "5550001"), ("ash", "device", "d-1"),
+        ("oak", "email", "oak@mail.example"),
+    ]
     table(source / "identifiers.csv", ("account_id", "kind", "value"), marks)
     case = CaseFolder(tmp_path / "workspace", CASE).create()
     assert ingest([source], case=case).rejected == 0
@@ -183,8 +186,13 @@ def test_a_masked_person_s_mail_stands_in_no_address_and_leads_back_from_its_tok
         assert "1 account used it" in texts(app)
         assert address_of(app)["identifier"] == [stands]
         assert "ash.low" not in " ".join(told(app)).casefold()
-    app = at_screen("Queries", query="accounts-of-identifier", p_value="Ash.Low@mail.example")
-    assert address_of(app)["p_value"] == ["~" + token("Ash.Low@mail.example", label_key(case))]
+    hidden = "~" + token("Ash.Low@mail.example", label_key(case))
+    for given in ("Ash.Low@mail.example", "ash.low@MAIL.example", hidden):  # what is typed leads back to what there is
+        app = at_screen("Queries", query="accounts-of-identifier", p_value=given)
+        assert address_of(app)["p_value"] == [hidden]
+    app = at_screen("Account", account=f"{CASE}:5550001")
+    assert address_of(app)["account"] == [f"{CASE}:5550001"], "an account called by the number of somebody else"
+    assert "no account of the id" not in texts(app)
 
 
 @pytest.mark.usefixtures("workspace")

@@ -15,7 +15,7 @@ from graph.opaque import token
 from ingest.case_folder import CaseFolder, label_key
 from queries.values import joined, split
 from workbench.masking.leads import is_called, is_lead, lead_called, lead_meant
-from workbench.masking.marks import mark_behind, says_whose
+from workbench.masking.marks import mark_behind, mark_token
 from workbench.masking.people import masked_among, masked_behind
 from workbench.views.session import current_case, server
 
@@ -82,9 +82,9 @@ def _written(name: str, value: str) -> str:
     if not _under_tokens(name):
         return value
     parts = _parts(name, value)
-    shown = [written(part) for part in parts]
+    shown = [_token_for(name, part) for part in parts]
     if len(parts) == 1:
-        return written(value)
+        return _token_for(name, value)
     return value if shown == parts else joined(shown)  # a text with commas stays as it was written
 
 
@@ -93,17 +93,22 @@ def _parts(name: str, value: str) -> list[str]:
     return split(value) if name.startswith(PARAMETER) else [value]
 
 
+def _token_for(name: str, value: str) -> str:
+    """A value under that name: whose value is an account's or a lead's id, no mark is looked for."""
+    shown, case = written(value), current_case()
+    if shown == value and case is not None and name not in (*PEOPLE, *LEADS) and (hidden := mark_token(case, value)):
+        return _HIDDEN + hidden
+    return shown
+
+
 def written(identity: str) -> str:
-    """An id as it stands in an address or a field: a minor's by its token, masked or not, and so an e-mail or a
-    telephone of theirs; a lead's as it is called."""
+    """An id as it stands in an address or a field: a minor's by its token, masked or not; a lead's as it is called."""
     case = current_case()
     if case is None:
         return identity
     if is_lead(identity) and any(document and document.of(identity) for document in _leads(case)):
         return lead_called(identity, label_key(case))
-    if masked_among(case, [identity]) or says_whose(case, identity):
-        return _HIDDEN + token(identity, label_key(case))
-    return identity
+    return _HIDDEN + token(identity, label_key(case)) if masked_among(case, [identity]) else identity
 
 
 def meant(text: str) -> str:
