@@ -19,7 +19,7 @@ from workbench.exports import Scene, scene_of
 from workbench.exports.pictures.scene import Part
 from workbench.language import Words, words
 from workbench.language.kinds import finding_period
-from workbench.lead_graphs import drawing_of, numbered, order_told
+from workbench.lead_graphs import drawing_of, order_lines
 from workbench.lead_graphs.caption import caption_text
 from workbench.lead_graphs.names_alike import bearers
 from workbench.masking.nodes import with_minors
@@ -59,7 +59,7 @@ def picture_of(
     for key, mark in drawing.marks.items():
         labels[key] = f"{labels[key]} · {caption_text(mark, words)}"
     lines = [period] if (period := _period(lead, words)) else []
-    lines += [f"{order_told(words)}."] if numbered(subgraph.edges, drawing.captions) else []
+    lines += order_lines(subgraph.edges, drawing.captions, words)
     title = f"{listing.title(lead, names, words, tier=True)} · {telling.lead(lead.finding_id)}"
     shown = len(subgraph.nodes)
     said = explanation(lead, hiding_of(names, telling, words))

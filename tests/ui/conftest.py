@@ -27,7 +27,7 @@ from graph.load import write_findings
 from ingest.case_folder import CaseFolder
 from ingest.lake.digest import case_digest
 from tests.labels import known_key
-from tests.ui.screen import Screen, screen_on
+from tests.ui.screen import Screen, at, screen_on
 from tests.unit.workbench.hostile import HOSTILE
 from workbench.bootstrap import Workbench
 from workbench.runs.findings_file import store_findings
@@ -259,15 +259,9 @@ def drawn(browser: Any, address_of_cleo: str) -> Iterator[Screen]:
     """The hub's neighbours on the canvas, one page for all tests of a file; each leaves it as it found it."""
     with screen_on(browser, address_of_cleo) as screen:
         screen.page.set_viewport_size({"width": 1366, "height": 768})
-        _draw_the_hub(screen)
+        at(screen, f"explore?account={CASE}:hub")
         if screen.close_tabs():  # of other files: their row takes room from the canvas
-            _draw_the_hub(screen)
+            at(screen, f"explore?account={CASE}:hub")
         screen.unfold()
         yield screen
         screen.click("clear")
-
-
-def _draw_the_hub(screen: Screen) -> None:
-    screen.page.goto(f"{screen.address}/explore?account={CASE}:hub")
-    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
-    screen.settle()

@@ -218,6 +218,13 @@ class Screen:
         self.page.screenshot(path=str(path))
 
 
+def at(screen: Screen, path: str) -> None:
+    """Go to an address of the workbench and wait until its page stands."""
+    screen.page.goto(f"{screen.address}/{path}")
+    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
+    screen.settle()
+
+
 @contextmanager
 def screen_on(
     browser: Any, address: str, *, scheme: str = "light", beside: Sequence[str] = ()

@@ -12,8 +12,7 @@ import pytest
 from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_KEYS, act, heard, pick
 from tests.ui.conftest import CASE, HUB, findings
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at
+from tests.ui.screen import Screen, at, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 LEAD = next(lead.finding_id for lead in findings().findings if lead.kind == "hub")

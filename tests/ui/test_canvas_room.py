@@ -6,8 +6,7 @@ import pytest
 
 from tests.ui.canvas_hands import IN_SIGHT, OAK_KEY, act, drag
 from tests.ui.conftest import CASE
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at
+from tests.ui.screen import Screen, at, screen_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 _SEEN = """(host) => {
@@ -159,8 +158,7 @@ def test_pictures_that_began_alike_have_a_camera_each(browser: Any, address_of_c
         other.page.goto(first)
         other.settle()
         assert other.pixels() == nearer, "the same one keeps its camera"
-        while other.page.locator(".st-key-tab_close").count():
-            other.click("tab_close")
+        other.close_tabs()
 
 
 # What the strip says: whole, above the foot of the strip, which the legend keeps clear of; and on how many rows.

@@ -10,8 +10,7 @@ from tests.labels import token
 from tests.ui.canvas_hands import HUB_KEY, MINOR_TOKENS, OAK_KEY, act, chosen, drag, heard, pick
 from tests.ui.canvas_walk import Ground, Walk, operations
 from tests.ui.conftest import CASE, HUB
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at
+from tests.ui.screen import Screen, at, screen_on
 from tests.ui.test_casework import given as in_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]

@@ -13,7 +13,7 @@ import pytest
 from tests import labels
 from tests.labels import token
 from tests.ui.conftest import CASE, HUB, MINORS, USER, findings
-from tests.ui.screen import Screen, screen_on
+from tests.ui.screen import Screen, at, screen_on
 from workbench.bootstrap import Workbench
 from workbench.explore.board import Board, Note
 from workbench.explore.written import written
@@ -72,12 +72,6 @@ def date_typed(screen: Screen, key: str, digits: str) -> None:
     screen.page.keyboard.type(digits, delay=60)
     screen.page.keyboard.press("Tab")
     screen.page.get_by_role("heading", level=1).click()  # leaving the field hands the day over
-    screen.settle()
-
-
-def at(screen: Screen, path: str) -> None:
-    screen.page.goto(f"{screen.address}/{path}")
-    screen.page.get_by_role("heading", level=1).wait_for(timeout=90_000)
     screen.settle()
 
 

@@ -19,10 +19,10 @@ from tests.labels import known_key, token
 from tests.ui.conftest import USER, serving, store_current_findings
 from tests.ui.english import told
 from tests.ui.quay import CASE, HUB, MANY, MINOR, OTHER, evidence, findings
-from tests.ui.screen import Screen
+from tests.ui.screen import Screen, at
 from tests.ui.test_app import _closed, at_screen, submit
 from tests.ui.test_app import texts as words
-from tests.ui.test_casework import at, cell, date_typed, given
+from tests.ui.test_casework import cell, date_typed, given
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 

@@ -15,8 +15,7 @@ from playwright.sync_api import TimeoutError as Waited
 
 from tests.ui.conftest import CASE, MINORS, findings, made, serving
 from tests.ui.english import English
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at
+from tests.ui.screen import Screen, at, screen_on
 from tests.ui.walk import every_screen, every_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.timeout(900)]

@@ -12,8 +12,8 @@ import pytest
 from graph.detect.finding import best_first
 from tests import labels
 from tests.ui.conftest import CASE, USER, findings, serving
-from tests.ui.screen import Screen, screen_on
-from tests.ui.test_casework import at, cell, given
+from tests.ui.screen import Screen, at, screen_on
+from tests.ui.test_casework import cell, given
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 from workbench.views.models.leads.listing import ordered

@@ -4,8 +4,8 @@ import pytest
 
 from tests.labels import token
 from tests.ui.conftest import ADULT, CASE, HUB
-from tests.ui.screen import Screen
-from tests.ui.test_casework import at, given
+from tests.ui.screen import Screen, at
+from tests.ui.test_casework import given
 
 pytestmark = [pytest.mark.browser, pytest.mark.embedded]
 HUB_KEY, OAK_KEY = f"Account/{CASE}:hub", f"Account/{CASE}:oak"

@@ -9,9 +9,8 @@ import pytest
 
 from tests.labels import known_key
 from tests.ui.conftest import serving, table
-from tests.ui.screen import Screen, screen_on
+from tests.ui.screen import Screen, at, screen_on
 from tests.ui.test_app import _closed, at_screen, texts
-from tests.ui.test_casework import at
 from workbench.bootstrap import Workbench
 from workbench.settings import Settings
 from workbench.views import session

@@ -70,6 +70,11 @@ def order_told(words: Words) -> str:
     return words.gettext("1., 2., 3. on links: the order of the first messages")
 
 
+def order_lines(edges: Iterable[Edge], drawn: Mapping[Link, Caption], words: Words) -> list[str]:
+    """The same as a line below a picture; none where no link has a number."""
+    return [f"{order_told(words)}."] if numbered(edges, drawn) else []
+
+
 def on_one_line(edges: Sequence[Edge], captions: Sequence[str], words: Words) -> list[str]:
     """For each link, of whose two nodes other links are drawn as the same line: what is said behind its caption.
 

@@ -59,7 +59,7 @@ def _message(
     elif message.minor:
         notes.append(words.gettext("a minor then"))
     else:
-        notes.append(_unknown(message.told, words))
+        notes.append(_unknown(message.later_basis, words))
     head = " · ".join([names.of(message.sender, limit=60), f"{message.at:%H:%M:%S}", *notes])
     body = "<br>".join(escape(plain_text(line, limit=20_000)) for line in message.text.splitlines()) or "&nbsp;"
     place = f"{words.number(message.number)} · {plain_text(message.location, limit=120)}"
@@ -70,16 +70,16 @@ def _message(
     )
 
 
-def _unknown(told: AgeBasis | None, words: Words) -> str:
+def _unknown(later: AgeBasis | None, words: Words) -> str:
     """That nothing was known then, and since when something is: whoever is called a minor elsewhere is one by that."""
-    if told is None or told.since is None:
+    if later is None or later.since is None:
         return words.gettext("age unknown then")
-    day = words.short_day(told.since.date())
-    if told.age is None:
+    day = words.short_day(later.since.date())
+    if later.age is None:
         return words.gettext("age unknown then (told on {day}: a minor)", day=day)
     return words.ngettext(
         "age unknown then (told on {day}: {number} year old)",
-        "age unknown then (told on {day}: {number} years old)", told.age, day=day,
+        "age unknown then (told on {day}: {number} years old)", later.age, day=day,
     )
 
 

@@ -10,7 +10,7 @@ from workbench.canvas.words import axis_sentences, axis_told
 from workbench.explore.board import OWN
 from workbench.explore.shown import part
 from workbench.exports.pictures.scene import Hull, Part, Scene, Slip, nameless
-from workbench.lead_graphs import numbered, order_told
+from workbench.lead_graphs import order_lines
 from workbench.lead_picture import explanation, hiding_of, lines_lacking, names_leaving
 from workbench.looks import looks_of
 from workbench.looks.style import COLORS
@@ -69,7 +69,7 @@ def picture(
              *(hull.title for hull in hulls), *labels.values())
     steps = view.board.lit_steps_among(shown)  # as the canvas lights them
     hidden = _hidden(case, view, names if named else None)
-    ordered = [f"{order_told(words)}."] if numbered(drawn.edges, overlay.captions) else []
+    ordered = order_lines(drawn.edges, overlay.captions, words)
     lines = (*_period(view), *axis_sentences(view.axis, words), *ordered, *_lit(steps), *hidden,
              *lines_lacking(texts, words))
     nodes = len(view.drawn.nodes)

@@ -53,7 +53,7 @@ class Thread:
 class Message:
     """One message; ``number`` from 1 in the thread, ``location`` as ``file:row``, ``age`` at that moment if known.
 
-    ``told``: where nothing was known of it then, what was told first since.
+    ``later_basis``: where nothing was known of it then, what said it first since.
     """
 
     number: int
@@ -64,7 +64,7 @@ class Message:
     location: str
     age: int | None = None
     minor: bool = False
-    told: AgeBasis | None = None
+    later_basis: AgeBasis | None = None
 
 
 @dataclass(frozen=True)
@@ -140,15 +140,15 @@ def page(
     found = tuple(
         Message(
             place, record, at, sender, text or "", places.get(record, ""), age.age, age.minor,
-            _told_since(bases, sender, at) if age.basis is None else None,
+            _next_basis(bases, sender, at) if age.basis is None else None,
         )
         for place, (at, record, sender, text), age in zip(numbers, listed, known, strict=True)
     )
     return Page(found, total, began, ended, before, earlier, later)
 
 
-def _told_since(bases: Iterable[AgeBasis], sender: str, at: datetime) -> AgeBasis | None:
-    """The first that was told of the sender's age after a moment; ``bases``: by account, then by time."""
+def _next_basis(bases: Iterable[AgeBasis], sender: str, at: datetime) -> AgeBasis | None:
+    """What first said the sender's age after a moment; ``bases``: by account, then by time."""
     return next((one for one in bases if one.account == sender and one.since is not None and one.since > at), None)
 
 

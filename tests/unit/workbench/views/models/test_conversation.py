@@ -63,9 +63,10 @@ def test_where_an_age_was_unknown_then_the_thread_says_when_that_changed_if_it_d
     html = thread_html([first], Names(), words("en"), left="small:a")
     assert "age unknown then (told on 11 Mar 2024: 14 years old)" in html
     assert "(dit le 11 mars 2024\u00a0: 14 ans)" in thread_html([first], Names(), words("fr"), left="")
-    assert [one.told for one in page.messages if one.sender == "small:a"] == [None] * 50, "whose age was known"
-    assert first.told is not None
-    reported, nobody = replace(first, told=replace(first.told, age=None)), replace(first, told=None)
+    assert [one.later_basis for one in page.messages if one.sender == "small:a"] == [None] * 50, "whose age was known"
+    assert first.later_basis is not None
+    reported = replace(first, later_basis=replace(first.later_basis, age=None))
+    nobody = replace(first, later_basis=None)
     assert "(told on 11 Mar 2024: a minor)" in thread_html([reported], Names(), words("en"), left="")
     assert "age unknown then</bdi>" in thread_html([nobody], Names(), words("en"), left="")
 

@@ -26,7 +26,7 @@ KNOWN = logged.Known(
 TELLING = Telling(frozenset({"little_fox", "p:kid"}), b"key")
 
 
-def told(action: str, language: str = "en", **facts: object) -> str:
+def details_in_case(action: str, language: str = "en", **facts: object) -> str:
     entry = AuditEntry(1, "2024-03-01T10:00:00Z", "ann", "c", action, json.dumps(facts), "", "")
     assert {"p:kid"} <= logged.ids_in([entry], KNOWN)
     return str(logged.table([entry], NAMES, TELLING, words(language), KNOWN).iloc[0, -1])
@@ -35,17 +35,17 @@ def told(action: str, language: str = "en", **facts: object) -> str:
 def test_a_lead_is_told_with_whom_it_is_about_masked_where_masked() -> None:
     called = TELLING.lead(LEAD.finding_id)
     shown = f"{called} (hub: {NAMES.of('p:kid')})"
-    assert told("judge", finding=LEAD.finding_id, **{"is": "cleared"}) == f"cleared · Lead: {shown}"
-    assert told("note", "fr", on=f"finding:{LEAD.finding_id}") == (
+    assert details_in_case("judge", finding=LEAD.finding_id, **{"is": "cleared"}) == f"cleared · Lead: {shown}"
+    assert details_in_case("note", "fr", on=f"finding:{LEAD.finding_id}") == (
         f"Piste\u00a0: {called} (hub\u00a0: {NAMES.of('p:kid')})"
     )
-    gone = told("report", to="html", findings=[LEAD.finding_id, "hub-1", "hub-2", "hub-3"])
+    gone = details_in_case("report", to="html", findings=[LEAD.finding_id, "hub-1", "hub-2", "hub-3"])
     assert gone == f"report on 4 leads · Leads: {shown}; hub-1; hub-2 and 1 more · Format: html"
 
 
 def test_a_query_is_told_with_what_it_was_asked_masked_where_it_names_a_masked_person() -> None:
     run = {"table": "query_runs", "query": "contacts-of", "outcome": "8 rows"}
-    assert told("run query", seq=7, **run) == (
+    assert details_in_case("run query", seq=7, **run) == (
         f"Query: contacts-of · Values: account = {NAMES.of('p:kid')}; age = 15 · Outcome: 8 rows"
     )
     within = AuditEntry(1, "2024-03-01T10:00:00Z", "ann", "c", "run query", json.dumps({**run, "seq": 8}), "", "")
