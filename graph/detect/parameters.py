@@ -5,6 +5,7 @@ screen and the documentation read the same description, and every value is check
 """
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -143,7 +144,7 @@ def _fits(value: Any, hint: Any) -> bool:
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool)
     if hint is float:
-        return _is_number(value) and value == value  # not NaN
+        return _is_number(value) and (isinstance(value, int) or math.isfinite(value))
     if hint is str:
         return isinstance(value, str)
     return True

@@ -18,7 +18,7 @@ from arcadedb_embedded.jvm import start_jvm
 
 from graph.dialect import arcadedb_indexes, arcadedb_types
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
-from graph.embedded_server.settings import jvm_options, run, settle
+from graph.embedded_server.settings import BUILD_AGAIN, jvm_options, run, settle
 from graph.errors import GraphError
 from ingest.errors import FilatureError
 from ingest.runtime.priority import give_way
@@ -122,7 +122,7 @@ def main() -> None:
     except FilatureError as error:
         answer({"error": error.what, "fix": error.fix})
     except Exception as error:
-        answer({"error": " ".join(str(error).split())[:500], "fix": ""})
+        answer({"error": " ".join(str(error).split())[:500], "fix": BUILD_AGAIN})
     os._exit(0)
 
 

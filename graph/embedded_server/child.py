@@ -16,6 +16,7 @@ from typing import Any
 from graph.embedded_server.arcade import Arcade
 from graph.embedded_server.bulk_files import EdgeFile, NodeFile
 from graph.embedded_server.folder import Endpoint, EngineFolder
+from graph.embedded_server.settings import BUILD_AGAIN
 from graph.embedded_server.wire import Wire
 from ingest.errors import FilatureError
 
@@ -120,7 +121,8 @@ class Control:
             raise
         except Exception as error:
             traceback.print_exc()
-            return {"error": " ".join(str(error).split())[:500]}
+            fix = BUILD_AGAIN if request.get("op") == "bulk" else ""
+            return {"error": " ".join(str(error).split())[:500], "fix": fix}
         return {"error": "unknown request"}
 
 

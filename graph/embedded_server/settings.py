@@ -7,6 +7,9 @@ from typing import Any
 
 from graph.dialect import COMMAND_TIMEOUT_MS
 
+BUILD_AGAIN = "what was read is in the case: make room or give more memory, then run filature rebuild"
+"""What mends a graph that could not be built."""
+
 # Read by the engine as system properties: by ALTER DATABASE it ignores all but the first without a word.
 SETTINGS = {
     "arcadedb.dateTimeImplementation": "java.time.ZonedDateTime",

@@ -36,7 +36,7 @@ class IngestReport:
 
     ``known_media``: records of the case that name a medium of its hash lists, by then.
     ``again``: accepted rows whose file and row the case had already, read otherwise: they stand there twice.
-    ``assumed``: the case's only platform, whose rows all are taken to be as none is named; else empty.
+    ``assumed``: as ``Platforms`` has it.
     ``manifest_sha256``: of the batch's manifest as it stands in the case; None if there is none of this id.
     """
 

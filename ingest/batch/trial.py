@@ -96,6 +96,11 @@ class Trial:
         return sum(counts.rejected for counts in self.counts.values())
 
     @property
+    def adds_nothing(self) -> bool:
+        """Has the case all that can be read of it?"""
+        return bool(self.counts) and self.accepted == 0 and any(one.duplicate for one in self.counts.values())
+
+    @property
     def without_zone(self) -> int:
         """Rows rejected because a time in them has no zone."""
         return sum(fault.rows for fault in self.faults if NO_ZONE in fault.reason)

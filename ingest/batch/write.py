@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.batch.check import TableCheck
 from ingest.batch.duplicates import all_unlike, find_duplicates, write_kept
-from ingest.batch.platforms import Platforms
+from ingest.batch.platforms import NAMING, Platforms
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import Counts, manifests, platforms_of
 from ingest.lake.columns import STORED
@@ -73,7 +73,12 @@ class _Writer:
             if (files := self.case.table_files(name, self.batch_ids))
         }
         known = platforms_of(self.batches)
-        platforms = Platforms(staged, engine=self.desk.engine, known=known, stored=stored, case=self.case.name)
+        named = platforms_of(
+            batch for batch in self.batches if all(source.format in NAMING for source in batch.sources)
+        )
+        platforms = Platforms(
+            staged, engine=self.desk.engine, known=known, named=named, stored=stored, case=self.case.name
+        )
         grouped: dict[str, list[StagedTable]] = defaultdict(list)
         for table in staged:
             grouped[table.table].append(table)

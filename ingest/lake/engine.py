@@ -1,5 +1,6 @@
 """How do we speak to DuckDB?  One connection, tuned for a case, that never leaves the machine."""
 
+import re
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from ingest.runtime.progress import Progress, silent
 from ingest.runtime.work_folder import leave_work_folder, new_work_folder
 
 _POLL_SECONDS = 0.25
+_NO_ROOM = re.compile(r"No space left|File too large|Async write failed|max_temp_directory_size|\"errno\":\"2[78]\"")
 
 
 class EngineFailed(IngestError):
@@ -80,7 +82,9 @@ class Engine:
         try:
             return self.connection.execute(sql, list(parameters)).fetchall()
         except duckdb.Error as error:
-            raise EngineFailed(str(error).splitlines()[0]) from error
+            said = str(error).splitlines()[0]
+            full = "make room where the workspace lies, and try again" if _NO_ROOM.search(said) else ""
+            raise EngineFailed(said.split(': {"', 1)[0], fix=full) from error  # what follows is the same in JSON
 
     def _watch(self, stage: str, progress: Progress, done: threading.Event, raised: list[BaseException]) -> None:
         while not done.wait(_POLL_SECONDS):

@@ -94,6 +94,7 @@ class StagedTable:
     ``rejects``: SQL after FROM, or None: rows that could not be split into columns at all, with ``source``, ``row`` and
       VARCHAR ``column``, ``reason``, ``hint``, ``raw``.  They count as read.
     ``platform``: the platform of all rows, where the format implies one (a ``platform`` column goes first).
+    ``native``: the table of an evidence folder, whose rows are of no platform that another format implied.
     """
 
     table: str
@@ -101,6 +102,7 @@ class StagedTable:
     columns: frozenset[str]
     rejects: str | None = None
     platform: str | None = None
+    native: bool = False
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from ingest.tables import TABLES
 
 @dataclass(frozen=True)
 class Recognised:
-    """``format``: the name of a reader, None if nothing fits.  ``shape``: of a table that needs a mapping.
+    """``format``: the name of a reader, None if nothing fits; ``beside``: of others that find something in a folder.
+
+    ``shape``: of a table that needs a mapping.
 
     ``structured``: what that table is where it is no delimited text but a workbook, Parquet or JSON lines.
     ``unfit``: why a file that is named like a table of the contract is none.
@@ -28,14 +30,22 @@ class Recognised:
     shape: Shape | None = None
     unfit: str = ""
     structured: StructuredShape | None = None
+    beside: tuple[str, ...] = ()
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """All that find something there."""
+        return () if self.format is None else (self.format, *self.beside)
 
 
 def recognise(path: Path) -> Recognised:
     """What the source is taken for, by its name and its beginning; SourceUnreadable if it cannot be read."""
-    if not path.is_dir():
-        regular_file(path)
+    if path.is_dir():
+        names = [reader.NAME for reader in READERS if reader.recognises(path)]
+        return Recognised(next(iter(names), None), beside=tuple(names[1:]))
+    regular_file(path)
     known = next((reader.NAME for reader in READERS if reader.recognises(path)), None)
-    if path.is_dir() or known not in (None, EvidenceFolder.NAME):
+    if known not in (None, EvidenceFolder.NAME):
         return Recognised(known)
     table = table_of(path.name)
     if table is not None and table[1] != "csv":

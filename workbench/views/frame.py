@@ -25,7 +25,7 @@ from workbench.views.models.team import role_word
 from workbench.views.models.words.streamlit import spoken
 from workbench.views.navigation import address, memory
 from workbench.views.queries import page as queries
-from workbench.views.session import CASE, case_names, current_case, person, server
+from workbench.views.session import CASE, case_names, current_case, may, person, server
 from workbench.views.sources import page as sources
 from workbench.views.team import people
 from workbench.views.team.sign_in import purpose_known, sign_out, somebody
@@ -35,6 +35,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _ICONS = _ASSETS / "icons"
 _STYLE = _ASSETS / "style.css"
 _WRITTEN = "case_written"  # the case that the address was last given: another one there is somebody's move
+_NEW, _ASKED = " new", "asked"  # no case can have such a name
 
 
 def screens() -> dict[str, tuple[tuple[str, str, Callable[[], None], str], ...]]:
@@ -160,7 +161,14 @@ def _sidebar() -> None:
             if st.session_state.get("case_wanted") in names:  # a case just made, or read into for the first time
                 st.session_state[CASE] = st.session_state.pop("case_wanted")
             _begin(CASE, names, current_case().name)  # type: ignore[union-attr]
-            st.selectbox(_("Chosen case"), names, index=None, key=CASE, on_change=address.leave_case)
+            if st.session_state.get(sources.NEW_WANTED) == _ASKED:
+                st.session_state[sources.NEW_WANTED] = True
+                address.to("Sources")
+            new = (_NEW,) if may("create") else ()
+            st.selectbox(
+                _("Chosen case"), (*names, *new), index=None, key=CASE, on_change=_another_case,
+                format_func=lambda name: _("A new case…") if name == _NEW else name,
+            )
             st.session_state[_WRITTEN] = st.session_state[CASE]
             address.put(case=st.session_state[CASE])
             if (case := current_case()) is not None:
@@ -176,6 +184,15 @@ def _sidebar() -> None:
                 st.caption(role_word(who.role, words_here()))
             if server().workbench.settings.sign_in is not None:
                 sign_out()
+
+
+def _another_case() -> None:
+    """Another case was chosen, or a new one is to be made: that is done where its files are given."""
+    if st.session_state[CASE] == _NEW:
+        st.session_state[CASE] = st.session_state[_WRITTEN]
+        st.session_state[sources.NEW_WANTED] = _ASKED
+    else:
+        address.leave_case()
 
 
 def _languages(chosen: Callable[[], None] | None = None) -> None:

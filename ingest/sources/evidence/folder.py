@@ -1,6 +1,7 @@
 """How is the native evidence folder read?  One file a table: CSV or JSONL (gzip too) or Parquet, contract columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.errors import SourceUnreadable
@@ -53,7 +54,7 @@ class EvidenceFolder:
         for index, source in enumerate(sources):
             table, ending = source.context.split(".")
             plain = desk.unpacked(source) if ending in _PACKED else source
-            yield _STAGES[ending](TABLES[table], index, plain, desk)
+            yield replace(_STAGES[ending](TABLES[table], index, plain, desk), native=True)
 
 
 def table_of(name: str) -> tuple[str, str] | None:

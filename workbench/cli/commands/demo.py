@@ -43,7 +43,7 @@ def run_demo(workbench: Workbench, *, name: str, seed: int) -> Comparison:
         case = workbench.case(name, create=True)
         report = workbench.ingest(case, [folder], progress=progress)
         document = workbench.detect(case, ("all",), progress=progress)
-    print_counts(report)
+    print_counts(report, case.name)
     click.echo()
     print_findings(document)
     comparison = compare(truth, document)

@@ -72,7 +72,7 @@ def ingest(
                 case.discard_if_empty()
             raise
         watches = workbench.casebook.watches.of(case.name, workbench.person)
-    print_counts(report)  # first: the batch is in the case, whether or not its report can be written
+    print_counts(report, case.name)  # first: the batch is in the case, whether or not its report can be written
     if target is not None:
         text = json.dumps(report.to_dict(), ensure_ascii=False, indent=1) + "\n"
         written(target, lambda draft: draft.write_text(text, encoding="utf-8"))
@@ -84,7 +84,7 @@ def ingest(
     return 1 if strict and report.rejected else 0
 
 
-def print_counts(report: IngestReport) -> None:
+def print_counts(report: IngestReport, case: str) -> None:
     """The reconciliation of the contract: read = accepted + rejected + duplicate, per table."""
     for source in report.sources[:SOURCES_SHOWN]:
         click.echo(
@@ -116,6 +116,9 @@ def print_counts(report: IngestReport) -> None:
         )
     if report.assumed and any(counts.accepted for counts in report.tables.values()):
         click.echo(
+            f"nothing names a platform: these rows are of {visible(report.assumed)}, called like the case; where they "
+            "are of another one of it, give them a column platform"
+            if report.assumed == case else
             f"nothing names a platform: these rows are taken to be of {visible(report.assumed)}, the case's only one; "
             "where they are not, read them into a new case with a mapping that names theirs"
         )

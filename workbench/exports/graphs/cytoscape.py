@@ -15,8 +15,9 @@ def write_cytoscape(subgraph: Subgraph, path: Path, provenance: Mapping[str, Any
         head = json.dumps(to_json(dict(provenance)), sort_keys=True)
         out.write('{"directed": true, "multigraph": true, "data": ' + head + ',\n"elements": {"nodes": [')
         for number, node in enumerate(subgraph.nodes):
-            told = {"id": node.key, "name": display_name(node), "entity_id": node.id, "label": node.label,
-                    "properties": to_json(node.properties)}
+            # NetworkX wants a value of each
+            told = {"id": node.key, "value": node.key, "name": display_name(node), "entity_id": node.id,
+                    "label": node.label, "properties": to_json(node.properties)}
             out.write((",\n" if number else "\n") + json.dumps({"data": told}))
         out.write('\n],\n"edges": [')
         for number, edge in enumerate(subgraph.edges):

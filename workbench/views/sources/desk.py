@@ -1,7 +1,7 @@
 """What would come of each of the files that were handed in?  Tried with the choices as they stand, and remembered."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,12 +21,17 @@ _MOST_BYTES, _GLANCE_BYTES, _MOST_TRIED = 16 << 20, 1 << 20, 12
 
 @dataclass(frozen=True)
 class Desk:
-    """The files that lie there for a case, what it has read before, and the zone of times that state none."""
+    """The files that lie there for a case, what it has read before, and the zone of times that state none.
+
+    Of many files none is tried but those that are open or were (``opened``), unless ``all`` are asked for.
+    """
 
     name: str
     held: ReadBefore | None
     sources: Sequence[Source]
     zone: str | None
+    opened: Collection[str] = ()
+    all: bool = False
 
     def trials(self, choices: Sequence[Choice | None], place: int) -> list[Trial | FilatureError | None]:
         """By file, the open one (at ``place``) at length; None where it is not ready, or one of too many."""
@@ -72,8 +77,8 @@ class Desk:
         return found
 
     def _trial(self, choice: Choice, zone: str | None, is_open: bool) -> Trial | FilatureError | None:
-        at_length = is_open or choice.declares_ages
-        if not at_length and len(self.sources) > _MOST_TRIED:
+        at_length = is_open or choice.declares_ages or str(choice.source.path) in self.opened
+        if not at_length and not self.all and len(self.sources) > _MOST_TRIED:
             return None
         path = choice.source.path
         version = _version(path)
@@ -109,13 +114,13 @@ def _version(path: Path) -> tuple[int, int]:
     return (found.st_size, found.st_mtime_ns) if path.is_file() else (0, found.st_mtime_ns)
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=1000, show_spinner=False)
 def _digest(path: str, version: tuple[int, int]) -> str:  # noqa: ARG001  the version is part of the key
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={Choice: repr})
+@st.cache_data(max_entries=1000, show_spinner=False, hash_funcs={Choice: repr})
 def _kept_trial(
     path: str, version: tuple[int, int], choice: Choice, name: str, zone: str | None, most: int,  # noqa: ARG001
     scratch: str, batches: tuple[str, ...], _before: CaseFolder | None,  # noqa: ARG001

@@ -5,17 +5,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ingest.errors import FilatureError
+from ingest.source_files import printable
 from workbench.views import show
-from workbench.views.language import _, words_here
+from workbench.views.language import _, ngettext, words_here
 from workbench.views.models.faults.errors import error_text
 from workbench.views.models.sources import states
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources.states import FileState
-from workbench.views.models.sources.tables import Choice
+from workbench.views.models.sources.tables import Choice, Source
 from workbench.views.sources.desk import Desk
 from workbench.views.sources.source import chosen_format, why_not
 
 _OPEN = "open_source"
+_OPENED, _ALL, _LOOK = "opened_sources", "all_looked_at", "look_at_all"
+
+
+def looked_at(sources: Sequence[Source]) -> tuple[set[str], bool]:
+    """Paths of files that were opened, and whether all of these were asked for."""
+    opened: set[str] = st.session_state.setdefault(_OPENED, set())
+    return opened, st.session_state.get(_ALL) == [str(source.path) for source in sources]
 
 
 def file_list(desk: Desk, choices: Sequence[Choice | None], *, asked: bool) -> tuple[int, list[str]]:
@@ -40,7 +48,23 @@ def file_list(desk: Desk, choices: Sequence[Choice | None], *, asked: bool) -> t
     if chosen is not None or before not in names:
         place = order[chosen or 0]
     st.session_state[_OPEN] = names[place]  # a list whose states have changed is another one: nothing is chosen in it
+    opened, _all = looked_at(desk.sources)
+    if names[place] not in opened:
+        opened.add(names[place])
+        if found[place].untried:
+            st.rerun()  # what comes of it stands in the list, too
+    untried = sum(state.untried for state in found)
+    if untried:
+        st.button(
+            ngettext("Look at the file that was not tried yet", "Look at the {number} files that were not tried yet",
+                     untried),
+            key=_LOOK, on_click=_look_at_all, args=(names,),
+        )
     return place, [source.name for source, state in zip(desk.sources, found, strict=True) if state.blocks]
+
+
+def _look_at_all(names: list[str]) -> None:
+    st.session_state[_ALL] = names
 
 
 def _states(desk: Desk, choices: Sequence[Choice | None], place: int, *, asked: bool) -> list[FileState]:
@@ -51,7 +75,9 @@ def _states(desk: Desk, choices: Sequence[Choice | None], place: int, *, asked: 
         if choice is None:
             found.append(states.unreadable(why_not(source), words))
         elif isinstance(trial, FilatureError):
-            found.append(states.unreadable(error_text(trial, words), words))
+            found.append(states.unreadable(
+                error_text(trial, words, beside=printable(source.path)), words
+            ))
         else:
             found.append(states.state_of(
                 choice, trial, copy_of=copies.get(number), needs_zone=asked and source.name in needing, words=words

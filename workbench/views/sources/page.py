@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.batch.known import Known
 from ingest.batch.trial import Trial
 from ingest.case_folder import CaseFolder
 from ingest.case_folder.kept_sources import Keep
@@ -24,21 +23,22 @@ from workbench.views.leads.outdated import run_over_what_was_read
 from workbench.views.models.sources import tables as model
 from workbench.views.models.sources import tray as trays
 from workbench.views.models.sources.kept_mappings import kept_mappings
-from workbench.views.models.words.contract import column_word, table_word
 from workbench.views.session import case_names, current_case, may, opened_minors, person, server
 from workbench.views.sources.cut_off import cut_off_part
 from workbench.views.sources.database import database_part, database_readings, forget_password
 from workbench.views.sources.desk import Desk
-from workbench.views.sources.file_list import file_list
+from workbench.views.sources.file_list import file_list, looked_at
+from workbench.views.sources.outcome import APART, outcome_part, twice
 from workbench.views.sources.read_files import read_part
 from workbench.views.sources.receipt import clear_receipt, receipt_part
 from workbench.views.sources.rejects import rejects_part
-from workbench.views.sources.source import AS_NAMED, key_of, source_part
+from workbench.views.sources.source import source_part
 from workbench.views.widgets.job_board import board, jobs_of
 
 _NEW, _UNKNOWN = " new", " unknown"  # no case and no zone can have such a name
+NEW_WANTED = "new_case_wanted"
+"""Whether somebody asked elsewhere for a new case."""
 _TRAY, AGAIN, _SERVER, _BEGUN = "tray", "read_again", "server", "case_begun"
-_LINES = 62  # pixels of a row whose cells are written over lines
 
 
 def page() -> None:
@@ -72,6 +72,11 @@ def _case_name() -> str:
     names = case_names()
     present = current_case()
     begins = may("create")
+    if st.session_state.pop(NEW_WANTED, False) and begins:
+        st.session_state["target_case"], st.session_state["new_case"] = _NEW, ""
+    elif st.session_state.get("target_case") == _NEW and st.session_state.get(_BEGUN) in names:
+        st.session_state["target_case"] = st.session_state.pop(_BEGUN)  # what was begun is a case like the others
+        st.session_state["new_case"] = ""
     options = [*names, *([_NEW] if begins else [])]
     if not options:
         st.caption(whose("create"))
@@ -127,7 +132,8 @@ def _chosen() -> list[model.Source]:
     else:
         text = st.text_area(_("Files or folders, one full path a line"), key="paths", height=80)
         given = [Path(line.strip()).expanduser() for line in text.splitlines() if line.strip()]
-        paths = [file for path in given for file in model.files_of(path)]
+        apart = st.session_state.get(APART, ())
+        paths = [file for path in given for file in model.files_of(path, apart=str(path) in apart)]
         found = [model.Source(path, str(path)) for path in dict.fromkeys(paths)]
     again: list[Path] = st.session_state.get(AGAIN, [])
     if again:
@@ -150,8 +156,9 @@ def _look_and_read(
 ) -> None:
     onto, several = model.platform_taken(into, name), len(sources) > 1
     zone = st.session_state.get("timezone")
+    opened, everything = looked_at(sources)
     desk = Desk(name, None if into is None else model.ReadBefore.of(into), sources,
-                None if zone in (None, _UNKNOWN) else str(zone))
+                None if zone in (None, _UNKNOWN) else str(zone), opened, everything)
     place = 0
     blocking: list[str] = []
     earlier = () if into is None else kept_mappings(into)
@@ -173,8 +180,8 @@ def _look_and_read(
             _zone(needing, zone, several=several)
     trials = desk.trials(choices, place)
     with outcome:
-        _outcome(sources[place], trials[place], hidden, copy_of=desk.copies(choices).get(place))
-    _twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
+        outcome_part(sources[place], trials[place], hidden, copy_of=desk.copies(choices).get(place))
+    twice({source.name: trial.again for source, trial in zip(sources, trials, strict=True)
             if isinstance(trial, Trial) and trial.again})
     problems = None in choices or any(isinstance(trial, FilatureError) for trial in trials)
     receipt, keep = receipt_part(uploaded=all(source.uploaded for source in sources))
@@ -201,88 +208,6 @@ def _zone(needing: Mapping[str, int], zone: str | None, *, several: bool = False
         placeholder=_("Choose the zone that their clock showed"),
         help=_("There is no default: a guessed zone would shift every time."),
     )
-
-
-def _twice(again: Mapping[str, int]) -> None:
-    """What is read again by another mapping or zone is added to what is there, which nothing takes out."""
-    if again:
-        st.warning(ngettext(
-            "{number} row that the case has of {files} already comes out otherwise now and would stand there twice. "
-            "To read the file anew, begin a new case.",
-            "{number} rows that the case has of {files} already come out otherwise now and would stand there twice. "
-            "To read the file anew, begin a new case.", sum(again.values()),
-            files=model.files_text([*again], words_here(), most=6),
-        ), icon=":material/content_copy:")
-
-
-def _outcome(
-    source: model.Source, trial: Trial | FilatureError | None, hidden: Collection[str], *,
-    copy_of: model.Source | None,
-) -> None:
-    words = words_here()
-    if trial is None:
-        return
-    if isinstance(trial, FilatureError):
-        show.error(trial)
-        return
-    show.bold(_("What would come of it"))
-    if copy_of is not None:
-        st.caption(escape_markdown(_(
-            "The same bytes as {file}, which is handed in too: its rows count once.",
-            file=model.file_name(copy_of.name),
-        )))
-    elif trial.known is not None:
-        _known(source, trial, trial.known)
-    if trial.counts:
-        with st.container(key="trial"):
-            st.dataframe(show.written(model.counted(trial.counts, words)), hide_index=True, height="content")
-    for (_table, target), number in trial.both_ways.items():
-        named = column_word(target, words)
-        st.caption(
-            _("Day and month of “{field}” may be exchanged: every value fits both ways.", field=named)
-            if trial.complete else
-            _("Day and month of “{field}” may be exchanged: the first {number} values, which were looked at, fit both "
-              "ways.", field=named, number=number)
-        )
-    if trial.complete and trial.counts and all(one.read == one.duplicate + one.rejected and one.duplicate
-                                               for one in trial.counts.values()):
-        st.caption(_("The case has every row of it that can be read: reading it again adds nothing."))
-    if not trial.complete:
-        st.caption(
-            _("Counted on the beginning of it; the rest is counted when it is read.") if trial.counts
-            else _("Too large to be tried beforehand; its rows are counted when it is read.")
-        )
-    if trial.ignored:
-        st.caption(ngettext(
-            "{number} file of the folder is left aside: no known format",
-            "{number} files of the folder are left aside: no known format", len(trial.ignored),
-        ))
-    if trial.faults:
-        faults = model.fault_rows(trial.faults, words, hidden)
-        with st.container(key="trial_faults"):
-            st.dataframe(
-                show.written(faults), hide_index=True, height=show.height_of(len(faults), most=420, row=_LINES),
-                row_height=_LINES, column_config=show.widths(faults, (60, 100, 270, 90, 250, 240)),
-            )
-    for table, sample in trial.samples.items():
-        with st.expander(_("First rows: {table}", table=table_word(table, words)), key=f"sample_{table}"):
-            rows = model.sample_rows(sample, words, hidden)
-            st.dataframe(rows, hide_index=True, key=f"rows_{table}", height="content")
-
-
-def _known(source: model.Source, trial: Trial, known: Known) -> None:
-    """Which file of the case it is; of a chat that had another name there, whether it is another one."""
-    before = model.file_name(known.path)
-    st.caption(escape_markdown(_(
-        "The same bytes as {file}, which was read into the case on {at}.",
-        file=before, at=words_here().instant(known.read_at),
-    )))
-    if trial.renamed:
-        st.checkbox(
-            _("It is another chat: read it under its own name"), key=f"{AS_NAMED}_{key_of(source.path)}",
-            help=_("Nothing but the name of such a file tells the chat. Read under both names, every message of it "
-                   "stands in the case twice."),
-        )
 
 
 def _read(

@@ -11,6 +11,7 @@ from ingest.errors import FilatureError, MappingInvalid
 from ingest.lake.columns import REGISTER
 from ingest.mapping import WHITESPACE, Mapping, mapping_text, parse_mapping, read_mapping, shipped_mappings
 from ingest.mapping.shape import DELIMITERS, Shape, shape_of
+from ingest.source_files import printable
 from ingest.sources.databases.mapped_database import Database
 from ingest.sources.recognition import Recognised
 from ingest.sources.registry import READERS, format_for
@@ -44,10 +45,14 @@ def chosen_format(source: Source) -> str:
     """The format that a source is taken for, or was said to be of, in words."""
     chosen = st.session_state.get(f"format_{key_of(source.path)}", _AUTO)
     try:
-        found = sources.taken_for(source).format if chosen == _AUTO else str(chosen)
+        return _formats_said(sources.taken_for(source)) if chosen == _AUTO else format_word(str(chosen), words_here())
     except FilatureError:
-        return _("cannot be read")
-    return format_word(found, words_here()) if found else _("no known format")
+        return "–"
+
+
+def _formats_said(found: Recognised) -> str:
+    words = words_here()
+    return ", ".join(format_word(name, words) for name in found.formats) or _("no known format")
 
 
 def why_not(source: Source) -> str:
@@ -55,7 +60,7 @@ def why_not(source: Source) -> str:
     try:
         found = sources.taken_for(source)
     except FilatureError as problem:
-        return error_text(problem, words_here())
+        return error_text(problem, words_here(), beside=printable(source.path))
     chosen = st.session_state.get(f"format_{key_of(source.path)}", _AUTO)
     if chosen == _AUTO and found.format is None:
         return _("a mapping, no evidence") if mapping_in(source.path) else _("of no known format")
@@ -93,6 +98,8 @@ def source_part(
             show.nothing(_unknown(source.path), key="no_format")
         return None
     if not source.path.is_file():
+        if format == _AUTO:  # by every format that finds something in it
+            return Choice(source)
         return Choice(source, str(effective)) if effective not in (_DELIMITED, Structured.NAME) else None
     if effective == Database.NAME:
         return _laid_out(source, key, right if shown else None)
@@ -119,8 +126,7 @@ def _unknown(path: Path) -> str:
 
 def _format(found: Recognised, key: str) -> str:
     words = words_here()
-    taken = format_word(found.format, words) if found.format else _("no known format")
-    names = {_AUTO: _("As recognised: {format}", format=taken)}
+    names = {_AUTO: _("As recognised: {format}", format=_formats_said(found))}
     names |= {reader.NAME: format_word(reader.NAME, words) for reader in READERS}
     return str(st.selectbox(_("Format"), [*names], format_func=names.__getitem__, key=f"format_{key}",
                             persist_state="session"))

@@ -6,7 +6,7 @@ import pytest
 
 from graph.detect.minors import MinorParameters
 from graph.detect.parameters import Parameters, build, setting, settings
-from graph.detect.registry import DETECTIONS
+from graph.detect.registry import DETECTIONS, Detection
 from graph.errors import DetectionError
 
 
@@ -64,3 +64,11 @@ def test_every_parameter_of_every_detection_has_a_label_a_unit_and_a_reason(item
         assert described.label
         assert described.unit
         assert described.why
+
+
+@pytest.mark.parametrize("detection", DETECTIONS, ids=lambda detection: str(detection.kind))
+def test_no_number_of_a_detection_may_be_infinite_which_no_document_could_hold(detection: Detection) -> None:
+    for name, (_described, default) in settings(detection.parameters).items():
+        if isinstance(default, float):
+            with pytest.raises(DetectionError, match=f"{name} is inf: allowed is a number"):
+                build(detection.parameters, {name: float("inf")}, detection.kind)

@@ -1,8 +1,10 @@
 """On which platform a row happened: its own word first, then its account's or room's, then the only one there is."""
 
+import json
 from pathlib import Path
 
 from ingest.batch import ingest
+from ingest.case_folder import CaseFolder
 from tests.unit.ingest.evidence_folder import MESSAGES, T, case_in, ingest_text, rejects, rows, write
 
 
@@ -47,6 +49,23 @@ def test_the_only_platform_of_the_case_holds_for_a_later_batch(tmp_path: Path) -
     ingest_text(tmp_path, "accounts.csv", "account_id,platform\na,one\n")
     ingest_text(tmp_path, "messages.csv", MESSAGES + f"m1,{T},x,,y,t\n")
     assert rows(case_in(tmp_path), "messages", "platform") == [("one",)]
+
+
+def test_an_evidence_folder_is_never_of_the_platform_of_an_export_whose_people_may_have_its_ids(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    export = tmp_path / "source" / "result.json"
+    export.write_text(json.dumps({"name": "Quay", "type": "private_group", "id": 7, "messages": [{
+        "id": 1, "type": "message", "date": "2024-05-01T18:00:00", "date_unixtime": "1714586400", "from": "cleo",
+        "from_id": "user3", "text": "hello",
+    }]}))
+    ingest([export], case=case_in(tmp_path))
+    assert ingest_text(tmp_path, "messages.csv", MESSAGES + f"m1,{T},user3,,y,t\n").assumed == "harbour"
+    own = [row for row in rows(case_in(tmp_path), "messages", "platform", "sender") if row[0] != "telegram"]
+    assert own == [("harbour", "harbour:user3")]
+    # and handed in with it
+    both = CaseFolder(tmp_path / "two", "harbour").create()
+    ingest([tmp_path / "source"], case=both)
+    assert {row[0] for row in rows(both, "messages", "platform")} == {"telegram", "harbour"}
 
 
 def test_the_register_lives_under_the_cases_name(tmp_path: Path) -> None:

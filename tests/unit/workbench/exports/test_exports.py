@@ -221,6 +221,13 @@ def test_networkx_reads_graphml_as_the_subgraphs_own_graph(tmp_path: Path) -> No
     assert [data for *_, data in read.edges(data=True)] == [data for *_, data in own.edges(data=True)]
 
 
+def test_networkx_reads_cytoscape_json(tmp_path: Path) -> None:
+    write(SMALL, "cytoscape", tmp_path / "out.cyjs", provenance=PROVENANCE)
+    read = nx.cytoscape_graph(json.loads((tmp_path / "out.cyjs").read_text()))
+    assert set(read) == set(SMALL.to_networkx())
+    assert [data["type"] for *_, data in read.edges(data=True)] == [edge.type for edge in SMALL.edges]
+
+
 @pytest.mark.parametrize("to", sorted(FORMATS))
 def test_a_manifest_tells_what_was_written_and_from_what(tmp_path: Path, to: str) -> None:
     out = tmp_path / "folder" / f"out.{to}"

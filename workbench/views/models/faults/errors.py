@@ -141,6 +141,8 @@ _FIX = {
     r"only reading is allowed here": _("only reading is allowed here"),
     r"search for it first": _("find it by the search"),
     r"run filature detect (?:first|all)": _("run the detections under Leads"),
+    r"what was read is in the case: .* run filature rebuild": _(
+        "what was read is in the case; whoever runs the workbench makes room for its graph and has it built anew"),
     r"(?:project the case first|run filature rebuild)": _(
         "whoever runs the workbench has the graph and the index built anew"),
     r"use a Python whose SQLite.*": _("whoever runs the workbench installs a newer one"),
@@ -220,10 +222,10 @@ QUOTES_ITSELF = (StatementInvalid,)
 """Errors whose text is an engine's own, whatever its words."""
 
 
-def error_text(problem: FilatureError, words: Words) -> str:
-    """An error as one line of the screen: where, what is wrong, what to do."""
+def error_text(problem: FilatureError, words: Words, *, beside: str = "") -> str:
+    """An error as one line of the screen: where, what is wrong, what to do; not where if it stands ``beside`` that."""
     told, fix, place = what_text(problem, words), fix_text(problem, words), place_text(problem.where, words)
-    if place:
+    if place and problem.where != beside:
         told = words.gettext("{place}: {told}", place=place, told=told)
     if fix:
         told = words.gettext("{told}; {fix}", told=told, fix=fix)
@@ -249,7 +251,7 @@ def what_text(problem: FilatureError, words: Words) -> str:
 
 def known_what(what: str, words: Words) -> str | None:
     """What is wrong, by the text of its stage; None where no message says that."""
-    ways = (_what, statements.what_text, parameters.what_text, team.what_text, sources.what_text)
+    ways = (_what, statements.what_text, sources.what_text, parameters.what_text, team.what_text)
     return next(filter(None, (way(what, words) for way in ways)), None)
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 from ingest.batch.trial import Trial
 from workbench.language import Words
 from workbench.plain_text import plain_text
+from workbench.views.models.faults.sources import reason_text
 from workbench.views.models.sources.tables import Choice, Source, file_name
+from workbench.views.models.words.contract import table_word
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class FileState:
     told: str
     reason: str = ""
     blocks: bool = False
+    untried: bool = False
 
 
 def unreadable(reason: str, words: Words) -> FileState:
@@ -36,10 +39,29 @@ def state_of(
     if copy_of is not None:
         return FileState(_("handed in twice"), _("the same bytes as {file}", file=file_name(copy_of.name)))
     if trial is None:
-        return FileState(_("not tried yet"))
-    if trial.counts and all(one.read == one.duplicate for one in trial.counts.values()):
-        return FileState(_("already read"))
-    return FileState(_("ready"))
+        return FileState(_("not tried yet"), untried=True)
+    rejected = trial.rejected
+    reason = plain_text(reason_text(trial.faults[0].reason, words), limit=200) if trial.faults else ""
+    if trial.adds_nothing:
+        return FileState(_("already read"), _rejected(rejected, reason, words))
+    if rejected and not trial.accepted:
+        return FileState(_("nothing of it can be read"), _rejected(rejected, reason, words))
+    without = [table_word(table, words) for table, one in trial.counts.items() if one.read and one.read == one.rejected]
+    part = _("ready, but without {tables}", tables=", ".join(without)) if without else _("ready, in part")
+    if trial.ignored:
+        aside = words.ngettext("{number} file is left aside", "{number} files are left aside", len(trial.ignored))
+        return FileState(part, words.joined(filter(None, (aside, _rejected(rejected, reason, words)))))
+    return FileState(part if rejected else _("ready"), _rejected(rejected, reason, words))
+
+
+def _rejected(rows: int, reason: str, words: Words) -> str:
+    """How many rows would be rejected, and why most of them; empty if none."""
+    if not rows:
+        return ""
+    return words.ngettext(
+        "{number} row of those looked at is rejected: {reason}",
+        "{number} rows of those looked at are rejected: {reason}", rows, reason=reason,
+    )
 
 
 def files_frame(rows: Sequence[tuple[str, str, FileState]], words: Words) -> pd.DataFrame:

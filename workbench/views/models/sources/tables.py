@@ -83,10 +83,11 @@ def taken_for(source: Source) -> Recognised:
     return recognise(source.path)
 
 
-def files_of(path: Path) -> list[Path]:
-    """What a path given on this machine means: itself, or the files of a folder that no format reads as a whole."""
+def files_of(path: Path, *, apart: bool = False) -> list[Path]:
+    """What a path given on this machine means: itself, or the files of a folder that no format reads as a whole, or
+    of which each is to be taken ``apart``."""
     try:
-        if path.is_absolute() and path.is_dir() and recognise(path).format is None:
+        if path.is_absolute() and path.is_dir() and (apart or recognise(path).format is None):
             found = files_below(path, limit=MOST_FILES + 1)
             return found if 0 < len(found) <= MOST_FILES else [path]
     except (FilatureError, OSError):

@@ -9,6 +9,7 @@ import pytest
 
 from ingest.errors import FilatureError, SourceUnreadable
 from workbench.language import words
+from workbench.views.models.faults.errors import error_text
 from workbench.views.models.faults.sources import hint_text, own_path, problem_text, reason_text, stage_text
 from workbench.views.models.words.contract import COLUMNS, TABLES
 
@@ -68,6 +69,13 @@ def test_an_upload_is_named_by_its_own_name_wherever_it_lies() -> None:
         problem = SourceUnreadable("is damaged (CRC)", where=place, fix="copy or export it again")
         assert problem_text(problem, EN) == "my file.csv: is damaged or cut short; copy or export it again"
     assert own_path("/data/ann/sources/list.csv") == "/data/ann/sources/list.csv"
+
+
+def test_a_torn_archive_is_told_in_one_language_and_without_its_path_where_it_stands_beside_that() -> None:
+    torn = SourceUnreadable("is damaged (File is not a zip file)", where="/in/b.zip", fix="copy it again")
+    assert error_text(torn, FR) == "/in/b.zip\u00a0: est endommagé ou tronqué\u00a0; copiez-le de nouveau"
+    assert error_text(torn, EN, beside="/in/b.zip") == "is damaged or cut short; copy it again"
+    assert error_text(torn, EN, beside="/in/c.zip").startswith("/in/b.zip: ")
 
 
 def test_the_place_is_left_out_where_it_is_an_option() -> None:
