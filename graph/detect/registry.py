@@ -65,7 +65,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=22, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=23, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
