@@ -69,7 +69,7 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=15, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=16, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
         "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,

@@ -273,6 +273,7 @@ def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -
     assert list(shown.table["Remark"]).count("closes a circle") == 1
     assert list(shown.table["Until"]) == ["", "", "", "2021-01-01"]
     assert shown.parties == ("small:c1", "small:c2", "small:p1"), "each once, as the picture names them"
+    assert f"{len(cited)} of {len(cited)} rows of the register" in shown.caption, "a step of a chain may be two"
 
 
 def test_a_room_s_bars_are_its_writers_by_month(lake: Lake) -> None:
