@@ -41,6 +41,15 @@ def on_one(finding: Finding) -> bool:
     return finding.kind != "owner" and len(finding.targets) == 1 < len(finding.members)
 
 
+def about_account(finding: Finding) -> str | None:
+    """The one account that a lead is about: its member, or whom many came to; of owners, rooms and groups none."""
+    if finding.kind in ("owner", "room", "manual"):
+        return None
+    if on_one(finding):
+        return finding.targets[0]
+    return finding.members[0] if len(finding.members) == 1 else None
+
+
 def on_whom(finding: Finding) -> tuple[str, ...]:
     """The target that tells such leads apart: that of many on one, and the company of an owner."""
     if len(finding.targets) == 1 < len(finding.members):

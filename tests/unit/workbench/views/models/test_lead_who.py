@@ -44,6 +44,16 @@ def test_an_owner_s_lead_opens_the_company_it_is_about_as_well() -> None:
     assert who.opened(HUB, most=4) == ("p:hub",)
 
 
+def test_a_lead_is_about_its_one_member_or_whom_many_came_to_and_one_of_a_group_about_no_one_account() -> None:
+    def of(kind: str, members: tuple[str, ...], targets: tuple[str, ...] = ()) -> str | None:
+        return who.about_account(Finding(kind, members, "weak", 0.1, (Reason("replay"),), targets=targets))
+
+    assert of("hub", ("p:hub",), ("p:a", "p:b")) == "p:hub"
+    assert of("convergence", ("p:a", "p:b"), ("p:c",)) == "p:c"
+    assert of("shell", ("p:a", "p:b")) is of("ambush", ("p:a", "p:b"), ("p:c", "p:d")) is None
+    assert of("owner", ("p1",), ("c1",)) is of("room", ("p:hall",)) is None
+
+
 def test_to_whom_people_were_sent_is_one_click_away_and_read_with_who_sent_them() -> None:
     named = Reason("people_sent_to_one_subject", {"bearers": accounts(["p:y", "p:x", "p:a"])}, 3)
     lead = Finding("recruitment", ("p:hub",), "weak", 0.1, (named,), targets=("p:a", "p:b"))
