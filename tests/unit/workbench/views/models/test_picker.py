@@ -61,13 +61,14 @@ def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> No
 
 
 def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_basis() -> None:
-    stated = Hit("town:tom", "Account", "tom", "exact", "town", declared_age=30, age=14, basis="stated", minor=True)
+    stated = Hit("town:tom", "Account", "tom", "exact", "town", declared_age=30, age=14, basis="stated", minor=True,
+                 messages=2)
     reported = Hit("town:eve", "Account", "eve", "exact", "town", basis="report", minor=True)
     adult = Hit("town:ann", "Account", "ann", "exact", "town", age=34, basis="stated")
     lines = [choice.line for choice in choices(Hits((stated, reported, adult), 3), EN)]
     assert lines == [
         "exact · town:ann · states age 34 · 0 messages sent",
-        "declared age 30, states age 14 · 0 messages sent", "a minor by a report · 0 messages sent",
+        "declared age 30, states age 14 · 2 messages sent", "a minor by a report · 0 messages sent",
     ]
 
 
