@@ -1,4 +1,7 @@
-"""What does a query's answer say in one sentence?  Its headline, with ``{rows}`` and parameters filled in."""
+"""What does a query's answer say in one sentence?  Its headline, with ``{rows}`` and parameters filled in.
+
+``{name?one|other}`` writes the form that goes with the number of that parameter: ``{n} {n?minor|minors}``.
+"""
 
 from collections.abc import Callable, Mapping
 from string import Formatter
@@ -14,8 +17,18 @@ def headline_faults(headline: str, parameters: set[str]) -> list[str]:
     return [
         f"headline: {{{field}}} is neither rows nor a parameter"
         for _, field, spec, conversion in fields
-        if field is not None and (field not in parameters | {"rows"} or spec or conversion)
+        if field is not None and (not _known(field, parameters) or spec or conversion)
     ]
+
+
+def headline_fields(headline: str) -> set[str]:
+    """The names of what is filled in."""
+    return {field.partition("?")[0] for _, field, _, _ in Formatter().parse(headline) if field}
+
+
+def _known(field: str, parameters: set[str]) -> bool:
+    name, asked, forms = field.partition("?")
+    return name in parameters and forms.count("|") == 1 if asked else name in parameters | {"rows"}
 
 
 def render_headline(
@@ -35,8 +48,10 @@ def render_headline(
     for text, field, _, _ in Formatter().parse(headline):
         parts.append(text)
         if field is not None:
-            value = values[field]
-            parts.append(_written(value))
+            name, asked, forms = field.partition("?")
+            one, _bar, other = forms.partition("|")
+            written = _written(values[name])
+            parts.append(written if not asked else one if written == "1" else other)
     return "".join(parts)
 
 

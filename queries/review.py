@@ -1,8 +1,7 @@
 """Is a query fit to be shared?  What a reviewer would ask for, as a list of what is missing."""
 
-from string import Formatter
-
 from queries.errors import ParameterInvalid, RefusedStatement
+from queries.headline import headline_fields
 from queries.parameters import bind
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
@@ -29,7 +28,7 @@ def _words(query: SavedQuery) -> list[str]:
     faults += [f"column {one.name} has no title" for one in query.columns if not one.title]
     titles = [one.title for one in query.columns]
     faults += [f"two columns are titled {one!r}" for one in sorted({one for one in titles if titles.count(one) > 1})]
-    if query.headline and "rows" not in _fields(query.headline):
+    if query.headline and "rows" not in headline_fields(query.headline):
         faults.append("the headline does not say how many {rows}")
     return faults
 
@@ -43,7 +42,7 @@ def _french(query: SavedQuery) -> list[str]:
     faults = [f"there is no fr.{name}" for name, own, other in pairs if own and not other]
     faults += [f"there is no fr.param {one.name}" for one in query.parameters if not french.parameters.get(one.name)]
     faults += [f"there is no fr.column {one.name}" for one in query.columns if not french.columns.get(one.name)]
-    if french.headline and _fields(query.headline) != _fields(french.headline):
+    if french.headline and headline_fields(query.headline) != headline_fields(french.headline):
         faults.append("the two headlines name different fields")
     return faults
 
@@ -98,7 +97,3 @@ def _returned(tokens: list[Token]) -> list[str]:
 
 def _is(tokens: list[Token], place: int, *words: str) -> bool:
     return [token.folded for token in tokens[place:place + len(words)]] == list(words)
-
-
-def _fields(headline: str) -> set[str]:
-    return {field for _, field, _, _ in Formatter().parse(headline) if field}

@@ -1,9 +1,10 @@
 """A lead as a picture that leaves the workbench: its drawing, named and masked as on the screens, with its reasons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from graph import fetch
 from graph.detect.chains import chained_ids
@@ -21,6 +22,7 @@ from workbench.language import Words, words
 from workbench.language.kinds import finding_period
 from workbench.lead_graphs import drawing_of, order_lines
 from workbench.lead_graphs.caption import caption_text
+from workbench.lead_graphs.drawing import NOT_KNOWN_THEN
 from workbench.lead_graphs.names_alike import bearers
 from workbench.masking.nodes import with_minors
 from workbench.masking.sentences import Hiding, lacking
@@ -29,9 +31,11 @@ from workbench.views.models.explore.rows import label_of
 from workbench.views.models.leads import lead as told
 from workbench.views.models.leads import listing
 from workbench.views.models.leads.replay import is_scene
+from workbench.views.models.leads.who import added_up
 from workbench.views.models.names import Names, Said, names_in, names_of, names_without
 
 _ENGLISH = words("en")
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 def lead_picture(
@@ -62,7 +66,7 @@ def picture_of(
     lines += order_lines(subgraph.edges, drawing.captions, words)
     title = f"{listing.title(lead, names, words, tier=True)} · {telling.lead(lead.finding_id)}"
     shown = len(subgraph.nodes)
-    said = explanation(lead, hiding_of(names, telling, words))
+    said = explanation(lead, hiding_of(names, telling, words), parts=drawing.parts)
     lines += lines_lacking((line for part in said for line in part.lines), words)
     return (
         Fetched(subgraph, shown, shown + drawing.left_out),
@@ -99,20 +103,24 @@ def lines_lacking(texts: Iterable[str], words: Words) -> list[str]:
     return [line for number, line in ((held, told_held), (out, told_out)) if number]
 
 
-def explanation(lead: Finding, hiding: Hiding, *, whose: str = "") -> tuple[Part, ...]:
-    """Why, why not and what would clear it; ``whose``: the lead, where the title does not name it."""
+def explanation(
+    lead: Finding, hiding: Hiding, *, whose: str = "", parts: Mapping[str, str] = _NOBODY
+) -> tuple[Part, ...]:
+    """Why, why not and what would clear it; ``whose``: the lead, where the title does not name it; ``parts``: of the
+    nodes of its picture, by which its figures add up."""
     words = hiding.words
+    beyond = {key.partition("/")[2]: part for key, part in parts.items() if part in NOT_KNOWN_THEN}
     against = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if not told.is_clear(item)]
     against = against or [words.gettext("Nothing that the detection looks at speaks against it.")]
     clears = [hiding.rendered(lead, item).detail for item in lead.counter_evidence if told.is_clear(item)]
-    parts = (
+    told_of = (
         (words.gettext("Why"), [hiding.rendered(lead, item).detail for item in lead.reasons if not is_scene(item)]),
-        (words.gettext("Why not"), against),
+        (words.gettext("Why not"), [*against, added_up(lead, beyond, words)]),
         (words.gettext("What would clear it"), clears or [told.usually_clears(lead.kind, words.language) or "–"]),
     )
     return tuple(
         Part(words.pair(heading, whose) if whose else heading, tuple(line for line in lines if line))
-        for heading, lines in parts
+        for heading, lines in told_of
     )
 
 

@@ -65,11 +65,11 @@ DETECTIONS: tuple[Detection, ...] = (
         benign=("asked_in_turn", "they_wrote_first"),
     ),
     Detection(
-        "shell", ShellParameters, find_shells, version=22, needs=("accounts",),
+        "shell", ShellParameters, find_shells, version=23, needs=("accounts",),
         benign=("talk_with_each_other", "devices_of_their_own", "device_changed_hands", "role"),
     ),
     Detection(
-        "owner", OwnerParameters, find_owners, version=15, needs=("ownerships",), benign=("entry_of_the_register",)
+        "owner", OwnerParameters, find_owners, version=16, needs=("ownerships",), benign=("entry_of_the_register",)
     ),
     Detection(
         "room", RoomParameters, find_rooms, version=11, targets_are_minors=True,

@@ -102,6 +102,12 @@ def skeletons(name: str) -> frozenset[str]:
     return frozenset(letters for letters in map(_folded, read) if len(letters) >= LEAST_LETTERS)
 
 
+def readings(name: str) -> frozenset[str]:
+    """All that a name is compared by: its skeletons, and the whole with its number, which short names alone have."""
+    whole = numbered_skeleton(name)
+    return skeletons(name) | (frozenset() if whole is None else {whole})
+
+
 def undressed(name: str) -> tuple[str, ...]:
     """The name's words as they are written, marks and the numbers at their ends dropped.
 

@@ -17,11 +17,11 @@
 // example: {} -> 2
 // revision: 2
 // risk: medium
-// headline: Accounts that opened contact with at least {at_least} minors: {rows}
+// headline: Accounts that opened contact with at least {at_least} {at_least?minor|minors}: {rows}
 // fr.title: Comptes qui ont ouvert un contact privé avec le plus de mineurs
 // fr.description: Ne compte que les contacts que le compte a lui-même ouverts. Modérateurs et lignes d’écoute y figurent aussi : voir le rôle.
 // fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Comptes qui ont ouvert un contact avec au moins {at_least} mineurs : {rows}
+// fr.headline: Comptes qui ont ouvert un contact avec au moins {at_least} {at_least?mineur|mineurs} : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Mineurs au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -16,11 +16,11 @@
 // example: {"at_least": 1} -> 2
 // revision: 1
 // risk: low
-// headline: Accounts in at least {at_least} leads: {rows}
+// headline: Accounts in at least {at_least} {at_least?lead|leads}: {rows}
 // fr.title: Comptes que plusieurs pistes nomment
 // fr.description: Comptes selon le nombre de pistes, comme membres et comme cibles.
 // fr.not-shown: un verdict : une piste est une raison de regarder.
-// fr.headline: Comptes dans au moins {at_least} pistes : {rows}
+// fr.headline: Comptes dans au moins {at_least} {at_least?piste|pistes} : {rows}
 // fr.param: at_least -- Pistes au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

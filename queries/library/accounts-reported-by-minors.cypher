@@ -18,11 +18,11 @@
 // example: {} -> 2
 // revision: 1
 // risk: medium
-// headline: Accounts reported by at least {at_least} minors: {rows}
+// headline: Accounts reported by at least {at_least} {at_least?minor|minors}: {rows}
 // fr.title: Comptes que des mineurs ont signalés
 // fr.description: Comptes selon le nombre de mineurs différents qui les ont signalés.
 // fr.not-shown: si un signalement est vrai ; les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit.
-// fr.headline: Comptes signalés par au moins {at_least} mineurs : {rows}
+// fr.headline: Comptes signalés par au moins {at_least} {at_least?mineur|mineurs} : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Mineurs différents au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -14,11 +14,11 @@
 // example: {} -> 1
 // revision: 1
 // risk: medium
-// headline: Accounts of unknown age with at least {at_least} contacts: {rows}
+// headline: Accounts of unknown age with at least {at_least} {at_least?contact|contacts}: {rows}
 // fr.title: Comptes d’âge inconnu avec le plus de contacts
 // fr.description: Comptes qui ne déclarent pas d’âge : ce qui compte les mineurs ne les compte pas, sauf si leur minorité a une autre base.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Comptes d’âge inconnu avec au moins {at_least} contacts : {rows}
+// fr.headline: Comptes d’âge inconnu avec au moins {at_least} {at_least?contact|contacts} : {rows}
 // fr.param: at_least -- Contacts au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

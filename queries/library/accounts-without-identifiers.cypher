@@ -13,11 +13,11 @@
 // example: {} -> 1
 // revision: 1
 // risk: medium
-// headline: Accounts without identifiers, with at least {at_least} contacts: {rows}
+// headline: Accounts without identifiers, with at least {at_least} {at_least?contact|contacts}: {rows}
 // fr.title: Comptes qu’aucun identifiant ne rattache
 // fr.description: Comptes avec des contacts privés dont les sources ne contiennent ni appareil, ni adresse, ni autre identifiant.
 // fr.not-shown: ce que les sources n’ont jamais contenu.
-// fr.headline: Comptes sans identifiant, avec au moins {at_least} contacts : {rows}
+// fr.headline: Comptes sans identifiant, avec au moins {at_least} {at_least?contact|contacts} : {rows}
 // fr.param: at_least -- Destinataires au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

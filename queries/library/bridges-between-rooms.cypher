@@ -13,11 +13,11 @@
 // example: {} -> 1
 // revision: 2
 // risk: high
-// headline: Pairs of rooms joined by at most {at_most} accounts: {rows}
+// headline: Pairs of rooms joined by at most {at_most} {at_most?account|accounts}: {rows}
 // fr.title: Comptes qui relient seuls deux salons
 // fr.description: Paires de salons avec seulement quelques comptes qui ont écrit dans les deux, et qui ils sont.
 // fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Paires de salons reliées par au plus {at_most} comptes : {rows}
+// fr.headline: Paires de salons reliées par au plus {at_most} {at_most?compte|comptes} : {rows}
 // fr.param: at_most -- Comptes dans les deux salons, au plus
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: first -- Un salon

@@ -15,11 +15,11 @@
 // example: {"at_least": 1} -> 9
 // revision: 5
 // risk: medium
-// headline: Days on which one account began at least {at_least} contacts: {rows}
+// headline: Days on which one account began at least {at_least} {at_least?contact|contacts}: {rows}
 // fr.title: Comptes qui ont ouvert beaucoup de contacts en un jour
 // fr.description: Comptes et jours (UTC) selon le nombre de personnes à qui le compte a écrit en premier ce jour-là.
 // fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Jours où un compte a ouvert au moins {at_least} contacts : {rows}
+// fr.headline: Jours où un compte a ouvert au moins {at_least} {at_least?contact|contacts} : {rows}
 // fr.param: at_least -- Premiers contacts d’un jour, au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -20,11 +20,11 @@
 // example: {} -> 4
 // revision: 3
 // risk: medium
-// headline: First contacts with minors younger by {gap} years or more: {rows}
+// headline: First contacts with minors younger by {gap} {gap?year|years} or more: {rows}
 // fr.title: Premiers contacts avec des mineurs bien plus jeunes
 // fr.description: Comptes qui ont ouvert un contact privé avec quelqu’un de mineur qui se déclare plus jeune de bien des années.
 // fr.not-shown: les âges non déclarés, et les adultes qui déclarent un âge d’enfant.
-// fr.headline: Premiers contacts avec des mineurs plus jeunes d’au moins {gap} ans : {rows}
+// fr.headline: Premiers contacts avec des mineurs plus jeunes d’au moins {gap} {gap?an|ans} : {rows}
 // fr.param: gap -- Années d’écart au moins
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: limit -- Combien de lignes au plus

@@ -22,7 +22,7 @@
 // fr.title: À qui plusieurs d’un groupe ont écrit
 // fr.description: Personnes hors du groupe selon le nombre de ses comptes qui leur ont écrit en privé.
 // fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
-// fr.headline: Personnes à qui au moins {at_least} du groupe ont écrit : {rows}
+// fr.headline: Personnes à qui au moins {at_least} du groupe {at_least?a écrit|ont écrit} : {rows}
 // fr.param: accounts -- Les comptes du groupe, par identifiant ou par nom
 // fr.param: at_least -- Comptes du groupe, au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -12,11 +12,11 @@
 // example: {"at_least": 2} -> 2
 // revision: 1
 // risk: medium
-// headline: Days on which at least {at_least} accounts were created: {rows}
+// headline: Days on which at least {at_least} {at_least?account was|accounts were} created: {rows}
 // fr.title: Comptes créés, jour après jour
 // fr.description: Combien de comptes ont été créés chaque jour (UTC).
 // fr.not-shown: qui sont les personnes : une personne peut avoir plusieurs comptes, et un compte plusieurs personnes.
-// fr.headline: Jours où au moins {at_least} comptes ont été créés : {rows}
+// fr.headline: Jours où au moins {at_least} {at_least?compte a été créé|comptes ont été créés} : {rows}
 // fr.param: at_least -- Comptes d’un jour, au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: day -- Jour

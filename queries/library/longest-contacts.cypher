@@ -18,11 +18,11 @@
 // example: {} -> 3
 // revision: 2
 // risk: medium
-// headline: Contacts on at least {at_least} days: {rows}
+// headline: Contacts on at least {at_least} {at_least?day|days}: {rows}
 // fr.title: Contacts entretenus le plus de jours
 // fr.description: Paires selon le nombre de jours où le premier a écrit au second.
 // fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Contacts sur au moins {at_least} jours : {rows}
+// fr.headline: Contacts sur au moins {at_least} {at_least?jour|jours} : {rows}
 // fr.param: at_least -- Jours au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -18,11 +18,11 @@
 // example: {} -> 3
 // revision: 2
 // risk: medium
-// headline: Minors to whom at least {at_least} accounts wrote first: {rows}
+// headline: Minors to whom at least {at_least} {at_least?account|accounts} wrote first: {rows}
 // fr.title: Mineurs à qui le plus de comptes ont écrit en premier
 // fr.description: Mineurs selon le nombre de comptes qui ont ouvert un contact privé avec eux.
 // fr.not-shown: les mineurs dont ni l’âge déclaré, ni un message à eux, ni un signalement ne le dit ; quand cela a été dit ; ce qui a été écrit. Un modérateur ou une ligne d’écoute écrit aussi à des mineurs.
-// fr.headline: Mineurs à qui au moins {at_least} comptes ont écrit en premier : {rows}
+// fr.headline: Mineurs à qui au moins {at_least} {at_least?compte a écrit|comptes ont écrit} en premier : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Comptes au moins
 // fr.param: limit -- Combien de lignes au plus

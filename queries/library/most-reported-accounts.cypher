@@ -17,11 +17,11 @@
 // example: {} -> 2
 // revision: 1
 // risk: low
-// headline: Accounts reported by at least {at_least} different people: {rows}
+// headline: Accounts reported by at least {at_least} {at_least?person|different people}: {rows}
 // fr.title: Comptes que le plus de personnes ont signalés
 // fr.description: Compte les auteurs différents, non les signalements : qui insiste compte une fois.
 // fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
-// fr.headline: Comptes signalés par au moins {at_least} personnes différentes : {rows}
+// fr.headline: Comptes signalés par au moins {at_least} {at_least?personne|personnes différentes} : {rows}
 // fr.param: at_least -- Auteurs différents au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -14,11 +14,11 @@
 // example: {} -> 1
 // revision: 2
 // risk: medium
-// headline: Accounts in contact with at least {at_least} reported accounts: {rows}
+// headline: Accounts in contact with at least {at_least} {at_least?reported account|reported accounts}: {rows}
 // fr.title: Qui est en contact avec plusieurs comptes signalés
 // fr.description: Comptes en contact privé avec des comptes que d’autres ont signalés.
 // fr.not-shown: si un signalement est vrai, et les signalements dont l’auteur n’est pas dans les pièces.
-// fr.headline: Comptes en contact avec au moins {at_least} comptes signalés : {rows}
+// fr.headline: Comptes en contact avec au moins {at_least} {at_least?compte signalé|comptes signalés} : {rows}
 // fr.param: at_least -- Contacts signalés au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

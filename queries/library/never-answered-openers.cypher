@@ -15,11 +15,11 @@
 // example: {} -> 1
 // revision: 2
 // risk: medium
-// headline: Accounts with at least {at_least} unanswered openings: {rows}
+// headline: Accounts with at least {at_least} {at_least?unanswered opening|unanswered openings}: {rows}
 // fr.title: Qui ouvre des contacts sans jamais recevoir de réponse
 // fr.description: Comptes dont les premiers messages restent le plus souvent sans réponse.
 // fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Comptes avec au moins {at_least} ouvertures sans réponse : {rows}
+// fr.headline: Comptes avec au moins {at_least} {at_least?ouverture|ouvertures} sans réponse : {rows}
 // fr.param: at_least -- Ouvertures sans réponse au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -19,11 +19,11 @@
 // example: {"from_hour": 12, "until_hour": 13} -> 2
 // revision: 2
 // risk: medium
-// headline: Accounts that began contact with at least {at_least} minors from {from_hour} to {until_hour} o'clock: {rows}
+// headline: Accounts that began contact with at least {at_least} {at_least?minor|minors} from {from_hour} to {until_hour} o'clock: {rows}
 // fr.title: Premiers contacts avec des mineurs la nuit
 // fr.description: Comptes selon le nombre de leurs premiers contacts avec des mineurs qui tombent à certaines heures ; d’une heure tardive à une heure matinale, la plage passe minuit.
 // fr.not-shown: les messages après le premier : le graphe garde l’heure du premier et du dernier ; l’heure d’été n’est pas comptée.
-// fr.headline: Comptes qui ont ouvert un contact avec au moins {at_least} mineurs de {from_hour} h à {until_hour} h : {rows}
+// fr.headline: Comptes qui ont ouvert un contact avec au moins {at_least} {at_least?mineur|mineurs} de {from_hour} h à {until_hour} h : {rows}
 // fr.param: from_hour -- À partir de cette heure
 // fr.param: until_hour -- Avant cette heure
 // fr.param: offset -- Heures d’avance du lieu sur UTC

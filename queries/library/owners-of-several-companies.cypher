@@ -14,11 +14,11 @@
 // example: {} -> 3
 // revision: 1
 // risk: low
-// headline: Holders of at least {at_least} companies: {rows}
+// headline: Holders of at least {at_least} {at_least?company|companies}: {rows}
 // fr.title: Qui détient directement plusieurs sociétés
 // fr.description: Sociétés et personnes selon le nombre de sociétés qu’elles détiennent ou où elles siègent.
 // fr.not-shown: les participations que le registre ne contient pas.
-// fr.headline: Détenteurs d’au moins {at_least} sociétés : {rows}
+// fr.headline: Détenteurs d’au moins {at_least} {at_least?société|sociétés} : {rows}
 // fr.param: at_least -- Sociétés au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: owner -- Propriétaire

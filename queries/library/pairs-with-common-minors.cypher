@@ -16,11 +16,11 @@
 // example: {} -> 1
 // revision: 2
 // risk: high
-// headline: Pairs with at least {at_least} minors in common: {rows}
+// headline: Pairs with at least {at_least} {at_least?minor|minors} in common: {rows}
 // fr.title: Paires de comptes qui ont ouvert un contact avec les mêmes mineurs
 // fr.description: Deux comptes à la fois, selon le nombre de mineurs à qui tous deux ont écrit en premier ; parmi les comptes qui ont écrit en premier au plus de mineurs.
 // fr.not-shown: s’ils agissent ensemble : les gens d’un même cercle connaissent les mêmes personnes.
-// fr.headline: Paires avec au moins {at_least} mineurs en commun : {rows}
+// fr.headline: Paires avec au moins {at_least} {at_least?mineur|mineurs} en commun : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Mineurs en commun, au moins
 // fr.param: among -- Parmi combien de comptes, ceux qui ont écrit en premier au plus de mineurs

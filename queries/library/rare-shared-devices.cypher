@@ -13,11 +13,11 @@
 // example: {} -> 2
 // revision: 1
 // risk: medium
-// headline: Identifiers of kind {kind} shared by at most {at_most} accounts: {rows}
+// headline: Identifiers of kind {kind} shared by at most {at_most} {at_most?account|accounts}: {rows}
 // fr.title: Appareils que seuls quelques comptes partagent
 // fr.description: Identifiants d’un type que deux comptes ou plus ont utilisés et presque personne d’autre.
 // fr.not-shown: qui tenait l’appareil : des gens partagent appareils et adresses, et un opérateur prête une adresse à beaucoup.
-// fr.headline: Identifiants de type {kind} partagés par au plus {at_most} comptes : {rows}
+// fr.headline: Identifiants de type {kind} partagés par au plus {at_most} {at_most?compte|comptes} : {rows}
 // fr.param: kind -- Type d’identifiant (device, ip, cookie, email, phone, payment)
 // fr.param: at_most -- Comptes au plus
 // fr.param: limit -- Combien de lignes au plus

@@ -18,11 +18,11 @@
 // example: {"at_least": 2} -> 3
 // revision: 2
 // risk: medium
-// headline: Accounts that wrote to at least {at_least} people: {rows}
+// headline: Accounts that wrote to at least {at_least} {at_least?person|people}: {rows}
 // fr.title: Qui reçoit le moins de réponses
 // fr.description: Comptes selon la part de ceux à qui ils ont écrit en privé qui ont jamais répondu.
 // fr.not-shown: les messages dans les salons ; ce qui a été écrit : la conversation contient les textes.
-// fr.headline: Comptes qui ont écrit à au moins {at_least} personnes : {rows}
+// fr.headline: Comptes qui ont écrit à au moins {at_least} {at_least?personne|personnes} : {rows}
 // fr.param: at_least -- Destinataires au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

@@ -19,11 +19,11 @@
 // example: {"room": "p:lobby"} -> 4
 // revision: 3
 // risk: high
-// headline: First private contacts within {days} days of meeting in {room}: {rows}
+// headline: First private contacts within {days} {days?day|days} of meeting in {room}: {rows}
 // fr.title: Qui a emmené qui d’un salon en privé
 // fr.description: Premiers contacts privés dans les jours après que les deux ont commencé à écrire dans le salon.
 // fr.not-shown: s’ils se sont rencontrés dans ce salon : ils peuvent en partager d’autres ; qui n’a fait que lire.
-// fr.headline: Premiers contacts privés dans les {days} jours après une rencontre dans {room} : {rows}
+// fr.headline: Premiers contacts privés au plus {days} {days?jour|jours} après une rencontre dans {room} : {rows}
 // fr.param: room -- Le salon, par identifiant ou par nom
 // fr.param: days -- Jours après que les deux étaient dans le salon, au plus
 // fr.param: limit -- Combien de lignes au plus

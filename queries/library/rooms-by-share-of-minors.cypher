@@ -17,11 +17,11 @@
 // example: {"at_least": 3} -> 2
 // revision: 1
 // risk: medium
-// headline: Rooms with at least {at_least} posters: {rows}
+// headline: Rooms with at least {at_least} {at_least?poster|posters}: {rows}
 // fr.title: Salons selon leur part de mineurs
 // fr.description: Salons avec assez de monde, selon la part de mineurs parmi ceux qui y ont écrit.
 // fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Salons avec au moins {at_least} auteurs : {rows}
+// fr.headline: Salons avec au moins {at_least} {at_least?auteur|auteurs} : {rows}
 // fr.param: age -- Qui déclare moins que cet âge compte comme mineur, à côté de ceux dont la minorité a une autre base
 // fr.param: at_least -- Personnes qui ont écrit, au moins
 // fr.param: limit -- Combien de lignes au plus

@@ -15,11 +15,11 @@
 // example: {} -> 2
 // revision: 1
 // risk: medium
-// headline: Rooms with at least {at_least} reported accounts: {rows}
+// headline: Rooms with at least {at_least} {at_least?reported account|reported accounts}: {rows}
 // fr.title: Salons où des comptes signalés ont écrit
 // fr.description: Salons selon le nombre de comptes que quelqu’un a signalés.
 // fr.not-shown: qui n’a fait que lire ; ce qui a été écrit.
-// fr.headline: Salons avec au moins {at_least} comptes signalés : {rows}
+// fr.headline: Salons avec au moins {at_least} {at_least?compte signalé|comptes signalés} : {rows}
 // fr.param: at_least -- Comptes signalés au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: room -- Salon

@@ -13,11 +13,11 @@
 // example: {} -> 1
 // revision: 2
 // risk: medium
-// headline: Pseudonyms of at least {at_least} accounts: {rows}
+// headline: Pseudonyms of at least {at_least} {at_least?account|accounts}: {rows}
 // fr.title: Comptes du même pseudonyme
 // fr.description: Pseudonymes, en majuscules ou minuscules, que plusieurs comptes ont.
 // fr.not-shown: si une personne est derrière : des inconnus partagent les noms courants ; les noms qui ne font que se ressembler.
-// fr.headline: Pseudonymes d’au moins {at_least} comptes : {rows}
+// fr.headline: Pseudonymes d’au moins {at_least} {at_least?compte|comptes} : {rows}
 // fr.param: at_least -- Comptes au moins
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: pseudonym -- Pseudonyme

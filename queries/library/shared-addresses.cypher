@@ -14,11 +14,11 @@
 // example: {} -> 1
 // revision: 1
 // risk: medium
-// headline: Addresses shared by at most {at_most} accounts: {rows}
+// headline: Addresses shared by at most {at_most} {at_most?account|accounts}: {rows}
 // fr.title: Adresses partagées hors opérateurs
 // fr.description: Adresses réseau que deux comptes ou plus ont utilisées, et assez peu pour qu’aucun opérateur ni école ne soit derrière.
 // fr.not-shown: s’ils l’ont utilisée en même temps ; une adresse seule ne relie personne.
-// fr.headline: Adresses partagées par au plus {at_most} comptes : {rows}
+// fr.headline: Adresses partagées par au plus {at_most} {at_most?compte|comptes} : {rows}
 // fr.param: at_most -- Comptes au plus
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: identifier -- Adresse

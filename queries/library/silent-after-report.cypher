@@ -16,11 +16,11 @@
 // example: {} -> 1
 // revision: 1
 // risk: medium
-// headline: Accounts silent from {days} days after their first report: {rows}
+// headline: Accounts silent from {days} {days?day|days} after their first report: {rows}
 // fr.title: Comptes silencieux après un signalement
 // fr.description: Comptes signalés dont le dernier message privé ou de salon vient au plus quelques jours après leur premier signalement.
 // fr.not-shown: pourquoi ils se sont tus : une exclusion, un départ, ou la fin des sources.
-// fr.headline: Comptes silencieux à partir de {days} jours après leur premier signalement : {rows}
+// fr.headline: Comptes silencieux à partir de {days} {days?jour|jours} après leur premier signalement : {rows}
 // fr.param: days -- Jours après le signalement, au plus
 // fr.param: limit -- Combien de lignes au plus
 // fr.column: account -- Compte

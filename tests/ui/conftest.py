@@ -101,7 +101,10 @@ def findings() -> FindingsDocument:
         first_at="2024-03-01T10:05:00Z",
         last_at="2024-03-03T19:05:00Z",
     )
-    one_device = {"held": count(2), "members": count(2), "value": quote("d-1"), "ever": count(3), "accounts": count(31)}
+    one_device = {
+        "held": count(2), "members": count(2), "value": quote("d-1"), "ever": count(3), "accounts": count(31),
+        "more_pairs": count(0),
+    }
     shell = Finding(
         "shell", (f"{CASE}:x0", f"{CASE}:x1"), "weak", 0.41, (Reason("same_device", one_device, 2, 0.1, "accounts"),)
     )

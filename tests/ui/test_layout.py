@@ -98,6 +98,17 @@ def test_in_a_small_window_the_panel_stands_below_the_picture_and_a_profile_abov
         assert profile["y"] + profile["height"] <= marks["y"]
 
 
+def test_what_can_be_done_with_ticked_leads_is_in_a_low_window_too(browser: Any, address_of_cleo: str) -> None:
+    """It stood below the list, whose end a window of 768 does not show."""
+    with screen_on(browser, address_of_cleo) as screen:
+        screen.page.set_viewport_size({"width": 1366, "height": 400})
+        screen.open("Leads")
+        screen.row(".st-key-leads", 0, x=15)
+        box = screen.page.locator(".st-key-ticked").bounding_box()
+        assert box["y"] + box["height"] <= 400
+        assert "1 lead is ticked" in screen.page.locator(".st-key-ticked").inner_text()
+
+
 def test_the_list_stays_beside_a_long_lead_and_the_next_lead_is_read_from_its_top(
     browser: Any, address_of_cleo: str
 ) -> None:

@@ -270,10 +270,27 @@ def test_the_panel_of_a_duplicate_closes_once_it_is_made(workspace: Path) -> Non
         app.session_state["query_duplicate"] = True
         return app.run()
 
-    assert sent(" ").session_state["query_duplicate"], "nothing was made"
+    untitled = sent(" ")
+    assert (untitled.session_state["query_duplicate"], said(untitled)) == (True, "Write a title for the copy.")
     assert not sent("Devices, ours").session_state["query_duplicate"]
     assert not app.exception
     assert given(app, "query") == f"devices-ours@{USER}"
+
+
+def test_sharing_with_nobody_says_that_nobody_is_chosen_and_what_was_shared_is_said(workspace: Path) -> None:
+    app = queries(query=f"devices-ours@{USER}")
+
+    def shared(everyone: bool) -> AppTest:
+        app.session_state["query_share"] = True
+        app.run().checkbox(key="share_everyone").set_value(everyone)
+        app.button(key="share_send").click()
+        app.session_state["query_share"] = True
+        return app.run()
+
+    assert said(shared(everyone=False)).startswith("Nobody is chosen")
+    assert said(shared(everyone=True)) == ""
+    assert [one.value.replace("\\", "") for one in app.toast] == [f"Of {USER}; everybody may run it."]
+    assert "Nothing was changed: it is shared like this already." in texts(shared(everyone=True))
 
 
 def test_a_watch_is_of_the_values_in_the_fields_whatever_was_run_and_a_second_one_like_it_is_refused(

@@ -118,7 +118,7 @@ def company_file(lake: Lake, company: str, *, at: datetime | None = None) -> Com
     context = DetectionContext(lake)
     try:
         held = read_holdings(context, [company])
-        present = present_instant(held, last_activity(context))
+        present = present_instant(held, _known(context))
     finally:
         context.close()
     moment = at or present
@@ -140,6 +140,13 @@ def company_file(lake: Lake, company: str, *, at: datetime | None = None) -> Com
         tuple(sorted(row[0] for row in operated)), tuple(_addresses(own)),
         tuple(dict.fromkeys(f"companies:{row[4]}" for row in own)), frozenset(among),
     )
+
+
+def _known(context: DetectionContext) -> datetime | None:
+    """The last moment that the case, or any row of its register, shows to have passed: an end before it has come."""
+    begun = context.table("ownerships")["from"].max()
+    ((latest,),) = context.rows(context.table("ownerships").agg(latest=begun))
+    return max((at for at in (latest, last_activity(context)) if at is not None), default=None)
 
 
 def companies_of_case(lake: Lake, *, most: int) -> tuple[list[str], int]:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from graph.detect.finding import Finding
 from graph.subgraph import Node
-from graph.text_forms.names import skeletons
+from graph.text_forms.names import readings
 from ingest.lake import Lake
 from workbench.lead_graphs.caption import Caption, Link
 from workbench.lead_graphs.cited import Cited, stands_for
@@ -80,7 +80,7 @@ def _names(cited: Cited) -> tuple[list[tuple[Link | str, str]], tuple[Node, ...]
     written: dict[str, set[str]] = defaultdict(set)
     for record in cited.of("same_name"):
         account = record.columns.get("account")
-        for skeleton in sorted(skeletons(record.columns.get("pseudonym") or "")) if account else ():
+        for skeleton in sorted(readings(record.columns.get("pseudonym") or "")) if account else ():
             bearers[skeleton][str(account)] = record.ref
             written[skeleton].add(record.columns.get("pseudonym") or "")
     nodes: list[Node] = []

@@ -1,6 +1,7 @@
 """Why is somebody the owner of a company, and what speaks against it?  Codes and typed values, by order of weight."""
 
 from collections.abc import Iterator
+from datetime import datetime, time
 
 from graph.detect.chains import Chain, Held, Step
 from graph.detect.owners.companies import Period, Standing, changed_hands
@@ -8,7 +9,7 @@ from graph.detect.owners.holdings import ROUNDING
 from graph.detect.owners.model import OwnershipPath
 from graph.detect.owners.tiers import hides, jurisdictions
 from graph.detect.reason import CounterEvidence, Reason
-from graph.detect.values import Value, companies, company, count, moment, number, owner, owners, quote, word
+from graph.detect.values import Value, companies, company, count, day, moment, number, owner, owners, quote, word
 
 _LISTED = 12
 
@@ -23,7 +24,7 @@ def reasons(standing: Standing) -> Iterator[Reason]:
         {
             "who": owners(standing.owner.members), "standing": word(_kind(standing)), "share": _percent(share.point),
             "company": name, "platforms": quote(platforms) if platforms else word("none"),
-            "at": word("undated") if at is None else moment(at),
+            "at": word("undated") if at is None else _when(at),
         },
         observed=share.point, unit="share", records=(*standing.records, *register.records.get(found.name, ())),
     )
@@ -88,7 +89,7 @@ def doubts(standing: Standing) -> Iterator[CounterEvidence]:
     kind, who, register, share = _kind(standing), standing.who, standing.register, standing.share
     found = standing.company
     if found.lost is not None:
-        yield CounterEvidence("no_owner_since", {"company": company(found.name), "lost": moment(found.lost)})
+        yield CounterEvidence("no_owner_since", {"company": company(found.name), "lost": _when(found.lost)})
     if kind == "unnamed":
         yield CounterEvidence("person_not_identified", {"who": owner(who)})
     elif kind != "person":
@@ -139,7 +140,7 @@ def remarks(standing: Standing) -> Iterator[CounterEvidence]:
     ended = [stake.declared.until for stake in stakes if stake.declared.until is not None]
     if ended and not found.lost:
         yield CounterEvidence(
-            "end_to_come", {"stakes": count(len(ended)), "end": moment(min(ended))}, observed=len(ended), unit="stakes"
+            "end_to_come", {"stakes": count(len(ended)), "end": _when(min(ended))}, observed=len(ended), unit="stakes"
         )
     ends = {"low": _percent(share.low), "high": _percent(share.high)}
     if missing := sum(stake.estimated for stake in stakes):
@@ -227,6 +228,11 @@ def _period(period: Period) -> str:
     ends = (period.since, period.until)
     since, until = (None if at is None else at.isoformat().removesuffix("T00:00:00") for at in ends)
     return str(Held(since, until, tuple((tuple(who), part) for who, part in period.owners)))
+
+
+def _when(at: datetime) -> Value:
+    """A day of the register has no time of day; where a row gives one, the moment."""
+    return day(at.date()) if at.time() == time() else moment(at)
 
 
 def _percent(value: float) -> Value:

@@ -177,6 +177,7 @@ def _values(
         values |= {
             "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
             "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
+            "more_pairs": count(_beyond(found, holders)),
         }
         if weight.code == "same_value":
             values["kind"] = quote(facts.kind)
@@ -184,10 +185,10 @@ def _values(
             values["day"] = day(_FIRST_DAY + timedelta(days=facts.day))
         return values
     if isinstance(facts, Likeness):
-        inside, others = _bearers(facts, members, evidence)
+        bearers, others = _bearers(facts, members, evidence)
         values |= {
-            "held": count(inside), "members": count(len(members)), "others": count(others),
-            "accounts": count(len(evidence.logins.names)),
+            "held": count(len(bearers)), "members": count(len(members)), "others": count(others),
+            "accounts": count(len(evidence.logins.names)), "more_pairs": count(_beyond(found, bearers)),
         }
     return values | _facts(weight, facts)
 
@@ -199,19 +200,24 @@ def _figures(
     would."""
     weight = clearest[2]
     if isinstance(weight.facts, Likeness):
-        inside, outside = _bearers(weight.facts, members, evidence)
-        return inside, len(members) * outside / len(evidence.names.worn)
+        bearers, outside = _bearers(weight.facts, members, evidence)
+        return len(bearers), len(members) * outside / len(evidence.names.worn)
     if not isinstance(weight.facts, SharedMark):
         return weight.observed, weight.expected
     share = weight.facts.u + 1.0 / max(1, len(evidence.logins.names))
     return len(holders), len(members) * share
 
 
-def _bearers(likeness: Likeness, members: Sequence[int], evidence: Evidence) -> tuple[int, int]:
-    """How many members bear a name, and how many other accounts do: who is found is not what chance would give."""
+def _bearers(likeness: Likeness, members: Sequence[int], evidence: Evidence) -> tuple[Collection[int], int]:
+    """Which members bear a name, and how many other accounts do: who is found is not what chance would give."""
     counts = evidence.names.wholes if likeness.numbered else evidence.names.stems
-    inside = len(evidence.names.bearers(likeness, members))
-    return inside, counts[likeness.value] - inside
+    inside = evidence.names.bearers(likeness, members)
+    return inside, counts[likeness.value] - len(inside)
+
+
+def _beyond(found: Sequence[Found], holders: Collection[int]) -> int:
+    """How many pairs have such a mark in common that are not two of those who hold the one that is named."""
+    return sum(not {*pair} <= {*holders} for pair, _, _ in found)
 
 
 def _same(one: Any, other: SharedMark) -> bool:

@@ -183,6 +183,19 @@ def test_a_company_at_a_day_and_over_time_with_its_circle(lake: Lake) -> None:
     assert not dossier.company_file(lake, f"{case}:nobody").known
 
 
+def test_an_end_that_has_come_by_the_rest_of_the_register_has_come_for_a_company_too(tmp_path: Path) -> None:
+    """As in the lead, which looks at the whole register: the company's own rows alone do not know of the day."""
+    rows = [
+        {"owner_id": "p1", "owned_id": "k1", "share": 1.0, "from": "2019-01-01", "to": "2021-01-01"},
+        {"owner_id": "p1", "owned_id": "k2", "share": 1.0, "from": "2022-01-01"},
+    ]
+    for number, (listed, held) in enumerate(((rows, 0), (rows[:1], 1))):
+        folder = write_folder(tmp_path / f"in{number}", {"ownerships": listed})
+        with lake_of(tmp_path / f"w{number}", [folder]) as lake:
+            found = dossier.company_file(lake, f"{lake.case.name}:k1")
+            assert len(found.owners) == held
+
+
 def test_a_person_only_owns_and_a_company_that_owns_is_one_still(lake: Lake) -> None:
     case = lake.case.name
     asked = ("p1", "k1", "k2", "nobody")

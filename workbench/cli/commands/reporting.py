@@ -46,6 +46,7 @@ def report(
     )
     with opened() as workbench:
         made = make_report(workbench, workbench.case(given("case")), choice, to=to, path=target)
-    click.echo(f"{len(made.findings):,} leads written to {target} and its manifest; sha256 {made.sha256}")
+    leads = "lead" if len(made.findings) == 1 else "leads"
+    click.echo(f"{len(made.findings):,} {leads} written to {target} and its manifest; sha256 {made.sha256}")
     if made.withheld:
         click.echo(f"texts of people that it withholds, as a minor's name or number is in them: {made.withheld:,}")

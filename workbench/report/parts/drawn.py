@@ -69,8 +69,8 @@ def _caption(picture: Chart, material: Material, lead: LeadMaterial) -> str:
         if kind == "room":
             return words.gettext("Who wrote in the room by month, by the age known then ({figures}).", figures=figures)
         return words.gettext(
-            "Everybody whom the account wrote to in private before they wrote to it, by the age known then "
-            "({figures}). The sentences count those whom the method draws on.", figures=figures,
+            "Everybody whom the account wrote to in private before they wrote to it, by the age known then, whatever "
+            "their role ({figures}). The sentences count those whom the method draws on.", figures=figures,
         )
     if isinstance(picture, Matrix):
         return words.gettext(

@@ -18,7 +18,7 @@ from workbench.report.parts.subjects import subject_told
 from workbench.report.people import People
 from workbench.report.terms import part_word, status_word, tier_word
 from workbench.views.models.leads.lead import as_said, is_clear, q_value, told_figure
-from workbench.views.models.leads.who import not_known_told
+from workbench.views.models.leads.who import added_up, not_known_told
 
 MOST_PEOPLE, MOST_RELATED = 500, 60
 
@@ -93,6 +93,8 @@ def _against(material: Material, lead: LeadMaterial, described: Catalogue | None
         if against
         else [Text(words.gettext("The detection found nothing in the evidence that speaks against it."))]
     )
+    if told := added_up(finding, lead.beyond, words):
+        blocks.append(Text(told, "note"))
     clears = [material.people.said(finding, item).detail for item in finding.counter_evidence if is_clear(item)]
     if not clears and described is not None and described.described["clears"]:
         clears = [plain_text(described.described["clears"], limit=2_000)]
@@ -121,8 +123,8 @@ def _people(material: Material, lead: LeadMaterial) -> tuple[Block, ...]:
     listed = _involved(lead, people)
     table = _people_table(lead, listed[:MOST_PEOPLE], people, accounts=accounts)
     elsewhere = words.gettext("leads.json of a disclosure package holds all members and targets.")
-    told = not_known_told(lead.beyond, words)
-    meaning = (Text(told, "note"),) if told else ()
+    told = (not_known_told(lead.beyond, words), added_up(lead.finding, lead.beyond, words))
+    meaning = tuple(Text(sentence, "note") for sentence in told if sentence)
     if accounts and any(people.minor(one) and people.age_from(one) != "–" for _part, one in listed):
         meaning = (Text(words.gettext(
             "Of a minor's declared age the file alone is given: where rows stand in the order of ids, a row would tell "

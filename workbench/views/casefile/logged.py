@@ -37,7 +37,8 @@ def logged(case: CaseFolder) -> None:
     found = model.wanted(entries, people, kinds)
     st.caption(ngettext("{number} entry, the newest first", "{number} entries, the newest first", len(found)))
     st.caption(_("The log numbers the entries of all cases in one chain: numbers are missing where entries of other "
-                 "cases stand between, or of none, such as queries and people."))
+                 "cases stand between, or of none. Runs of queries stand with the case; queries that are saved, shared "
+                 "or duplicated belong to none (their revisions say when and by whom), nor do people and their roles."))
     first = page_of(len(found), size=_PAGE, key="log_page")
     listed = found[first : first + _PAGE]
     known = _known(case)

@@ -34,6 +34,8 @@ def beside(
     names: Names,
 ) -> None:
     """The choice of the other account, and the two of them."""
+    if chosen := st.session_state.get("beside_account") or address.given("beside"):
+        names = names.and_of(names_here(lake, {chosen}))  # who shares nothing with the account stood by id
     other = _other(case, account, contacts, marks, names)
     if not other:
         st.caption(_("Choose an account: those who share the rarest marks come first, then those it wrote with."))

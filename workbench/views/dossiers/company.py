@@ -78,8 +78,9 @@ def _facts(found: dossier.CompanyFile, *, asked: bool) -> list[str]:
         facts.append(_("operates {platforms}", platforms=", ".join(plain_text(name) for name in found.operates)))
     if found.at is not None:
         when = words_here().day(found.at)
-        facts.append(_("owners on {day}", day=when) if asked
-                     else _("owners on {day}, the last day these holdings name", day=when))
+        facts.append(_("owners on {day}", day=when) if asked else _(
+            "owners on {day}, the last day these holdings name; a lead tells the last of the whole register", day=when
+        ))
     return facts
 
 

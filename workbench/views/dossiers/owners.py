@@ -33,7 +33,10 @@ def owners(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None:
         if found.tree:
             _tree(found, names)
             if any(level.holding.nominator for level in found.tree):
-                st.caption(_("What a nominee holds for a nominator is one holding, recorded on both sides."))
+                st.caption(_(
+                    "What a nominee holds for a nominator is one holding, recorded on both sides, and one step of a "
+                    "chain."
+                ))
         else:
             st.caption(_("No owner is recorded at that date."))
     with right:

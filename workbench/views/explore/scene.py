@@ -1,6 +1,6 @@
 """How does the canvas leave as a picture?  As it stands: places, looks, names and masks, captions, period, reasons."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from graph.detect.finding import Finding
@@ -61,7 +61,7 @@ def picture(
         if names.masked(node.id) or hides(node, names)
     )
     captions = explore_leads.captions(view.drawn, overlay, words, view.weights)
-    told = _explanations(leads, hiding, called)
+    told = _explanations(leads, hiding, called, overlay.parts if len(leads) == 1 else {})
     drawn = part(view.drawn, only) if only else view.drawn
     shown = {node.key for node in drawn.nodes}
     slips, hulls = _slips(view, shown, hiding), _hulls(view, shown, hiding)
@@ -116,10 +116,12 @@ def _hidden(case: CaseFolder, view: View, names: Names | None) -> tuple[str, ...
     return (hidden,) if hidden else ()
 
 
-def _explanations(leads: Sequence[Finding], hiding: Hiding, names: Names) -> tuple[Part, ...]:
-    """What the leads say whose picture it is, and as much what speaks against each."""
+def _explanations(
+    leads: Sequence[Finding], hiding: Hiding, names: Names, parts: Mapping[str, str]
+) -> tuple[Part, ...]:
+    """What the leads say whose picture it is, and as much what speaks against each; ``parts``: of one lead's nodes."""
     return tuple(
         part for lead in leads for part in explanation(
-            lead, hiding, whose=listing.title(lead, names, hiding.words, tier=True),
+            lead, hiding, whose=listing.title(lead, names, hiding.words, tier=True), parts=parts,
         )
     )

@@ -1,7 +1,7 @@
 """Screen: leads as an inbox: a list that is narrowed by its address, the one that is open beside it, and triage."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -22,6 +22,7 @@ from workbench.plain_text import escape_markdown
 from workbench.runs.changes import Changes
 from workbench.runs.judged_on import RUN, judged_earlier
 from workbench.views import kept, show
+from workbench.views.dossiers.beside import choose_beside
 from workbench.views.language import _, ngettext, words_here
 from workbench.views.leads.opened import open_lead, opened_lead
 from workbench.views.leads.outdated import warn_if_outdated
@@ -31,6 +32,7 @@ from workbench.views.leads.triage import go_on_where_added, triage
 from workbench.views.models.leads import in_file
 from workbench.views.models.leads import listing as model
 from workbench.views.models.leads import since_last_run as since
+from workbench.views.models.leads import who as who_model
 from workbench.views.models.leads.listing import Casework, Wanted
 from workbench.views.models.leads.searched import searched
 from workbench.views.models.table_file import frame_sheet
@@ -45,7 +47,8 @@ _WIDTHS = (70, 44, 107, 132, 62, 93)  # pixels of the list's columns: with their
 _WITH_CHANGE = (70, 44, 107, 80, 56, 91, 60)
 _LETTERS = 17, 10  # of whom a lead is about, a mask whole in either language; and with the column of changes
 _KIND, _WHO = 2, 3  # columns; that of kinds stands only where several may be listed, and else its room has the next one
-_MORE_LETTERS = 12
+_MORE_LETTERS = 17
+MOST_BESIDE = 2
 Asked = tuple[Wanted, str | None]
 """The filters, and what the last run changed, as a list of leads is asked for."""
 _ASKED = "leads_asked"  # the filters when the list was last drawn
@@ -98,9 +101,10 @@ def page(case: CaseFolder) -> None:
 
 def _what_came(document: FindingsDocument) -> None:
     """Of each kind that the last run looked for: how many leads, or why there is none."""
-    with st.container(key="searched"):
-        heads = (_("Kind"), _("What came of it"))
-        show.fields(searched(document, words_here()), key="searched_kinds", names=heads)
+    with st.container(key="searched", gap="xsmall"):
+        words = words_here()
+        for kind, came in searched(document, words).items():  # lines, not a table's cells, which cut why there is none
+            st.text(words.pair(kind, came))
 
 
 def casework_of(case: CaseFolder) -> Casework:
@@ -263,11 +267,22 @@ def _list(
                             number))
     if marks is not None and since.moves(marks.values()):
         st.caption(since.legend(words_here()))
-    ticked = [ids[row] for row in event.selection.rows if row < len(ids)]
-    if ticked:
-        triage(case, ticked, key="triage_several")
-        st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)))
+    if ticked := [shown[row] for row in event.selection.rows if row < len(shown)]:
+        _with_ticked(case, ticked)
     return present
+
+
+def _with_ticked(case: CaseFolder, ticked: Sequence[Finding]) -> None:
+    """What can be done with the ticked leads: it stays at the window's foot while the list reaches farther down."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ticked"):
+        st.caption(ngettext("{number} lead is ticked", "{number} leads are ticked", len(ticked)), width="content")
+        triage(case, [finding.finding_id for finding in ticked], key="triage_several")
+        accounts = tuple(dict.fromkeys(filter(None, map(who_model.about_account, ticked))))
+        if len(ticked) == len(accounts) == MOST_BESIDE and st.button(
+            _("Side by side"), key="ticked_beside", icon=":material/compare:",
+            help=_("The accounts that the two leads are about"),
+        ):
+            choose_beside(*accounts)
 
 
 def _none(asked: Asked) -> None:

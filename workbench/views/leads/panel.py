@@ -138,8 +138,11 @@ def _ways_on(case: CaseFolder, finding: Finding, names: Names, *, gone: bool) ->
                     conversation.open_pair(whose, identity, lead=finding.finding_id)
             total = len(others)
         else:
-            total = len(finding.members)
-        if total > who_model.MOST_WAYS:
+            total, beyond = len(finding.members), {}
+        if total > who_model.MOST_WAYS and beyond:  # more than the targets that the list counts
+            st.caption(_("{shown} of {total}; all stand under Who ({parts})", shown=who_model.MOST_WAYS, total=total,
+                         parts=who_model.parts_told(finding, beyond, words_here(), members=False)))
+        elif total > who_model.MOST_WAYS:
             st.caption(_("{shown} of {total}; all stand under Who", shown=who_model.MOST_WAYS, total=total))
 
 
@@ -166,6 +169,8 @@ def _why(case: CaseFolder, finding: Finding, names: Names) -> None:
     against = model.against(finding, names, language)
     if against:
         _lines(against, key="told_against")
+        if added_up := who_model.added_up(finding, kept.beyond(case, finding), words):
+            st.caption(added_up)
     else:
         st.caption(_("Nothing that the detection looks at speaks against it."))
     show.bold(_("What would clear it"))

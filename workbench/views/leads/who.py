@@ -22,11 +22,14 @@ def who(case: CaseFolder, finding: Finding, names: Names) -> None:
     wrote, beyond = kept.exchanged(case, finding), kept.beyond(case, finding)
     frame = model.table(finding, names, words_here(), wrote, beyond)
     total = len(finding.members) + len(finding.targets) + len(beyond)
-    st.caption(_("Showing {shown} of {total}. Minors are masked.", shown=len(frame), total=total))
+    st.caption(_("Showing {shown} of {total} ({parts}). Minors are masked.", shown=len(frame), total=total,
+                 parts=model.parts_told(finding, beyond, words_here())))
     if model.writes(finding):
         st.caption(_("Messages here: private ones between members of the lead and the others in this list, both ways. "
                      "An account's page counts those with everybody."))
     if told := model.not_known_told(beyond, words_here()):
+        st.caption(told)
+    if told := model.added_up(finding, beyond, words_here()):
         st.caption(told)
     long = max((len(str(name)) for name in frame[_("Name")]), default=0) > _NAME
     high = {"row": show.LINES} if long else {}

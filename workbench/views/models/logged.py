@@ -139,6 +139,8 @@ def _about(entry: AuditEntry, names: Names, telling: Telling, words: Words, know
     ]
     for name, label in _LABELS.items():
         if given := _given(name, facts):
+            if name == "reason" and facts.get("stated") is False:  # a reason stands for hours, and in another session
+                label = _("Reason, given earlier")
             told.append(words.pair(words.gettext(label), _value(name, str(given), words, shown)))
         if name == "query" and (asked := known.given(entry)):
             told.append(words.pair(words.gettext("Values"), shown(values(asked, names, words))))

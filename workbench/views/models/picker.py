@@ -28,6 +28,7 @@ class Choice:
     hit: Hit
     title: str
     line: str
+    withheld: bool = False
 
 
 def resolve(
@@ -65,18 +66,43 @@ def _labelled(index: SearchIndex, case: CaseFolder, text: str) -> tuple[tuple[Hi
 
 def choices(
     hits: Hits, words: Words, *, opened: Collection[str] = frozenset(), leads: Mapping[str, int] | None = None,
-    held: Mapping[str, frozenset[str]] | None = None, key: bytes = NOBODYS_KEY,
+    held: Mapping[str, frozenset[str]] | None = None, key: bytes = NOBODYS_KEY, text: str = "",
 ) -> tuple[Choice, ...]:
     """The hits as they may be shown; ``opened``: minors whose names may, ``leads``: how many leads name an id,
-    ``held``: of whom of the masked a mark among them is (``held_by_masked``), ``key``: the case's, for masks."""
+    ``held``: of whom of the masked a mark among them is (``held_by_masked``), ``key``: the case's, for masks,
+    ``text``: what was typed.
+
+    Who is masked stands last, the more active first, unless found by the label: a place among the others would confirm
+    a name that was guessed, and puzzle whoever sees it above those that match exactly.
+    """
     names = replace(names_of_hits(hits, key=key, opened=opened), held=held or {})
     counted = leads or {}
-    return tuple(
+    found = [
         Choice(
             hit, words.pair(words.gettext(hit.label), names.of(hit.id)),
-            _line(hit, names, counted.get(hit.id, 0), words),
+            _line(hit, names, counted.get(hit.id, 0), words), withheld=_withheld(hit, names),
         ) for hit in hits.hits
-    )
+    ]
+    written = _LABEL.fullmatch(text.strip())
+    last = [choice for choice in found if choice.withheld and not (written and _called(choice, written[2]))]
+    first = [choice for choice in found if choice not in last]
+    return *first, *sorted(last, key=lambda choice: (-choice.hit.messages, choice.title))
+
+
+def masked_last(listed: Sequence[Choice], words: Words) -> str:
+    """Why those who are masked stand last, where others stand there too; else empty."""
+    if len({choice.withheld for choice in listed}) < len((True, False)):
+        return ""
+    return words.gettext("masked people stand last: their place does not tell how well their names match")
+
+
+def _withheld(hit: Hit, names: Names) -> bool:
+    """May neither its name nor how well that matches be said?"""
+    return names.masked(hit.id) or names.unsaid(hit.id)
+
+
+def _called(choice: Choice, digits: str) -> bool:
+    return choice.hit.label == "Account" and f" {digits.lower()}" in choice.title.lower()
 
 
 def names_of_hits(hits: Hits, *, key: bytes = NOBODYS_KEY, opened: Collection[str] = frozenset()) -> Names:
@@ -109,8 +135,8 @@ def _line(hit: Hit, names: Names, leads: int, words: Words) -> str:
     matches = {
         "exact": _("exact"), "prefix": _("begins so"), "lookalike": _("looks alike"), "within": _("contains it")
     }
-    withheld = names.masked(hit.id) or names.unsaid(hit.id)
-    parts = [] if withheld else [matches[hit.match]]  # how well it matches would confirm a name that was guessed
+    # how well it matches would confirm a name that was guessed
+    parts = [] if _withheld(hit, names) else [matches[hit.match]]
     if names.masked(hit.id):
         parts.append(_told(hit, words, via=False))
     else:

@@ -24,6 +24,7 @@ from workbench.views.pictures.ahead import Ahead
 from workbench.views.pictures.charts import chart, in_words
 from workbench.views.session import opaque
 
+_PAIRS = [200, 140, 75]  # of two names over lines, of a kind of evidence, of a figure
 _WIDE, _DAY, _MOST_WHOLE = 415, 98, 5  # pixels of the table, of a day in it; columns
 _Asked = tuple[CaseFolder, str, Same[Finding], Language]
 
@@ -49,6 +50,8 @@ def picture(case: CaseFolder, finding: Finding, names: Names) -> None:
             columns = len(drawn.table.columns)
             pixels = [_WIDE // columns] * columns if columns <= _MOST_WHOLE else []  # more of them scroll
             pixels[:1] = [max(_DAY, *pixels[:1])] if pixels else []
+            if drawn.shape == "pairs":
+                pixels = _PAIRS
             show.table(drawn.table, key="picture_table", empty="", pixels=pixels, row=show.LINES)
 
 

@@ -26,7 +26,7 @@ from workbench.views.models.names import names_in_cells
 from workbench.views.navigation import address
 from workbench.views.queries.fields import hinders
 from workbench.views.session import person, reading, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.widgets.fields import lacking
 
 _DIFFERENCE = 150  # pixels of the box in which changed lines scroll
 _DONE = "query_panel_done"  # the panel whose work is done: it is closed at the next run
@@ -76,8 +76,19 @@ def _share(query: SavedQuery) -> None:
         sent = st.form_submit_button(_("Share it"), type="primary", key="share_send", **barred("save"))
     if sent:
         people = {**dict.fromkeys(runners, "run"), **dict.fromkeys(editors, "edit")}
-        book.saved.share(name, Sharing(everyone, people), user=person().name)  # type: ignore[arg-type]
+        _shared(query, sharing, Sharing(everyone, people))  # type: ignore[arg-type]
+
+
+def _shared(query: SavedQuery, before: Sharing, sharing: Sharing) -> None:
+    """Shared so from now on, and said; what changes nothing is said to."""
+    if sharing != before:
+        server().workbench.casebook.saved.share(queries_model.handle(query), sharing, user=person().name)
+        st.toast(escape_markdown(model.sharing_text(sharing, query.owner, words_here())))
         st.rerun()
+    elif sharing.everyone or sharing.people:
+        st.caption(_("Nothing was changed: it is shared like this already."))
+    else:
+        st.error(_("Nobody is chosen: say who may run it or edit it, or that everybody may."))
 
 
 def _revisions(query: SavedQuery) -> None:
@@ -137,7 +148,7 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
         sent = st.form_submit_button(_("Duplicate it"), type="primary", key="duplicate_send")
     st.caption(_("The copy is yours, private until you share it, and begins with the values that are filled in now; "
                  "open it in the console to change it."))
-    if sent and title.strip() and not too_long((_("Title of the copy"), title, MOST_TITLE)):
+    if sent and not lacking(_("Title of the copy"), title, MOST_TITLE, missing=_("Write a title for the copy.")):
         plain = next((one for one in library() if one.id == query.id and not query.owner), query)
         identity = _free_id(queries_model.identifier(title))
         made = server().workbench.casebook.saved.duplicate(

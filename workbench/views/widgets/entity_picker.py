@@ -67,10 +67,13 @@ def hits(
             if left_out := model.left_out(found, words_here()):
                 st.caption(words_here().joined(left_out))
             return
-        st.caption(model.counted(found, words_here()))
         leads = _leads(case, {hit.id for hit in found.hits})
         held = model.held_by_masked(case, found)
-        listed = model.choices(found, words_here(), opened=opened_minors(), leads=leads, held=held, key=label_key(case))
+        listed = model.choices(
+            found, words_here(), opened=opened_minors(), leads=leads, held=held, key=label_key(case), text=text,
+        )
+        told = (model.counted(found, words_here()), model.masked_last(listed, words_here()))
+        st.caption(words_here().joined([part for part in told if part]))
         for number, choice in enumerate(listed):
             with st.container(
                 horizontal=beside, vertical_alignment="center", gap="small" if beside else None,

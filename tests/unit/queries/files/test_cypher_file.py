@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from queries.catalog import find, library, merge
 from queries.errors import HeaderInvalid, UnknownQuery
 from queries.files.cypher_file import parse, render
-from queries.headline import render_headline
+from queries.headline import headline_faults, render_headline
 from queries.saved_query import CATEGORIES, Chart, Column, Example, Parameter, SavedQuery, Wording
 from queries.value_types import BY_ID, COLUMN_TYPES, PARAMETER_TYPES, is_list, item_type
 
@@ -216,6 +216,12 @@ def test_a_headline_fills_names_and_evaluates_nothing() -> None:
     values = {"a": "x", "b": ["y", "z"]}
     assert render_headline("{rows} of {a}: {b}", rows=1200, truncated=False, parameters=values) == "1,200 of x: y, z"
     assert render_headline("{rows}", rows=5, truncated=True, parameters={}) == "5 or more"
+    counted = "by at least {n} {n?minor|minors}: {rows}"
+    told = [render_headline(counted, rows=29, truncated=False, parameters={"n": n}) for n in (1, "1", 2)]
+    assert told == ["by at least 1 minor: 29"] * 2 + ["by at least 2 minors: 29"]
+    assert headline_faults("{n?minor}{rows?one|other}{m?a|b}", {"n"}) == [
+        f"headline: {{{field}}} is neither rows nor a parameter" for field in ("n?minor", "rows?one|other", "m?a|b")
+    ]
     hostile = "{a.__class__} {a[0]} {a!r:>9999999}"
     assert render_headline(hostile, rows=1, truncated=False, parameters={"a": "x"}) == hostile
     assert render_headline("{a}", rows=1, truncated=False, parameters={"a": "{rows}"}) == "{rows}"

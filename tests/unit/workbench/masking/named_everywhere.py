@@ -89,7 +89,8 @@ def _document(lake: Lake) -> FindingsDocument:
     )
     shared = Reason(
         "same_device",
-        {"held": count(2), "members": count(2), "value": quote(PLACES[2]), "ever": count(2), "accounts": count(9)},
+        {"held": count(2), "members": count(2), "value": quote(PLACES[2]), "ever": count(2), "accounts": count(9),
+         "more_pairs": count(0)},
         records=(f"accounts:{first}", f"accounts:{minor}"),
     )
     crowd = CounterEvidence("public_occasion", {

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from graph.detect.finding import Finding
+from graph.detect.reason import CounterEvidence, Reason
 from graph.text_forms.names import as_seen, whole_skeleton
 from workbench.dossier import Exchanged
 from workbench.dossier.first_written import LATER, LIKELY
@@ -24,6 +25,7 @@ SENT_TO = "sent to"
 _NOT_KNOWN = (LATER, LIKELY)
 MOST_WAYS = 4
 """Of whom a lead names the first so many are one click away above its picture."""
+_ELSEWHERE = "contacts_not_known_to_be_minors"
 _NOTHING = Exchanged()
 _NOBODY: Beyond = MappingProxyType({})
 
@@ -39,6 +41,15 @@ def people_sent_to(finding: Finding) -> dict[str, str]:
 def on_one(finding: Finding) -> bool:
     """Is it of several who came to one person?  The owners of one company are not."""
     return finding.kind != "owner" and len(finding.targets) == 1 < len(finding.members)
+
+
+def about_account(finding: Finding) -> str | None:
+    """The one account that a lead is about: its member, or whom many came to; of owners, rooms and groups none."""
+    if finding.kind in ("owner", "room", "manual"):
+        return None
+    if on_one(finding):
+        return finding.targets[0]
+    return finding.members[0] if len(finding.members) == 1 else None
 
 
 def on_whom(finding: Finding) -> tuple[str, ...]:
@@ -133,6 +144,49 @@ def not_known_told(beyond: Beyond, words: Words) -> str:
             number=number[SENT_TO],
         ))
     return " ".join(lines)
+
+
+def added_up(finding: Finding, beyond: Beyond, words: Words) -> str:
+    """How a hub's figures lead from one to the other: whom it wrote to first by all that is known of them by now, and
+    where those are that its reason counts as likely minors; empty where there are targets and others alone.
+
+    Sentences count by what was known at the first message or by the end of a chat, and this list by what is known now.
+    """
+    said = {item.code: item for item in finding.parts}
+    number = Counter(beyond.values())
+    if finding.kind != "hub" or _ELSEWHERE not in said or not (number[LATER] or number[LIKELY]):
+        return ""
+    contacts, minors, among = (_figure(said[_ELSEWHERE], name) for name in ("contacts", "minors", "perhaps"))
+    others = contacts - minors - number[LATER] - number[LIKELY]
+    if others < 0:  # the evidence is not what the lead was found in
+        return ""
+    told = words.gettext(
+        "How the figures add up. First contacts: {contacts}, of them minors by what was known then (the targets) "
+        "{minors}, known to be minors only later {later}, likely minors {likely}, others {others}.",
+        contacts=contacts, minors=minors, later=number[LATER], likely=number[LIKELY], others=others,
+    )
+    counted = _figure(said["likely_minors"], "minors") if "likely_minors" in said else 0
+    since = counted - number[LIKELY]
+    if not counted or not 0 <= since <= number[LATER] or (since, among) == (0, counted):
+        return told
+    return told + " " + words.gettext(
+        "Counted as likely minors: {counted}, which are these {likely} and {since} of those known later; of them among "
+        "the contacts not known to be minors by the end of their chat: {among}.",
+        counted=counted, likely=number[LIKELY], since=since, among=among,
+    )
+
+
+def _figure(item: Reason | CounterEvidence, name: str) -> int:
+    value = item.values[name].value if name in item.values else 0
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def parts_told(finding: Finding, beyond: Beyond, words: Words, *, members: bool = True) -> str:
+    """How many of each part stand in the list of who is in the lead; ``members``: these as well."""
+    number = {
+        "member": len(finding.members) * members, "target": len(finding.targets), **Counter(beyond.values()),
+    }
+    return ", ".join(f"{words.gettext(part)} {words.number(many)}" for part, many in number.items() if many)
 
 
 def likely_elsewhere_told(masks: Sequence[str], words: Words, *, most: int = 3) -> str:

@@ -72,8 +72,8 @@ def picture(met: Collection[Met], names: Names, words: Words) -> Picture:
 def _caption(met: Collection[Met], shown: int, words: Words) -> str:
     counts = {group: sum(one.group == group for one in met) for group in (MINOR, ADULT, UNKNOWN)}
     told = words.gettext(
-        "Everybody whom the account wrote to in private before they wrote to it, by the age known then: minors "
-        "{minors}, adults {adults}, age unknown {unknown}. Filled: the {cited} that the lead cites.",
+        "Everybody whom the account wrote to in private before they wrote to it, by the age known then, whatever "
+        "their role: minors {minors}, adults {adults}, age unknown {unknown}. Filled: the {cited} that the lead cites.",
         minors=counts[MINOR], adults=counts[ADULT], unknown=counts[UNKNOWN], cited=sum(one.cited for one in met),
     )
     if shown < len(met):

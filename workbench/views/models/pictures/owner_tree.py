@@ -98,12 +98,15 @@ def picture(finding: Finding, company: str, branches: Sequence[Branch], names: N
         ],
         columns=heads,
     )
-    told = words.gettext(
-        "The holdings that the lead cites, above the company: {shown} of {total} steps.", shown=len(shown),
-        total=len(branches),
+    drawn, every = ({branch.holding.record for branch in some} for some in (shown, branches))
+    told = words.gettext(  # rows: a chain has fewer steps where a nominee's are two
+        "The holdings that the lead cites, above the company: {shown} of {total} rows of the register.",
+        shown=len(drawn), total=len(every),
     )
     if any(is_nominator(branch.holding.kind) for branch in shown):
-        told += " " + words.gettext("What a nominee holds for a nominator is one holding, recorded on both sides.")
+        told += " " + words.gettext(
+            "What a nominee holds for a nominator is one holding, recorded on both sides, and one step of a chain."
+        )
     parties = dict.fromkeys((company, *(branch.holding.owner for branch in shown)))
     return Picture("tree", frame, table, told, tuple(parties))
 

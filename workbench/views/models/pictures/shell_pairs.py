@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import combinations
 
 import pandas as pd
@@ -11,7 +11,8 @@ import pandas as pd
 from graph.detect.finding import Finding
 from graph.detect.reason import Reason
 from graph.detect.wordings import catalogue
-from graph.text_forms.names import skeletons
+from graph.text_forms.names import readings
+from graph.text_forms.written import place_of
 from ingest.lake import Record
 from workbench.language import Words
 from workbench.views.models.names import Names
@@ -20,10 +21,10 @@ from workbench.views.models.pictures.picture import Picture, told_apart
 MOST_PAIRS, _SHORT = 28, 13
 _HAND_OVER_S = 180.0
 _COLUMNS = {
-    "same_device": ("device_id",), "same_address": ("ip",), "same_line": ("ip",), "same_ip": ("ip",),
-    "common_targets": ("recipient",), "same_age": ("declared_age",),
+    "same_device": ("device_id",), "common_targets": ("recipient",), "same_age": ("declared_age",),
 }
 """By the code of a reason the columns in which two accounts have one value; other marks are kind and value."""
+_PLACES = ("same_address", "same_line", "same_ip")
 
 Pair = tuple[str, str]
 
@@ -56,7 +57,7 @@ def ties(finding: Finding, records: Sequence[Record]) -> tuple[Tie, ...]:
 
 
 def picture(finding: Finding, found: Sequence[Tie], names: Names, words: Words) -> Picture:
-    """A row a pair, a column a reason; the pairs with most families first."""
+    """A row a pair, a column a reason, as a table a row each; the pairs with most families first."""
     often: dict[Pair, int] = defaultdict(int)
     for tie in found:
         often[tie.pair] += 1
@@ -77,15 +78,17 @@ def picture(finding: Finding, found: Sequence[Tie], names: Names, words: Words) 
         ],
         columns=["row", "pair", "column", "family", "number"],
     )
-    held = {(tie.pair, tie.code): words.number(tie.number) for tie in found}
-    table = pd.DataFrame(
-        [(in_full[pair], *(held.get((pair, code), "") for code in codes)) for pair in pairs],
-        columns=[words.gettext("Pair"), *(measures[code] for code in codes)],
+    held = {(tie.pair, tie.code): tie.number for tie in found}
+    table = pd.DataFrame(  # a row a figure: a column for each kind has no room beside a lead
+        [(in_full[pair], measures[code], held[pair, code]) for pair in pairs for code in codes if (pair, code) in held],
+        columns=[words.gettext("Pair"), words.gettext("Evidence"), words.gettext("In common")],
     )
     every = len(finding.members) * (len(finding.members) - 1) // 2
     told = words.gettext(
-        "Pairs of accounts and what the cited records have in common: how many values, hand-overs or people; {shown} "
-        "of {total} pairs, those with most kinds of evidence first.", shown=len(pairs), total=every,
+        "Pairs of accounts and what the cited records tell of both: {shown} of {total} pairs, those with most kinds of "
+        "evidence first. A number says how many marks of the kind both have, in this way or another (1: one device, "
+        "one address on one day, names that read alike), how often the one left and the other came, or to how many "
+        "people both wrote.", shown=len(pairs), total=every,
     )
     if silent := [measures[code] for code in measures if code not in codes]:
         told += " " + words.gettext("Not told by pair: {measures}.", measures=", ".join(silent))
@@ -108,12 +111,22 @@ def _in_common(records: Iterable[Record], code: str) -> dict[Pair, dict[str, set
 
 def _values(columns: Mapping[str, str | None], code: str) -> list[str]:
     if code == "same_name":
-        return sorted(skeletons(columns.get("pseudonym") or ""))
+        return sorted(readings(columns.get("pseudonym") or ""))
     if code == "same_mailbox":  # cited for one mailbox, in whatever spellings
         return [code] if columns.get("value") else []
+    if code in _PLACES and (ip := columns.get("ip")):
+        place = place_of(ip) if ":" in ip else ip.strip()
+        # an address is in common on a day, as the reason counts it: on different days it is another reason's
+        return [f"{place}\x1f{day}" for day in _days(columns)] if code == "same_address" else [place]
     if code in _COLUMNS:
         return [value for name in _COLUMNS[code] if (value := columns.get(name))]
     return [f"{columns['kind']}\x1f{columns['value']}"] if columns.get("kind") and columns.get("value") else []
+
+
+def _days(columns: Mapping[str, str | None]) -> list[date]:
+    """The days (UTC) on which a session began and ended."""
+    ends = (columns.get("started_at"), columns.get("ended_at"))
+    return sorted({datetime.fromisoformat(end).astimezone(UTC).date() for end in ends if end})
 
 
 def _hand_overs(records: Iterable[Record], reason: Reason) -> dict[Pair, dict[str, set[str]]]:

@@ -96,6 +96,14 @@ def test_a_chain_begins_when_its_last_step_does(tmp_path):
     assert found[("c:b",)].first_at is None
 
 
+@pytest.mark.parametrize(("seconds", "told"), [
+    (0, "state of the whole register: 1 Jan 2024)"), (3 * 3600, "state of the whole register: 1 Jan 2024, 03:00 UTC)"),
+])
+def test_a_day_of_the_register_has_no_time_of_day(seconds, told):
+    (finding,) = evidence(ownerships=[own("p", "t", 1.0, at(seconds))])
+    assert told in sentence(finding, "integrated_share")
+
+
 def test_a_holding_has_an_end_only_where_the_register_records_one():
     held, former = own("p", "t", 0.9, at(500)), own("x", "t", 1.0, at(0), at(500))
     (still,) = evidence(ownerships=[held, former])

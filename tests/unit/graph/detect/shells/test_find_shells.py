@@ -31,8 +31,11 @@ def test_a_ring_with_names_alike_on_one_device_is_found_with_its_reasons():
     name = next(reason for reason in finding.reasons if reason.code == "same_name")
     assert (name.observed, name.expected) == (2, 0.0), "nobody else bears it; the third has a number as well"
     detail = render("shell", name, "en").detail
-    assert "2 of the 3 accounts bear a name that reads so, and of all 403 accounts no other one does." in detail
-    assert "sur les 403 comptes en tout, aucun autre n’en porte un." in render("shell", name, "fr").detail
+    assert "2 of the 3 accounts bear a name that reads so, and of all 403 accounts no other one does;" in detail
+    assert detail.endswith("; 2 more pairs have names that read alike in another way."), "1 pair and 2 are all 3"
+    assert "sur les 403 comptes en tout, aucun autre n’en porte un\u00a0; 2 paires de plus ont des noms qui se" in (
+        render("shell", name, "fr").detail
+    )
     assert all(reason.records for reason in finding.reasons)
     device = next(reason for reason in finding.reasons if reason.code == "same_device")
     assert "3 of the 3 accounts used the device" in render("shell", device, "en").detail
@@ -68,7 +71,8 @@ def test_of_an_address_those_are_counted_who_were_there_on_the_day_that_is_named
     address = said["same_address"]
     assert (address.observed, address.values["held"].value) == (3, 3)
     assert render("shell", address, "en").detail == (
-        "3 of the 4 accounts were at the address “10.9.9.9” on 5 Jan 2024; 4 of all 404 accounts were ever there."
+        "3 of the 4 accounts were at the address “10.9.9.9” on 5 Jan 2024; 4 of all 404 accounts were ever there"
+        "; 2 more pairs were at one address on one day."
     )
     sessions = {f"sessions:s{number:05d}": row for number, row in enumerate(platform.sessions)}
     cited = [sessions[record] for record in address.records]

@@ -178,7 +178,7 @@ def test_a_mark_that_says_whose_it_is_is_shortened_while_a_member_of_its_lead_is
     values = {
         "first": account("p:x"), "second": account("p:y"), "held": count(3), "members": count(3), "ever": count(3),
         "accounts": count(90), "value": quote(value), "day": quote("2024-03-01"), "pairs": count(3), "all": count(3),
-        **({"kind": quote(kind)} if kind else {}),
+        "more_pairs": count(0), **({"kind": quote(kind)} if kind else {}),
     }
     found = Finding("shell", ("p:kid", "p:x", "p:y"), "weak", 0.4, (Reason(code, values),))
     opened = replace(NAMES, opened=frozenset({"p:kid"}))

@@ -1,11 +1,14 @@
 """Who is in a lead: conversations in the order in which they are read, with their messages, each name once."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.detect.finding import Finding
-from graph.detect.reason import Reason
-from graph.detect.values import accounts, word
+from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.values import accounts, count, word
 from workbench.dossier import Exchanged
+from workbench.dossier.first_written import LATER, LIKELY
 from workbench.language import words
 from workbench.views.models.leads import who
 from workbench.views.models.names import Names, mask
@@ -42,6 +45,40 @@ def test_an_owner_s_lead_opens_the_company_it_is_about_as_well() -> None:
     many = Finding("convergence", ("p:a", "p:b"), "weak", 0.1, (Reason("replay"),), targets=("p:c",))
     assert who.opened(many, most=4) == ("p:c",)
     assert who.opened(HUB, most=4) == ("p:hub",)
+
+
+def test_a_lead_is_about_its_one_member_or_whom_many_came_to_and_one_of_a_group_about_no_one_account() -> None:
+    def of(kind: str, members: tuple[str, ...], targets: tuple[str, ...] = ()) -> str | None:
+        return who.about_account(Finding(kind, members, "weak", 0.1, (Reason("replay"),), targets=targets))
+
+    assert of("hub", ("p:hub",), ("p:a", "p:b")) == "p:hub"
+    assert of("convergence", ("p:a", "p:b"), ("p:c",)) == "p:c"
+    assert of("shell", ("p:a", "p:b")) is of("ambush", ("p:a", "p:b"), ("p:c", "p:d")) is None
+    assert of("owner", ("p1",), ("c1",)) is of("room", ("p:hall",)) is None
+
+
+def test_the_figures_of_a_hub_are_added_up_by_what_is_known_now() -> None:
+    """12 likely minors in one place, 10 in another, 4 and 8 and 84 in others: none could be led to the next."""
+    later, likely = (tuple(f"p:{part}{n}" for n in range(many)) for part, many in (("later", 4), ("likely", 8)))
+    counted = Reason("likely_minors", {"minors": count(12)}, 12)
+    elsewhere = CounterEvidence(
+        "contacts_not_known_to_be_minors", {"contacts": count(111), "minors": count(72), "perhaps": count(10)}
+    )
+    targets = tuple(f"p:t{n:02d}" for n in range(72))
+    lead = Finding("hub", ("p:hub",), "weak", 0.1, (counted,), (elsewhere,), targets=targets)
+    beyond = {**dict.fromkeys(later, LATER), **dict.fromkeys(likely, LIKELY)}
+    assert who.added_up(lead, beyond, EN) == (
+        "How the figures add up. First contacts: 111, of them minors by what was known then (the targets) 72, known to "
+        "be minors only later 4, likely minors 8, others 27. Counted as likely minors: 12, which are these 8 and 4 of "
+        "those known later; of them among the contacts not known to be minors by the end of their chat: 10."
+    )
+    assert "Comptés comme mineurs probables\u00a0: 12, soit ces 8 et 4" in who.added_up(lead, beyond, FR)
+    assert who.parts_told(lead, beyond, EN, members=False) == "target 72, later 4, likely 8", "84 to read with"
+    assert who.parts_told(lead, beyond, EN) == "member 1, target 72, later 4, likely 8"
+    assert who.added_up(lead, {}, EN) == "", "targets and others alone are told by the sentences"
+    assert who.added_up(replace(lead, reasons=(Reason("replay"),)), dict.fromkeys(later, LATER), EN).endswith(
+        "likely minors 0, others 35."
+    )
 
 
 def test_to_whom_people_were_sent_is_one_click_away_and_read_with_who_sent_them() -> None:

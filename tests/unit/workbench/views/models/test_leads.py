@@ -195,6 +195,10 @@ def test_leads_of_one_owner_are_told_apart_by_the_company() -> None:
         "Eden Garnier → Jonquille Média 1", "Eden Garnier → Jonquille Média 2"
     ]
     assert leads.title(found[0], names, EN).endswith(": Eden Garnier → Jonquille Média 1")
+    letters = page._LETTERS[0] + page._MORE_LETTERS
+    assert list(leads.table(found, begun, CASEWORK, EN, letters=letters, kinds=False)["Who"])[1].startswith(
+        "Eden Garnier → "
+    ), "it was cut where the list of one kind had room"
     fitted = ((31, "Eden Garni… → Jonquille Média 2"), (18, "Eden… → Jonqu…ia 2"), (11, "E… → Jo…2"))
     for letters, cut in fitted:
         assert list(leads.table(found, begun, CASEWORK, EN, letters=letters, kinds=False)["Who"])[1] == cut

@@ -86,6 +86,14 @@ def test_what_was_looked_for_and_why_are_told_apart_in_one_order() -> None:
     assert details('{"account": "p:1", "reason": "again"}') == "p:1 · Reason: again"
 
 
+def test_a_reason_that_was_given_before_is_told_to_be_so() -> None:
+    """A new session that reads on by it has an entry of its own, as if the reason had been typed again."""
+    opened = '{"one": "p:1", "other": "p:2", "room": "", "reason": "first look", "stated": %s}'
+    assert details(opened % "true", action="open conversation") == "p:1 · p:2 · Reason: first look"
+    assert details(opened % "false", action="open conversation") == "p:1 · p:2 · Reason, given earlier: first look"
+    assert details(opened % "false", "fr", action="open conversation").endswith("Motif déjà donné\u00a0: first look")
+
+
 def test_of_a_statement_its_digest_and_how_it_ended_are_told() -> None:
     ran = '{"statement": "ab12", "outcome": "%s", "table": "statements", "seq": 3}'
     assert details(ran % "21 rows") == "Statement (digest): ab12 · Outcome: 21 rows"

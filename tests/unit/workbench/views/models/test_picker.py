@@ -3,7 +3,7 @@
 from graph.search import Hit, Hits
 from workbench.language import words
 from workbench.views.models.names import Names
-from workbench.views.models.picker import choices, counted
+from workbench.views.models.picker import choices, counted, masked_last
 
 EN = words("en")
 ADULT = Hit("town:a", "Account", "old_oak", "exact", "town", declared_age=41, messages=3, first_day="2024-03-01",
@@ -42,19 +42,33 @@ def test_a_masked_minor_s_e_mail_is_no_hit_in_full_until_opened() -> None:
     assert (opened.title, hit.id in opened.line) == (f"Identifier: {mail}", True)
 
 
+def test_who_is_masked_stands_last_whatever_matches_unless_found_by_the_label() -> None:
+    """One whose name matches exactly stood above two "exact" ones, without a word, which told that it did."""
+    exact = Hit("town:lea", "Account", "old_oak", "exact", "town", basis="stated", age=14, minor=True, messages=1)
+    found = Hits((exact, ADULT, MINOR, ROOM), 4)
+    listed = choices(found, EN)
+    assert [choice.hit for choice in listed] == [ADULT, ROOM, MINOR, exact], "the masked by how active they are"
+    assert masked_last(listed, EN).startswith("masked people stand last")
+    assert masked_last(listed[:2], EN) == masked_last(listed[2:], EN) == ""
+    assert [choice.hit for choice in choices(found, EN, opened={"town:lea", "town:tim"})] == [*found.hits]
+    label = listed[-1].title.split()[-1]
+    assert choices(found, EN, text=label[:4])[0].hit == exact
+
+
 def test_the_count_says_how_many_of_how_many_and_what_was_not_looked_for() -> None:
     assert counted(Hits((ADULT,), 1_234), EN) == "1 of 1,234 found"
     assert counted(Hits((ADULT,), 1, notes=("beginnings only",)), EN) == "1 of 1 found; beginnings only"
 
 
 def test_a_minor_by_a_stated_age_or_a_report_is_masked_and_the_line_tells_the_basis() -> None:
-    stated = Hit("town:tom", "Account", "tom", "exact", "town", declared_age=30, age=14, basis="stated", minor=True)
+    stated = Hit("town:tom", "Account", "tom", "exact", "town", declared_age=30, age=14, basis="stated", minor=True,
+                 messages=2)
     reported = Hit("town:eve", "Account", "eve", "exact", "town", basis="report", minor=True)
     adult = Hit("town:ann", "Account", "ann", "exact", "town", age=34, basis="stated")
     lines = [choice.line for choice in choices(Hits((stated, reported, adult), 3), EN)]
     assert lines == [
-        "declared age 30, states age 14 · 0 messages sent", "a minor by a report · 0 messages sent",
         "exact · town:ann · states age 34 · 0 messages sent",
+        "declared age 30, states age 14 · 2 messages sent", "a minor by a report · 0 messages sent",
     ]
 
 

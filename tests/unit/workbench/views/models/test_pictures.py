@@ -20,7 +20,7 @@ from workbench.report.pictures.drawing import _drawn
 from workbench.report.pictures.shapes import Lanes, Point
 from workbench.views.models import records as records_model
 from workbench.views.models.names import MASK, Names
-from workbench.views.models.pictures import by_kind, over_time
+from workbench.views.models.pictures import by_kind, over_time, shell_pairs
 from workbench.views.models.pictures.picture import Picture, told_apart
 from workbench.views.pictures.charts import _days, _steps, chart
 
@@ -222,6 +222,7 @@ def test_a_shell_s_pairs_are_those_whose_cited_records_agree(lake: Lake) -> None
         (
             Reason("same_device", records=device),
             Reason("same_address", records=device),
+            Reason("same_line", records=device),
             Reason("hand_overs", {"within": seconds(120)}, records=device),
             Reason("same_email", records=tuple(refs(lake, "identifiers"))),
             Reason("same_name", records=tuple(ref for g in ("g2", "g3") for ref in refs(lake, "accounts", account=g))),
@@ -233,15 +234,30 @@ def test_a_shell_s_pairs_are_those_whose_cited_records_agree(lake: Lake) -> None
     found = {(tie.code, tie.pair): tie.number for tie in read.drawn}
     one, two, three = members
     assert found == {
-        ("same_device", (one, two)): 1, ("same_address", (one, three)): 1, ("hand_overs", (one, two)): 1,
+        ("same_device", (one, two)): 1, ("same_line", (one, three)): 1, ("hand_overs", (one, two)): 1,
         ("same_email", (two, three)): 1, ("same_name", (two, three)): 1,
     }
+    # of an address a day is in common: the two were there on different ones
     cited = {ref for reason in finding.reasons for ref in reason.records}
     assert {ref for tie in read.drawn for ref in tie.records} <= cited
     shown = by_kind.picture(read, finding, Names(), EN)
     assert "3 of 3 pairs" in shown.caption
     assert "Not told by pair" in shown.caption
+    assert list(shown.table) == ["Pair", "Evidence", "In common"], "a column a kind was cut beside the lead"
+    assert sorted(shown.table["Evidence"]) == sorted(shown.frame["family"])
     assert shown.frame["pair"].nunique() == 3, "two accounts of one name are told apart"
+
+
+def test_names_of_three_letters_that_read_alike_tie_a_pair() -> None:
+    """They have no stem: the sentence counted them, and the picture said nothing of them."""
+    borne = {"p:a": "lea", "p:b": "l3a", "p:c": "lea77"}
+    profiles = [
+        Record(f"accounts:{who}", "accounts", "a.csv", "", row, {"account": who, "pseudonym": name})
+        for row, (who, name) in enumerate(borne.items())
+    ]
+    reason = Reason("same_name", records=tuple(record.ref for record in profiles))
+    finding = Finding("shell", tuple(borne), "weak", 0.2, (reason,))
+    assert [tie.pair for tie in shell_pairs.ties(finding, profiles)] == [("p:a", "p:b")]
 
 
 def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -> None:
@@ -257,6 +273,7 @@ def test_an_owner_s_tree_has_the_cited_holdings_and_closes_circles(lake: Lake) -
     assert list(shown.table["Remark"]).count("closes a circle") == 1
     assert list(shown.table["Until"]) == ["", "", "", "2021-01-01"]
     assert shown.parties == ("small:c1", "small:c2", "small:p1"), "each once, as the picture names them"
+    assert f"{len(cited)} of {len(cited)} rows of the register" in shown.caption, "a step of a chain may be two"
 
 
 def test_a_room_s_bars_are_its_writers_by_month(lake: Lake) -> None:
