@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.canvas_hands import IN_SIGHT, OAK_KEY, act, drag
+from tests.ui.canvas_hands import IN_SIGHT, OAK_KEY, act, drag, heard
 from tests.ui.conftest import CASE
 from tests.ui.screen import Screen, at, screen_on
 
@@ -159,6 +159,28 @@ def test_pictures_that_began_alike_have_a_camera_each(browser: Any, address_of_c
         other.settle()
         assert other.pixels() == nearer, "the same one keeps its camera"
         other.close_tabs()
+
+
+_GROUND = "(host) => host.canvasView.theme.background"
+
+
+def test_the_scheme_of_colours_moves_nothing_in_an_arranged_picture(browser: Any, address_of_cleo: str) -> None:
+    """It was framed by another box than it is drawn by: with the next colours it was thrown out of sight."""
+    with screen_on(browser, address_of_cleo) as screen:
+        at(screen, f"explore?account={CASE}:hub")
+        before = screen.nodes()
+        screen.page.locator(".st-key-explore_layouts button").first.click()
+        screen.click("layout_tree")
+        screen.until(lambda: screen.nodes() != before)
+        heard(screen)
+        screen.page.reload()
+        screen.settle()
+        arranged = screen.pixels()
+        light = screen.canvas.evaluate(_GROUND)
+        screen.page.emulate_media(color_scheme="dark")
+        screen.until(lambda: screen.canvas.evaluate(_GROUND) != light)
+        assert screen.pixels() == {one: pytest.approx(place, abs=0.01) for one, place in arranged.items()}
+        leave(screen)
 
 
 # What the strip says: whole, above the foot of the strip, which the legend keeps clear of; and on how many rows.

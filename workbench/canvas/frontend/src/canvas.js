@@ -87,10 +87,10 @@ class View {
     const kept = remembered(this.key, payload);
     this.renderer.hold();
     this.renderer.setCustomBBox(kept?.box ?? this.renderer.getBBox()); // of a new picture: it has just found its places
+    if (kept) this.renderer.refresh(); // a box counts once nodes are placed by it: else the next refresh would throw them about
     this.untouched = kept?.untouched ?? true;
     if (this.untouched) this.frame();
     else {
-      this.renderer.refresh();
       this.renderer.getCamera().setState(kept.camera);
       this.renderer.getCamera().animate(kept.camera, { duration: 1 }); // ends a glide that is on its way
     }
