@@ -7,6 +7,7 @@ engine), break every tie by a record id, and read results through ``rows``, whic
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import wraps
 from typing import Any, Protocol
 
 import ibis
@@ -32,6 +33,16 @@ class Evidence(Protocol):
     def table(self, name: str) -> Any: ...
 
     def digest(self) -> str: ...
+
+
+def _once(build: Callable[["DetectionContext"], Any]) -> Callable[["DetectionContext"], Any]:
+    """A table that all detections read, materialised at most once a run."""
+
+    @wraps(build)
+    def kept(self: "DetectionContext") -> Any:
+        return self._shared.table((build.__name__, ()), lambda: build(self))
+
+    return kept
 
 
 class DetectionContext:
@@ -74,9 +85,6 @@ class DetectionContext:
         """
         return (self._own[-1] if self._own else self._shared).table((name, by), build)
 
-    def _shared_table(self, name: str, build: Callable[[], Any], *, by: Hashable = ()) -> Any:
-        return self._shared.table((name, by), build)
-
     def findings_of(self, kind: str) -> tuple[Finding, ...]:
         """What the detection of another kind finds in this run, with the caller's parameters, computed once.
 
@@ -105,14 +113,11 @@ class DetectionContext:
         return list(zip(*(columns.column(i).to_pylist() for i in range(columns.num_columns)), strict=True))
 
     @property
+    @_once
     def minors(self) -> Any:
         """Minority evidence over time: see ``graph.detect.minors.minority`` for the columns."""
-
-        def build() -> Any:
-            accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
-            return minority(accounts, messages, reports, self.minor_parameters)
-
-        return self._shared_table("minors", build, by=self.minor_parameters)
+        accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
+        return minority(accounts, messages, reports, self.minor_parameters)
 
     def with_minority(
         self, events: Any, *, account: str, at: str, prefix: str = "", record: bool = False
@@ -127,15 +132,12 @@ class DetectionContext:
         )
 
     @property
+    @_once
     def roles(self) -> Any:
         """account, role: one row an account that has a role other than member (the last in alphabet if several)."""
-
-        def build() -> Any:
-            accounts = self.table("accounts")
-            special = accounts.filter(accounts.role.isin(PROTECTED_ROLES))
-            return special.group_by("account").agg(role=special.role.max())
-
-        return self._shared_table("roles", build)
+        accounts = self.table("accounts")
+        special = accounts.filter(accounts.role.isin(PROTECTED_ROLES))
+        return special.group_by("account").agg(role=special.role.max())
 
     @property
     def private(self) -> Any:
@@ -148,38 +150,32 @@ class DetectionContext:
         return wanted.select("sender", "recipient", "sent_at", "record_id")
 
     @property
+    @_once
     def numbers(self) -> Any:
         """account, number: a whole number from 0 for everybody who wrote or received privately, in the order of ids.
 
         Joins and groups over many rows are several times quicker on it than on the ids.
         """
-
-        def build() -> Any:
-            directed = self.directed
-            both = ibis.union(directed.select(account="sender"), directed.select(account="recipient"), distinct=True)
-            return both.mutate(number=ibis.row_number().over(ibis.window(order_by="account")))
-
-        return self._shared_table("numbers", build)
+        directed = self.directed
+        both = ibis.union(directed.select(account="sender"), directed.select(account="recipient"), distinct=True)
+        return both.mutate(number=ibis.row_number().over(ibis.window(order_by="account")))
 
     @property
+    @_once
     def directed(self) -> Any:
         """One row a sender and recipient of private messages: sender, recipient, sent, first_at, first_record, last_at.
 
         ``sent`` counts the messages, ``first_record`` is the id of the first (ties in time by record id).
         """
-
-        def build() -> Any:
-            private = self.private
-            sides = private.group_by(["sender", "recipient"]).agg(
-                sent=lambda t: t.count(), first_at=lambda t: t.sent_at.min(), last_at=lambda t: t.sent_at.max()
-            )
-            # two passes that only aggregate: numbering the messages of each pair would sort them all
-            first = private.join(sides, ["sender", "recipient", private.sent_at == sides.first_at])
-            return first.group_by(["sender", "recipient", "sent", "first_at", "last_at"]).agg(
-                first_record=lambda t: t.record_id.min()
-            )
-
-        return self._shared_table("directed", build)
+        private = self.private
+        sides = private.group_by(["sender", "recipient"]).agg(
+            sent=lambda t: t.count(), first_at=lambda t: t.sent_at.min(), last_at=lambda t: t.sent_at.max()
+        )
+        # two passes that only aggregate: numbering the messages of each pair would sort them all
+        first = private.join(sides, ["sender", "recipient", private.sent_at == sides.first_at])
+        return first.group_by(["sender", "recipient", "sent", "first_at", "last_at"]).agg(
+            first_record=lambda t: t.record_id.min()
+        )
 
     def first_messages(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """By (sender, recipient) the first private message of those pairs that have one, as ``messages:ID``."""
@@ -191,6 +187,7 @@ class DetectionContext:
         return {(sender, recipient): f"messages:{record}" for sender, recipient, record in rows}
 
     @property
+    @_once
     def pairs(self) -> Any:
         """One row a pair of accounts with private messages, by who wrote first.
 
@@ -198,32 +195,29 @@ class DetectionContext:
         sent (messages initiator → target), replies (target → initiator), reply_at (first of these, or null),
         last_at.
         """
-
-        def build() -> Any:
-            one = self.directed
-            back = one.select(
-                initiator="recipient", target="sender", replies="sent", reply_at="first_at",
-                reply_record="first_record", reply_last="last_at",
-            ).view()
-            both = one.rename(initiator="sender", target="recipient").left_join(back, ["initiator", "target"])
-            together = both.first_at == both.reply_at
-            same = together & (both.first_record == both.reply_record)
-            opened = (
-                both.reply_at.isnull()
-                | (both.first_at < both.reply_at)
-                | (together & (both.first_record < both.reply_record))
-                | (same & (both.initiator < both.target))
-            )
-            return both.filter(opened).select(
-                "initiator", "target", "first_at", "first_record", "sent",
-                replies=ibis.coalesce(both.replies, 0),
-                reply_at=both.reply_at,
-                last_at=ibis.greatest(both.last_at, ibis.coalesce(both.reply_last, both.last_at)),
-            )
-
-        return self._shared_table("pairs", build)
+        one = self.directed
+        back = one.select(
+            initiator="recipient", target="sender", replies="sent", reply_at="first_at",
+            reply_record="first_record", reply_last="last_at",
+        ).view()
+        both = one.rename(initiator="sender", target="recipient").left_join(back, ["initiator", "target"])
+        together = both.first_at == both.reply_at
+        same = together & (both.first_record == both.reply_record)
+        opened = (
+            both.reply_at.isnull()
+            | (both.first_at < both.reply_at)
+            | (together & (both.first_record < both.reply_record))
+            | (same & (both.initiator < both.target))
+        )
+        return both.filter(opened).select(
+            "initiator", "target", "first_at", "first_record", "sent",
+            replies=ibis.coalesce(both.replies, 0),
+            reply_at=both.reply_at,
+            last_at=ibis.greatest(both.last_at, ibis.coalesce(both.reply_last, both.last_at)),
+        )
 
     @property
+    @_once
     def first_contacts(self) -> Any:
         """One row a first private contact (a pair by who wrote first), with both ages at that moment and both roles.
 
@@ -231,48 +225,38 @@ class DetectionContext:
         member), and for both sides with the prefix ``initiator_`` or ``target_``: age, minor, band, basis, certainty
         (see ``with_minority``).
         """
-
-        def build() -> Any:
-            pairs, roles = self.pairs, self.roles
-            events = pairs.rename(at="first_at", record="first_record")
-            events = self.with_minority(events, account="initiator", at="at", prefix="initiator_")
-            events = self.with_minority(events, account="target", at="at", prefix="target_")
-            mine = roles.select(initiator="account", initiator_role="role").view()
-            theirs = roles.select(target="account", target_role="role").view()
-            events = events.left_join(mine, "initiator").drop("initiator_right")
-            return events.left_join(theirs, "target").drop("target_right")
-
-        return self._shared_table("first_contacts", build, by=self.minor_parameters)
+        pairs, roles = self.pairs, self.roles
+        events = pairs.rename(at="first_at", record="first_record")
+        events = self.with_minority(events, account="initiator", at="at", prefix="initiator_")
+        events = self.with_minority(events, account="target", at="at", prefix="target_")
+        mine = roles.select(initiator="account", initiator_role="role").view()
+        theirs = roles.select(target="account", target_role="role").view()
+        events = events.left_join(mine, "initiator").drop("initiator_right")
+        return events.left_join(theirs, "target").drop("target_right")
 
     @property
+    @_once
     def presence(self) -> Any:
         """account, room, place, hour, messages: how many messages an account sent in a room in an hour (UTC).
 
         ``place`` numbers the rooms from 1, in the order of their ids: joins on it are quicker than on ids.
         """
-
-        def build() -> Any:
-            messages = self.table("messages")
-            posted = messages.filter(messages.room.notnull())
-            rooms = posted.select("room").distinct()
-            rooms = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + 1)
-            hours = posted.group_by(account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h"))
-            counted = hours.agg(messages=lambda t: t.count())
-            return counted.join(rooms, "room").select("account", "room", "place", "hour", "messages")
-
-        return self._shared_table("presence", build)
+        messages = self.table("messages")
+        posted = messages.filter(messages.room.notnull())
+        rooms = posted.select("room").distinct()
+        rooms = rooms.mutate(place=ibis.row_number().over(ibis.window(order_by="room")) + 1)
+        hours = posted.group_by(account=posted.sender, room=posted.room, hour=posted.sent_at.truncate("h"))
+        counted = hours.agg(messages=lambda t: t.count())
+        return counted.join(rooms, "room").select("account", "room", "place", "hour", "messages")
 
     @property
+    @_once
     def appearances(self) -> Any:
         """account, first_at: the earliest trace of an account (creation, or a message sent or received)."""
-
-        def build() -> Any:
-            accounts, messages = self.table("accounts"), self.table("messages")
-            created = accounts.filter(accounts.created_at.notnull()).select("account", at="created_at")
-            wrote = messages.group_by(account=messages.sender).agg(at=lambda t: t.sent_at.min())
-            private = self.private
-            got = private.group_by(account=private.recipient).agg(at=lambda t: t.sent_at.min())
-            return ibis.union(ibis.union(created, wrote), got).group_by("account").agg(first_at=lambda t: t.at.min())
-
-        return self._shared_table("appearances", build)
+        accounts, messages = self.table("accounts"), self.table("messages")
+        created = accounts.filter(accounts.created_at.notnull()).select("account", at="created_at")
+        wrote = messages.group_by(account=messages.sender).agg(at=lambda t: t.sent_at.min())
+        private = self.private
+        got = private.group_by(account=private.recipient).agg(at=lambda t: t.sent_at.min())
+        return ibis.union(ibis.union(created, wrote), got).group_by("account").agg(first_at=lambda t: t.at.min())
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 Words = frozenset[str]
 WORD = re.compile(r"[^\W\d_]+")
@@ -61,13 +61,3 @@ def near_identical(texts: Sequence[str], *, least: float, wordings: int = 1) -> 
 
 def _alike(one: tuple[Words, Words], other: tuple[Words, Words], least: float) -> bool:
     return resemblance(one[0], other[0]) >= least or resemblance(one[1], other[1]) >= least
-
-
-def repeated(texts: Iterable[str], *, least: float) -> int:
-    """How many texts resemble some other of them by ``least`` at least."""
-    counted = Counter(words_of(text) for text in texts)
-    wordings = sorted(counted, key=lambda words: (-counted[words], sorted(words)))[:200]
-    return sum(
-        n for words, n in counted.items()
-        if n > 1 or any(other != words and resemblance(words, other) >= least for other in wordings)
-    )

@@ -29,8 +29,9 @@ class Value:
     """One value: ids, instants (ISO 8601 UTC), days (ISO 8601, of UTC) and words are text, or a tuple of texts where a
     sentence lists several.
 
-    share in [0, 1]; chance a probability; count a whole number; number any; seconds a duration; quote a text of the
-    data, shown as such; word a key of the catalogue's ``[words]``.  Raises ValueError for what is no such value.
+    share in [0, 1]; chance a probability, in earlier documents; count a whole number; number any; seconds a duration;
+    quote a text of the data, shown as such; word a key of the catalogue's ``[words]``.  Raises ValueError for what is
+    no such value.
     """
 
     type: ValueType
@@ -82,28 +83,12 @@ def room(identity: str) -> Value:
     return Value("room", identity)
 
 
-def rooms(identities: Iterable[str]) -> Value:
-    return Value("room", tuple(identities))
-
-
-def identifier(identity: str) -> Value:
-    return Value("identifier", identity)
-
-
-def identifiers(identities: Iterable[str]) -> Value:
-    return Value("identifier", tuple(identities))
-
-
 def company(identity: str) -> Value:
     return Value("company", identity)
 
 
 def companies(identities: Iterable[str]) -> Value:
     return Value("company", tuple(identities))
-
-
-def person(identity: str) -> Value:
-    return Value("person", identity)
 
 
 def owner(identity: str) -> Value:
@@ -127,11 +112,6 @@ def day(at: date) -> Value:
 
 def share(value: float) -> Value:
     return Value("share", float(value))
-
-
-def chance(value: float) -> Value:
-    """A probability, written as how often that happens ("about once in 5,000")."""
-    return Value("chance", float(value))
 
 
 def count(value: int) -> Value:

@@ -1,6 +1,5 @@
 """Which first contacts are there to judge?  Read once in the engine, numbered, and counted."""
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -82,11 +81,6 @@ class FirstContacts:
         by_stratum = [total for total, _ in self.totals]
         went = sum(total for total, new in zip(by_stratum, self.arrivals, strict=True) if new)
         return went / max(1, sum(by_stratum))
-
-    def numbers(self, accounts: Sequence[str]) -> list[int]:
-        """The places of accounts among the names; those that are not there are left out."""
-        places = ((bisect_left(self.names, account), account) for account in accounts)
-        return [place for place, account in places if place < len(self.names) and self.names[place] == account]
 
     def of(self, accounts: Sequence[int]) -> Any:
         """The numbered contacts of these accounts."""

@@ -143,9 +143,7 @@ def _more(lead: Measured, records_cap: int) -> Iterator[Reason]:
             portrait.begun[:records_cap],
         )
     if portrait.minor and portrait.claim is None and lead.minors > lead.expected * lead.known:
-        yield Reason(
-            "teenage_age_is_a_claim", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
-        )
+        yield Reason("teenage_age_is_a_claim", *_stated_age(portrait))
 
 
 def counter_evidence(lead: Measured, *, records_cap: int) -> tuple[CounterEvidence, ...]:
@@ -187,26 +185,20 @@ def _ties(lead: Measured, most: int | None = None) -> tuple[dict[str, Value], in
     return values, lead.ties, round(lead.expected_ties, 3), "pairs", lead.portrait.ties[:most]
 
 
-def _stated_age(portrait: Portrait) -> dict[str, Value]:
-    return {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}
-
-
-def _stated_in(portrait: Portrait) -> tuple[str, ...]:
-    return (portrait.age_record,) if portrait.age_record else ()
+def _stated_age(portrait: Portrait) -> tuple[dict[str, Value], int | None, None, str, tuple[str, ...]]:
+    """Values, observed, expected, unit and record of what is said of the age it states."""
+    values: dict[str, Value] = {"basis": word(portrait.basis or "declared"), "age": count(portrait.age or 0)}
+    return values, portrait.age, None, "years", (portrait.age_record,) if portrait.age_record else ()
 
 
 def _doubts(lead: Measured) -> Iterator[CounterEvidence]:
     portrait = lead.portrait
     if portrait.minor:
-        yield CounterEvidence(
-            "holder_may_be_a_minor", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
-        )
+        yield CounterEvidence("holder_may_be_a_minor", *_stated_age(portrait))
     elif portrait.basis is None:
         yield CounterEvidence("own_age_unknown")
     elif lead.adult < 0.8:
-        yield CounterEvidence(
-            "just_of_age", _stated_age(portrait), portrait.age, None, "years", _stated_in(portrait)
-        )
+        yield CounterEvidence("just_of_age", *_stated_age(portrait))
     if portrait.replied >= 0.5 * lead.minors and lead.explained != "circle_of_friends":
         yield CounterEvidence(
             "most_answered", {"answered": count(portrait.replied), "minors": count(lead.minors)},

@@ -1,6 +1,6 @@
 """How alike short texts are."""
 
-from graph.detect.texts import near_identical, repeated, resemblance, words_of
+from graph.detect.texts import near_identical, resemblance, words_of
 
 
 def test_case_accents_numbers_and_punctuation_do_not_count():
@@ -25,8 +25,3 @@ def test_a_few_wordings_count_together_and_letters_forgive_slips():
     slips = ["come and see the captain", "comme and sse the captain"]
     assert resemblance(words_of(slips[0]), words_of(slips[1])) < 0.5
     assert near_identical(slips, least=0.5) == 2
-
-
-def test_a_text_is_repeated_by_itself_or_by_one_that_resembles_it():
-    assert repeated(["one two", "one two", "three four five", "four five three six", "seven"], least=0.6) == 4
-    assert repeated(["one", "two"], least=0.6) == 0

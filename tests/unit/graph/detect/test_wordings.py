@@ -10,7 +10,7 @@ import pytest
 
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import DETECTIONS
-from graph.detect.values import Value, account, accounts, chance, count, day, number, quote, seconds, share, word
+from graph.detect.values import Value, account, accounts, count, day, number, quote, seconds, share, word
 from graph.detect.wordings import LANGUAGES, Catalogue, Entry, catalogue
 from graph.detect.wordings.catalogue import DESCRIBED, has_catalogue
 from graph.detect.wordings.rendering import placeholders, written
@@ -123,7 +123,7 @@ def test_every_place_of_a_sentence_can_be_filled(kind, language):
         (number(1234.5), "1,234", "1\u202f234"), (number(0.0123), "0.012", "0,012"), (share(0.276), "28%", "28\u202f%"),
         (seconds(18209), "5 hours", "5\u00a0heures"), (seconds(95), "95 seconds", "95\u00a0secondes"),
         (seconds(1), "1 second", "1\u00a0seconde"), (seconds(9 * 86400), "9 days", "9\u00a0jours"),
-        (chance(0.0002), "once in 5,000", "une fois sur 5\u202f000"),
+        (Value("chance", 0.0002), "once in 5,000", "une fois sur 5\u202f000"),
         (quote("hi"), "“hi”", "«\u00a0hi\u00a0»"), (account("p:a"), "p:a", "p:a"),
         (accounts(["p:a", "p:b", "p:c"]), "p:a, p:b, and p:c", "p:a, p:b et p:c"),
         (Value("instant", "2024-03-01T20:15:00.000Z"), "1 Mar 2024, 20:15 UTC", "1er mars 2024, 20:15 UTC"),
