@@ -91,17 +91,8 @@ class Finding:
         """
         return cls(
             kind=body["kind"], members=tuple(body["members"]), tier=body["tier"], score=body["score"],
-            reasons=tuple(
-                Reason(*_coded(body["kind"], r), r["observed"], r["expected"], r.get("unit", ""), tuple(r["records"]))
-                for r in body["reasons"]
-            ),
-            counter_evidence=tuple(
-                CounterEvidence(
-                    *_coded(body["kind"], c), c["observed"], c["expected"], c.get("unit", ""),
-                    tuple(c.get("records", ())),
-                )
-                for c in body["counter_evidence"]
-            ),
+            reasons=tuple(Reason(*_read(body["kind"], item)) for item in body["reasons"]),
+            counter_evidence=tuple(CounterEvidence(*_read(body["kind"], item)) for item in body["counter_evidence"]),
             targets=tuple(body["targets"]), q_value=body["q_value"], first_at=body["first_at"],
             last_at=body["last_at"], finding_id=body["finding_id"],
         )
@@ -157,10 +148,13 @@ def _body(kind: str, item: Reason | CounterEvidence, language: Language) -> dict
     }
 
 
-def _coded(kind: str, item: Mapping[str, Any]) -> tuple[str, dict[str, Value]]:
+def _read(kind: str, item: Mapping[str, Any]) -> tuple[str, dict[str, Value], Number, Number, str, tuple[str, ...]]:
+    """The fields of a reason or counter-evidence."""
     if "code" not in item or not knows(kind, item["code"], item["values"]):
-        return AS_WRITTEN, as_written(item["measure"], item["detail"], item.get("detail_fr", ""))
-    return item["code"], {name: Value.from_dict(value) for name, value in item["values"].items()}
+        code, values = AS_WRITTEN, as_written(item["measure"], item["detail"], item.get("detail_fr", ""))
+    else:
+        code, values = item["code"], {name: Value.from_dict(value) for name, value in item["values"].items()}
+    return code, values, item["observed"], item["expected"], item.get("unit", ""), tuple(item.get("records", ()))
 
 
 def _canonical(value: Number) -> Number:

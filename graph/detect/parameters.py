@@ -6,7 +6,8 @@ screen and the documentation read the same description, and every value is check
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from operator import ge, gt, le, lt
 from typing import Any, get_args, get_origin, get_type_hints
 
 from graph.errors import DetectionError
@@ -31,26 +32,20 @@ class Setting:
     below: float | None = None
     choices: tuple[tuple[str, str], ...] = ()
 
-    def allowed(self) -> str:
-        """The allowed range in words; empty where any value is."""
+    def allowed(self, in_words: Sequence[str] = ("at least", "above", "at most", "below", " and ")) -> str:
+        """The allowed range in words, or what can be chosen; empty where any value is allowed."""
         if self.choices:
             return ", ".join(value for value, _ in self.choices)
-        said = [
-            f"{words} {bound:g}"
-            for words, bound in (
-                ("at least", self.at_least), ("above", self.above), ("at most", self.at_most), ("below", self.below)
-            )
-            if bound is not None
-        ]
-        return " and ".join(said)
+        *words, conjunction = in_words
+        said = [f"{word} {bound:g}" for word, (bound, _) in zip(words, self._bounds, strict=True) if bound is not None]
+        return conjunction.join(said)
 
     def permits(self, value: float) -> bool:
-        return not (
-            (self.at_least is not None and value < self.at_least)
-            or (self.above is not None and value <= self.above)
-            or (self.at_most is not None and value > self.at_most)
-            or (self.below is not None and value >= self.below)
-        )
+        return all(bound is None or fits(value, bound) for bound, fits in self._bounds)
+
+    @property
+    def _bounds(self) -> tuple[tuple[float | None, Callable[[float, float], bool]], ...]:
+        return (self.at_least, ge), (self.above, gt), (self.at_most, le), (self.below, lt)
 
 
 def setting(
@@ -119,7 +114,7 @@ def build(parameters: type[Any], given: Any, kind: str) -> Any:
             f"no parameter {', '.join(unknown)}", where=kind, fix=f"choose from {', '.join(sorted(fields))}"
         )
     try:
-        return parameters(**{name: tuple(v) if isinstance(v, list) else v for name, v in given.items()})
+        return parameters(**given)
     except (TypeError, ValueError) as error:
         raise DetectionError(str(error), where=kind) from error
 
@@ -139,15 +134,9 @@ def _fits(value: Any, hint: Any) -> bool:
     if get_origin(hint) is tuple:
         kind = get_args(hint)[0]
         return isinstance(value, tuple) and bool(value) and all(_fits(one, kind) for one in value)
-    if hint is bool:
-        return isinstance(value, bool)
-    if hint is int:
-        return isinstance(value, int) and not isinstance(value, bool)
     if hint is float:
         return _is_number(value) and (isinstance(value, int) or math.isfinite(value))
-    if hint is str:
-        return isinstance(value, str)
-    return True
+    return hint not in (bool, int, str) or type(value) is hint
 
 
 def _is_number(value: Any) -> bool:

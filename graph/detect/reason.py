@@ -12,11 +12,11 @@ AS_WRITTEN = "as_written"
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why an account is looked at: observed beside expected, with the very records.
+class _Part:
+    """``code`` names the sentence in the catalogues of ``graph.detect.wordings``; ``values`` stand in it.
 
-    ``code`` names the sentence in the catalogues of ``graph.detect.wordings``; ``values`` stand in it.  ``unit`` says
-    what observed and expected count.  ``records`` are ``table:record_id`` references that ``Lake.records`` opens.
+    ``unit`` says what observed and expected count.  ``records`` are ``table:record_id`` references that
+    ``Lake.records`` opens.
     """
 
     code: str
@@ -27,7 +27,11 @@ class Reason:
     records: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _check(self.code, self.values)
+        if not self.code.isidentifier() or self.code != self.code.lower():
+            raise ValueError(f"a code is snake_case, not {self.code!r}")
+        wrong = sorted(name for name, value in self.values.items() if not isinstance(value, Value))
+        if wrong:
+            raise ValueError(f"{self.code}: {', '.join(wrong)} must be typed values (graph.detect.values)")
         object.__setattr__(self, "values", dict(self.values))
         object.__setattr__(self, "records", tuple(sorted(set(self.records))))
 
@@ -37,47 +41,18 @@ class Reason:
     @property
     def ids(self) -> tuple[str, ...]:
         """The graph ids that stand in the sentence."""
-        return _ids(self)
+        named = {identity for value in self.values.values() for identity in value.ids}
+        return tuple(sorted(named.union(chained_ids(self.code, self.values))))
 
 
-@dataclass(frozen=True)
-class CounterEvidence:
-    """What speaks against the finding, or would clear it; fields as ``Reason``."""
-
-    code: str
-    values: Mapping[str, Value] = field(default_factory=dict)
-    observed: Number = None
-    expected: Number = None
-    unit: str = ""
-    records: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        _check(self.code, self.values)
-        object.__setattr__(self, "values", dict(self.values))
-        object.__setattr__(self, "records", tuple(sorted(set(self.records))))
-
-    def __hash__(self) -> int:
-        return hash((self.code, self.observed))
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The graph ids that stand in the sentence."""
-        return _ids(self)
+class Reason(_Part):
+    """Why an account is looked at: observed beside expected, with the very records."""
 
 
-def _ids(item: Reason | CounterEvidence) -> tuple[str, ...]:
-    named = {identity for value in item.values.values() for identity in value.ids}
-    return tuple(sorted(named.union(chained_ids(item.code, item.values))))
+class CounterEvidence(_Part):
+    """What speaks against the finding, or would clear it."""
 
 
 def as_written(measure: str, detail: str, detail_fr: str = "") -> dict[str, Value]:
     """The values of a reason whose words were written by hand; ``detail_fr`` where they exist in French too."""
     return {"measure": quote(measure), "detail": quote(detail), "detail_fr": quote(detail_fr)}
-
-
-def _check(code: str, values: Mapping[str, Value]) -> None:
-    if not code.isidentifier() or code != code.lower():
-        raise ValueError(f"a code is snake_case, not {code!r}")
-    wrong = sorted(name for name, value in values.items() if not isinstance(value, Value))
-    if wrong:
-        raise ValueError(f"{code}: {', '.join(wrong)} must be typed values (graph.detect.values)")

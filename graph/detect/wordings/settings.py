@@ -44,13 +44,8 @@ def why(part: str, name: str, setting: Setting, language: Language) -> str:
 def allowed(setting: Setting, language: Language) -> str:
     """The range of values in words, or what can be chosen as a file of parameters names it; empty where any value is
     allowed."""
-    if setting.choices:
-        return setting.allowed()
-    *words, conjunction = _BOUNDS[language]
-    bounds = (setting.at_least, setting.above, setting.at_most, setting.below)
-    said = [f"{word} {bound:g}" for word, bound in zip(words, bounds, strict=True) if bound is not None]
-    text = conjunction.join(said)
-    return text if language == "en" else text.replace(".", ",")
+    text = setting.allowed(_BOUNDS[language])
+    return text if language == "en" or setting.choices else text.replace(".", ",")
 
 
 def named(hint: Any, language: Language) -> str:
