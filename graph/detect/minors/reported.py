@@ -1,8 +1,9 @@
 """Does a report say that the reported person is a minor?  Not that they talk to minors: that is another matter."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from graph.detect.texts import bare
 
 _ABOUT = re.compile(
     r"\b(?:is|'s|looks|seems|claims to be|says (?:he|she|they) (?:is|are)|said (?:he|she|they) (?:is|was)|est|semble|"
@@ -11,6 +12,7 @@ _ABOUT = re.compile(
     r"under 1[3-8]|moins de 1[3-8])|(?:child|kid|enfant)\b)"
     r"|\b(?:il|elle|a)\s+(?:a\s+)?(?:que\s+)?(?P<ans>\d{1,2})\s*ans\b"
 )
+_ADULT = 18
 _WHOLE = re.compile(r"(?:underage(?: user| account| person)?|under age|minor|mineure?|compte de mineure?)[.!]?")
 
 
@@ -21,10 +23,9 @@ class ReportedMinor:
     age: int | None
 
 
-def reported_minor(reason: str, *, adult_age: int = 18) -> ReportedMinor | None:
+def reported_minor(reason: str) -> ReportedMinor | None:
     """What a report's reason says of the reported person's age; None if it says nothing of it or says adult."""
-    decomposed = unicodedata.normalize("NFKD", reason.replace("’", "'"))
-    plain = " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).lower().split())
+    plain = " ".join(bare(reason.replace("’", "'")).split())
     if _WHOLE.fullmatch(plain):
         return ReportedMinor(None)
     found = _ABOUT.search(plain)
@@ -34,4 +35,4 @@ def reported_minor(reason: str, *, adult_age: int = 18) -> ReportedMinor | None:
     if number is None:
         return ReportedMinor(None)
     age = int(number)
-    return ReportedMinor(age) if age < adult_age else None
+    return ReportedMinor(age) if age < _ADULT else None

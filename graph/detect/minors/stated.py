@@ -178,22 +178,14 @@ class Statement:
 _NOTHING = Statement()
 
 
-def stated_age(text: str, on: date | None = None) -> int | None:
-    """The age in years that ``text`` states of its writer, or None.
-
-    ``on``: the day it was said; with it a year of birth is read as well (until June as not yet that old).
+def read_statement(text: str) -> Statement:
+    """What ``text`` states of its writer's age, before the day it was said is known; equal texts need one reading.
 
     "I'll be 14", "bientôt 14 ans" and "14 ans dans un mois" give 13.  A school year gives the lowest usual age of that
     year (France; year N of England and Wales is N+4, grade N of the United States N+5).  Past tenses, other people's
-    ages, conditions, quotations, prices, times, durations and questions give None; so does anything outside 8 to 99,
-    and a bare number that takes back another one ("en fait j'ai 15").
+    ages, conditions, quotations, prices, times, durations and questions give nothing; so does anything outside 8 to 99.
+    A bare number that takes back another one ("en fait j'ai 15") amends.
     """
-    statement = read_statement(text)
-    return None if statement.amends else statement.on(on)
-
-
-def read_statement(text: str) -> Statement:
-    """What ``stated_age`` reads, before the day it was said is known; equal texts need one reading."""
     plain = _plain(text)
     if _JEST.search(plain):
         return _NOTHING

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from graph.detect.minors.stated import CANDIDATE, stated_age
+from graph.detect.minors.stated import CANDIDATE, read_statement
 
 STATED = [
     ("14f", 14), ("14 f", 14), ("14/f/paris", 14), ("f14", 14), ("F/14/Lyon", 14),
@@ -72,6 +72,11 @@ NOT_STATED = [
     "8th grade was the best", "i'm grade 8 piano", "poursuis en 4e",
     "en fait j'ai 15", "non 14 pas 16", "enfin 14", "*14", "en vrai j'en ai 13",
 ]
+
+
+def stated_age(text, on=None):
+    statement = read_statement(text)
+    return None if statement.amends else statement.on(on)
 
 
 @pytest.mark.parametrize(("text", "age"), STATED)
