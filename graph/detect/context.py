@@ -8,11 +8,11 @@ engine), break every tie by a record id, and read results through ``rows``, whic
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 import ibis
-import pyarrow as pa
 
+from graph.detect.arrays import listed
 from graph.detect.finding import Finding
 from graph.detect.minors import MinorParameters, minority, with_minority
 from ingest.case_folder import CaseFolder
@@ -33,6 +33,19 @@ class Evidence(Protocol):
     def table(self, name: str) -> Any: ...
 
     def digest(self) -> str: ...
+
+
+Built = TypeVar("Built", bound=Callable[..., Any])
+
+
+def once(build: Built) -> Built:
+    """The table that a detection's function of a context gives, materialised once for what else it is given."""
+
+    @wraps(build)
+    def kept(context: "DetectionContext", *given: Hashable) -> Any:
+        return context.kept(f"{build.__module__}.{build.__name__}", lambda: build(context, *given), by=given)
+
+    return cast(Built, kept)
 
 
 def _once(build: Callable[["DetectionContext"], Any]) -> Callable[["DetectionContext"], Any]:
@@ -180,9 +193,8 @@ class DetectionContext:
     def first_messages(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
         """By (sender, recipient) the first private message of those pairs that have one, as ``messages:ID``."""
         wanted = sorted(set(pairs))
-        columns = {name: pa.array([pair[side] for pair in wanted], pa.string())
-                   for side, name in enumerate(("sender", "recipient"))}
-        found = self.directed.semi_join(ibis.memtable(pa.table(columns)), ["sender", "recipient"])
+        these = listed(sender=[sender for sender, _ in wanted], recipient=[recipient for _, recipient in wanted])
+        found = self.directed.semi_join(these, ["sender", "recipient"])
         rows = self.rows(found.select("sender", "recipient", "first_record"))
         return {(sender, recipient): f"messages:{record}" for sender, recipient, record in rows}
 
@@ -233,6 +245,19 @@ class DetectionContext:
         theirs = roles.select(target="account", target_role="role").view()
         events = events.left_join(mine, "initiator").drop("initiator_right")
         return events.left_join(theirs, "target").drop("target_right")
+
+    @property
+    @_once
+    def reported_by_targets(self) -> Any:
+        """account, reporter, record: one row an account and one it had written to first who reported it after that.
+
+        ``record``: the report, of several the first by id.  Reports by people it never wrote to first do not count: a
+        campaign against an account costs its makers nothing.
+        """
+        reports = self.table("reports").select("made_at", "record_id", initiator="reported", target="reporter")
+        met = reports.join(self.pairs, ["initiator", "target"])
+        after = met.filter(met.made_at.isnull() | (met.made_at >= met.first_at))
+        return after.group_by(account=after.initiator, reporter=after.target).agg(record=after.record_id.min())
 
     @property
     @_once

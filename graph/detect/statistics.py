@@ -7,10 +7,9 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betainc, gammaln
 
-Floats = NDArray[np.float64]
+from graph.detect.arrays import Floats
 
 
 def beta_binomial_tail(successes: int, trials: int, mean: float, dispersion: float) -> float:

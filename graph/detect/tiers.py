@@ -34,6 +34,16 @@ def grade(evidence: float, bounds: Bounds) -> tuple[Tier, float]:
     return "strong", _towards((evidence - bounds.strong) / scale, start=2 / 3, end=1.0)
 
 
+def graded(q_value: float, shape: float, *, moderate_q: float, strong_q: float) -> tuple[Tier, float]:
+    """Tier and score of −ln q times a shape of at most 1, in nats; bounds are q-values.
+
+    Surprise beyond the strong bound cannot make up for what is missing of the shape.
+    """
+    bounds = Bounds(moderate=-math.log(moderate_q), strong=-math.log(strong_q))
+    surprise = -math.log(max(q_value, 1e-300))
+    return grade(surprise if shape == 1.0 else min(surprise, bounds.strong) * shape, bounds)
+
+
 def below(evidence: float, bound: float) -> float:
     """The same order, always below ``bound``; unchanged up to one nat before it."""
     return evidence if evidence <= bound - 1.0 else bound - 1.0 / (2.0 + evidence - bound)

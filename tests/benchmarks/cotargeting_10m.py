@@ -3,7 +3,7 @@
     python -m tests.benchmarks.cotargeting_10m [--events 10000000] [--rounds 1] [--folder DIR] [--toolkit PYTHON]
 
 Both get the same CSV in the same run, each time in a process of its own, taking turns: one reads it into SQLite and
-computes its co-retweet network, the other reads it into the engine and groups ``co_targeting`` by pair.  Both leave a
+computes its co-retweet network, the other reads it into the engine and groups ``co_hits`` by pair.  Both leave a
 table of edges; its size and a checksum over all edges must agree.  The toolkit is installed into an environment of its
 own unless ``--toolkit`` names the interpreter of one.  Exits 1 where edges differ, where the ratio is below 5, or where
 Filature takes 4 GB or more.
@@ -38,7 +38,7 @@ _OURS = _CHECKED + """
 import sys, time, resource
 from pathlib import Path
 import ibis
-from graph.detect.ambush import co_targeting
+from graph.detect.ambush.cotargeting import co_hits, crowds
 from ingest.lake.engine import Engine
 started = time.perf_counter()
 with Engine(Path(sys.argv[2]), memory_limit="3GB", threads=int(sys.argv[4])) as engine:
@@ -47,10 +47,13 @@ with Engine(Path(sys.argv[2]), memory_limit="3GB", threads=int(sys.argv[4])) as 
     events = lake.create_table("events", read.select(
         actor=read.user_id, target=read.repost_id,
         at=ibis.literal("1970-01-01").cast("timestamp") + read.timestamp.cast("int64").as_interval("s"),
+        stratum=ibis.literal(0),
     ), temp=True)
     loaded = time.perf_counter()
-    pairs = co_targeting(events, int(sys.argv[3]))
-    edges = lake.create_table("edges", pairs.group_by(["a", "b"]).agg(weight=pairs.count()), temp=True)
+    window = int(sys.argv[3])
+    placed = crowds(events, [window]).rename(crowd=f"crowd_{window}")
+    hits = co_hits(placed, window, max_crowd=1 << 40)
+    edges = lake.create_table("edges", hits.group_by(["a", "b"]).agg(weight=hits.target.nunique()), temp=True)
     done, peak = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     batches = engine.connection.execute("SELECT a, b FROM edges").fetchall()
     print("result", loaded - started, done - loaded, peak, checked(batches))

@@ -11,16 +11,13 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import betaln
 
-from graph.detect.ambush.contacts import Crowding, FirstContacts, Ints, near, spread
+from graph.detect.ambush.contacts import Crowding, FirstContacts, near, spread
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Gathered, Visits
 from graph.detect.ambush.parameters import AmbushParameters
-from graph.detect.statistics import Floats
-
-Bools = NDArray[np.bool_]
+from graph.detect.arrays import Flags, Floats, Ints
 
 FAITH = (3.0, 1.5)  # beta prior of how reliably members of a crew come: two of three
 NEAR_S, NEAR_PRIOR = 3600, 30.0  # a share is judged within the hour before and after, drawn by so many contacts
@@ -44,7 +41,7 @@ class ByChance:
     stays: Floats
     habit: Floats
     kind: Ints
-    came: Bools
+    came: Flags
     alone: tuple[Floats, Floats]
 
 
@@ -67,7 +64,7 @@ class _Met:
     targets: Ints
     place: Ints
     before: Ints
-    able: Bools
+    able: Flags
 
     @classmethod
     def of(cls, seen: Gathered, width: int, sizes: Ints) -> "_Met":
@@ -86,10 +83,10 @@ class _Met:
         return cls(targets, place, before, able)
 
     @cached_property
-    def came(self) -> Bools:
+    def came(self) -> Flags:
         return self.before > 0
 
-    def could(self, targets: Ints, members: Ints) -> Bools:
+    def could(self, targets: Ints, members: Ints) -> Flags:
         """Whether members were able to come to targets, of which some saw several and some one of the group."""
         found = self.place[targets] < 0
         found[~found] = self.able[self.place[targets[~found]], members[~found]]
@@ -173,7 +170,7 @@ class Chance:
         return _Terms(stays, likely, np.log1p(-likely))
 
     def _together(
-        self, share: Floats, members: Ints, came: Bools, openers: Ints, sizes: Ints, window_s: int
+        self, share: Floats, members: Ints, came: Flags, openers: Ints, sizes: Ints, window_s: int
     ) -> _Terms:
         """By target that saw several and member: who came has a share without this contact."""
         share = share - np.where(came, self._own(members, openers, window_s), 0.0)
@@ -203,7 +200,7 @@ class Chance:
 
     def _counts(self, member: int) -> Ints:
         """First contacts by stratum."""
-        return self.contacts.activity.of(member, len(self._totals))
+        return np.asarray(self.contacts.activity[[member]].toarray()[0], dtype=np.int64)
 
     def _terms(self, people: Sequence[int], window_s: int) -> tuple[Ints, Floats, _Habits]:
         """The rows of these openers; by member and row its share of the first contacts of those days, in windows up to
@@ -262,7 +259,8 @@ class Chance:
 
     @cached_property
     def _crowding(self) -> dict[int, tuple[Floats, Floats]]:
-        """``Crowding.expected`` of others and of arrivals by window: shape, and what is divided by."""
+        """Of others and of arrivals by window, for the mean of a target with so many around (negative binomial, the
+        posterior mean: (shape + others) / (shape / mean + 1)): shape, and what is divided by."""
         found = {}
         for window_s in self.parameters.windows_s:
             kinds = [self.contacts.crowding.get((window_s, kind), Crowding(1.0, 1.0)) for kind in (False, True)]
@@ -292,7 +290,7 @@ def _members(groups: Sequence[Sequence[int]]) -> tuple[Ints, Ints, Ints]:
     return people.astype(np.int64), who, column
 
 
-def _by_group(terms: Floats, inside: Bools) -> Floats:
+def _by_group(terms: Floats, inside: Flags) -> Floats:
     """Sums of the members' terms by group: of those in most groups once, then what each group has more or less."""
     most = inside.mean(axis=0) > 0.5
     found = np.repeat(terms[most].sum(axis=0)[None], len(inside), axis=0)

@@ -8,37 +8,14 @@ import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from graph.detect.ambush.cotargeting import crowds
 from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.arrays import Floats, Ints, arrays, listed, numbers_of
 from graph.detect.context import DetectionContext
-from graph.detect.statistics import Floats
 
-Ints = NDArray[np.int64]
 SECOND = 1_000_000  # instants are whole microseconds since 1970 here
-
-
-@dataclass(frozen=True)
-class Activity:
-    """k, first contacts by account and stratum; the rows of account i stand from ``starts[i]`` to ``starts[i + 1]``."""
-
-    starts: Ints
-    stratum: Ints
-    k: Ints
-
-    @classmethod
-    def of_rows(cls, accounts: int, account: Ints, stratum: Ints, k: Ints) -> "Activity":
-        """From one row an account and stratum, in any order."""
-        order = np.lexsort((stratum, account))
-        return cls(np.searchsorted(account[order], np.arange(accounts + 1)), stratum[order], k[order])
-
-    def of(self, account: int, strata: int) -> Ints:
-        """k by stratum."""
-        rows = slice(int(self.starts[account]), int(self.starts[account + 1]))
-        found = np.zeros(strata, dtype=np.int64)
-        found[self.stratum[rows]] = self.k[rows]
-        return found
 
 
 @dataclass(frozen=True)
@@ -49,25 +26,22 @@ class Crowding:
     mean: float
     shape: float
 
-    def expected(self, others: Floats) -> Floats:
-        """The mean of a target with so many others around: negative binomial, the posterior mean."""
-        return np.asarray((self.shape + others) / (self.shape / self.mean + 1.0), dtype=np.float64)
-
 
 @dataclass(frozen=True)
 class FirstContacts:
     """The first private message of each pair, by who wrote it.
 
     ``numbered``: actor, target (places in ``names``, which is sorted, so numbers sort as names do), at, record,
-    arrival, stratum and ``crowd_<window>`` (see ``crowds``).  ``activity``: of those with two contacts or more;
-    ``totals``: by stratum the sum of k and of k² over actors; ``arrivals``: by stratum, whether it holds contacts to
-    arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least ``min_victims`` first contacts;
-    ``share``: of what these made, by account (one at least); ``instants``: of all, sorted.
+    arrival, stratum and ``crowd_<window>`` (see ``crowds``).  ``activity``: k, how many by account and stratum, of
+    accounts with two or more; ``totals``: by stratum the sum of k and of k² over actors; ``arrivals``: by stratum,
+    whether it holds contacts to arrivals; ``crowding``: by window and arrival.  ``able``: accounts with at least
+    ``min_victims`` first contacts; ``share``: of what these made, by account (one at least); ``instants``: of all,
+    sorted.
     """
 
     numbered: Any
     names: Sequence[str]
-    activity: Activity
+    activity: csr_array
     totals: tuple[tuple[int, int], ...]
     arrivals: tuple[bool, ...]
     crowding: Mapping[tuple[int, bool], Crowding]
@@ -84,8 +58,7 @@ class FirstContacts:
 
     def of(self, accounts: Sequence[int]) -> Any:
         """The numbered contacts of these accounts."""
-        wanted = pa.table({"actor": pa.array(list(accounts), pa.int64())})
-        return self.numbered.semi_join(ibis.memtable(wanted), "actor")
+        return self.numbered.semi_join(listed(actor=np.array(accounts, dtype=np.int64)), "actor")
 
 
 def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> FirstContacts:
@@ -101,12 +74,9 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     blocks = {arrival: merged_days(days, at_least=parameters.stratum_contacts) for arrival, days in by_kind.items()}
     strata = sorted({(block, arrival) for arrival, days in blocks.items() for block in days.values()})
     days = [(day, kind, strata.index((block, kind))) for kind, found in blocks.items() for day, block in found.items()]
-    placing = pa.table(
-        {
-            "day": pa.array([row[0] for row in days], pa.string()),
-            "arrival": pa.array([row[1] for row in days], pa.bool_()),
-            "stratum": pa.array([row[2] for row in days], pa.int64()),
-        }
+    placing = listed(
+        day=[row[0] for row in days], arrival=np.array([row[1] for row in days], dtype=np.bool_),
+        stratum=np.array([row[2] for row in days], dtype=np.int64),
     )
     accounts = ibis.union(dated.select(account="actor"), dated.select(account="target"), distinct=True).to_pyarrow()
     # text is compared by its bytes, as engines and Python compare it
@@ -116,7 +86,7 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     def build() -> Any:
         actors = ibis.memtable(numbers.rename_columns(["actor", "actor_number"]))
         targets = ibis.memtable(numbers.rename_columns(["target", "target_number"]))
-        placed = dated.join(ibis.memtable(placing), ["day", "arrival"]).join(actors, "actor").join(targets, "target")
+        placed = dated.join(placing, ["day", "arrival"]).join(actors, "actor").join(targets, "target")
         return crowds(
             placed.select("at", "record", "arrival", "stratum", actor="actor_number", target="target_number"),
             parameters.windows_s,
@@ -129,10 +99,10 @@ def first_contacts(context: DetectionContext, parameters: AmbushParameters) -> F
     np.add.at(squares, active["stratum"], active["k"] * active["k"])
     reach = np.bincount(active["actor"], weights=active["k"], minlength=len(names)).astype(np.int64)
     often = reach[active["actor"]] >= 2  # others share no two targets with anybody
+    actor, stratum, k = (active[column][often] for column in ("actor", "stratum", "k"))
     able = reach >= parameters.min_victims
     return FirstContacts(
-        numbered, names.to_pylist(),
-        Activity.of_rows(len(names), *(active[column][often] for column in ("actor", "stratum", "k"))),
+        numbered, names.to_pylist(), csr_array((k, (actor, stratum)), shape=(len(names), len(strata))),
         tuple(zip(sums.tolist(), squares.tolist(), strict=True)), tuple(arrival for _, arrival in strata),
         _crowding(context, numbered, parameters.windows_s), int(able.sum()),
         np.maximum(reach, 1) / max(1, int(reach[able].sum())),
@@ -198,21 +168,3 @@ def spread(begins: Ints, sizes: Ints) -> tuple[Ints, Ints]:
     """Of spans of places that begin there and are so long: which span each place is of, and the places."""
     span = np.repeat(np.arange(len(sizes)), sizes)
     return span, np.arange(len(span)) + np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
-
-
-def arrays(expression: Any) -> dict[str, Ints]:
-    """The columns of a table of whole numbers and instants (in microseconds) as arrays, in no particular order."""
-    table = expression.to_pyarrow()
-    return {name: numbers_of(table[name]) for name in table.column_names}
-
-
-def numbers_of(column: pa.ChunkedArray) -> Ints:
-    """Whole numbers, or instants as microseconds since 1970."""
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us"), safe=False).cast(pa.int64())
-    return np.asarray(column.cast(pa.int64()).to_numpy())
-
-
-def listed(names: Sequence[str], column: str) -> Any:
-    """A table of one column of names, to join with."""
-    return ibis.memtable(pa.table({column: pa.array(list(names), pa.string())}))

@@ -12,17 +12,16 @@ from typing import Any
 
 import ibis
 import numpy as np
-import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, Ints, arrays, listed, spread
+from graph.detect.ambush.contacts import SECOND, spread
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.arrays import Floats, Ints, arrays, listed
 from graph.detect.context import DetectionContext
-from graph.detect.statistics import Floats
+from graph.detect.instants import HOURS, at_hour, hours_of
 
 APART_H = 2  # hours without a post after which somebody appears anew, and within which a contact follows an appearance
 ANYWHERE = 0  # the place of arrivals, which is no room: beside them is who wrote anything in that hour
-HOURS = 1_000_000  # since 1970, more than there will be: a place and an hour are one number
 
 
 @dataclass(frozen=True)
@@ -146,10 +145,10 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
     Habit: taken / (all with somebody it had not met + ``custom_prior``).
     """
     names, accounts = visits.contacts.names, np.unique(visits.actor)
-    everybody = pa.table({"account": pa.array(names, pa.string()), "number": pa.array(np.arange(len(names)))})
-    numbers = context.kept("ambush.numbers", lambda: ibis.memtable(everybody), by=parameters)
+    everybody = listed(account=names, number=np.arange(len(names)))
+    numbers = context.kept("ambush.numbers", lambda: everybody, by=parameters)
     by = (parameters, tuple(accounts.tolist()))
-    members = numbers.semi_join(listed([names[one] for one in accounts.tolist()], "account"), "account")
+    members = numbers.semi_join(listed(account=[names[one] for one in accounts.tolist()]), "account")
     members = context.kept("ambush.members", lambda: members.select("account", actor="number"), by=by)
     near = context.kept("ambush.near", lambda: _near(context, members), by=by)
     seen = context.kept("ambush.seen", lambda: _seen(context, parameters, near, numbers), by=by)
@@ -181,26 +180,26 @@ def read_customs(context: DetectionContext, parameters: AmbushParameters, visits
 def _near(context: DetectionContext, members: Any) -> Any:
     """actor, gathering: where members wrote within an hour; rooms, and anywhere."""
     presence = context.presence
-    own = presence.join(members, "account").select("actor", "place", hour=_hour(presence.hour))
+    own = presence.join(members, "account").select("actor", "place", hour=hours_of(presence.hour))
     first_messages = context.pairs.select(record_id="first_record")  # that one wrote to the target shows no presence
     wrote = context.private.rename(account="sender").join(members, "account").anti_join(first_messages, "record_id")
-    anywhere = wrote.select("actor", place=ibis.literal(ANYWHERE, "int64"), hour=_hour(wrote.sent_at))
+    anywhere = wrote.select("actor", place=ibis.literal(ANYWHERE, "int64"), hour=hours_of(wrote.sent_at))
     there = ibis.union(
         ibis.union(own, anywhere), own.mutate(place=ibis.literal(ANYWHERE, "int64")), distinct=True
     )
-    around = [there.select("actor", gathering=_gathering(there.place, there.hour + shift)) for shift in (-1, 0, 1)]
+    around = [there.select("actor", gathering=at_hour(there.place, there.hour + shift)) for shift in (-1, 0, 1)]
     return ibis.union(ibis.union(around[0], around[1]), around[2], distinct=True)
 
 
 def _seen(context: DetectionContext, parameters: AmbushParameters, near: Any, numbers: Any) -> Any:
     """target (its number), gathering, new (1 for an arrival): who appeared where a member was."""
-    posts = context.presence.select("account", "place", hour=_hour(context.presence.hour))
+    posts = context.presence.select("account", "place", hour=hours_of(context.presence.hour))
     begun = posts.mutate(before=posts.hour.lag().over(ibis.window(group_by=["account", "place"], order_by="hour")))
     begun = begun.filter(begun.before.isnull() | (begun.before + APART_H < begun.hour))
-    first = context.appearances.select("account", seen=_hour(context.appearances.first_at))
+    first = context.appearances.select("account", seen=hours_of(context.appearances.first_at))
     seen = ibis.union(
-        begun.select("account", "hour", gathering=_gathering(begun.place, begun.hour)),
-        first.select("account", hour="seen", gathering=_gathering(ibis.literal(ANYWHERE), first.seen)),
+        begun.select("account", "hour", gathering=at_hour(begun.place, begun.hour)),
+        first.select("account", hour="seen", gathering=at_hour(ibis.literal(ANYWHERE), first.seen)),
     )
     placed = seen.semi_join(near, "gathering").left_join(first, "account").left_join(numbers, "account")
     new = (placed.hour <= placed.seen + parameters.arrival_s // 3600).fill_null(False)
@@ -212,7 +211,7 @@ def _met(context: DetectionContext, members: Any, numbers: Any) -> Any:
     pairs, others = context.pairs, numbers.select(other="account", target="number")
     sides = [members.select("actor", target="actor", met=ibis.literal(-1, "int64"), own=ibis.literal(0, "int64"))]
     for side, other in (("initiator", "target"), ("target", "initiator")):
-        mine = pairs.select(account=side, other=other, met=_hour(pairs.first_at)).join(members, "account")
+        mine = pairs.select(account=side, other=other, met=hours_of(pairs.first_at)).join(members, "account")
         mine = mine.select("actor", "met", "other").join(others, "other")
         sides.append(mine.select("actor", "target", "met", own=ibis.literal(int(side == "initiator"), "int64")))
     return ibis.union(ibis.union(sides[0], sides[1]), sides[2])
@@ -221,18 +220,8 @@ def _met(context: DetectionContext, members: Any, numbers: Any) -> Any:
 def _saw(visits: Visits, seen: Any, gatherings: Ints) -> Ints:
     """By row of the visits the gatherings where its target appeared in the hours before: row, gathering, kind."""
     hour = visits.at // (3600 * SECOND)
-    rows = ibis.memtable(pa.table({"row": np.arange(len(hour)), "target": visits.target, "hour": hour}))
-    joined = rows.join(seen, "target")
+    joined = listed(row=np.arange(len(hour)), target=visits.target, hour=hour).join(seen, "target")
     since = joined.hour - joined.gathering % HOURS
     found = arrays(joined.filter((since >= 0) & (since < APART_H)).select("row", "gathering", "new"))
     order = np.lexsort((found["gathering"], found["row"]))
     return np.array([found["row"], np.searchsorted(gatherings, found["gathering"]), found["new"]])[:, order]
-
-
-def _gathering(place: Any, hour: Any) -> Any:
-    return place.cast("int64") * HOURS + hour
-
-
-def _hour(at: Any) -> Any:
-    """Whole hours since 1970."""
-    return (at.epoch_seconds().cast("float64") / 3600).floor().cast("int64")

@@ -9,7 +9,7 @@ import networkx as nx
 
 from graph.detect.ambush.meetings import Crew
 from graph.detect.ambush.null import GroupNull
-from graph.detect.ambush.pairs import PairTest
+from graph.detect.ambush.pairs import Pairs
 from graph.detect.ambush.parameters import AmbushParameters
 
 HOPELESS = 6.0  # nats: a group of which chance gives exp(6) cannot be raised by other evidence
@@ -18,7 +18,7 @@ BEHIND = 15.0  # nats: where a group begins so far behind what another window le
 MOST_TRIED = 12  # accounts linked to two of a group that are tried as members in one round, the most linked first
 
 
-def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupNull) -> list[Crew]:
+def crews_among(pairs: Pairs, levels: Sequence[float], null: GroupNull) -> list[Crew]:
     """The crews in the groups that pairs form at each level of p, no account in two of them.
 
     Crews leave, and the rest is grouped anew: two crews may have met on one target, and then one group holds both.
@@ -27,10 +27,10 @@ def crews_among(pairs: Sequence[PairTest], levels: Sequence[float], null: GroupN
     for level in levels:
         fresh = True
         while fresh:
-            free = [pair for pair in pairs if pair.a not in taken and pair.b not in taken]
+            free = {pair: p for pair, p in pairs.items() if taken.isdisjoint(pair)}
             near = _linked(free)
             fresh, found = False, list[Crew]()
-            for group in groups([pair for pair in free if pair.p <= level], null.parameters):
+            for group in groups({pair: p for pair, p in free.items() if p <= level}, null.parameters):
                 if group not in tried and (crew := searched(group, near, null)) is not None:
                     found.append(crew)
                 tried.add(group)
@@ -82,14 +82,13 @@ def _least(crew: Crew) -> tuple[float, int, tuple[int, ...]]:
     return crew.log_q, crew.window_s, crew.numbers
 
 
-def _linked(pairs: Sequence[PairTest]) -> "nx.Graph[int]":
+def _linked(pairs: Pairs) -> "nx.Graph[int]":
     linked: nx.Graph[int] = nx.Graph()
-    for pair in sorted(pairs, key=lambda pair: (pair.a, pair.b)):
-        linked.add_edge(pair.a, pair.b, weight=-log10(max(pair.p, 1e-30)) + 1e-6)
+    linked.add_weighted_edges_from((*pair, -log10(max(pairs[pair], 1e-30)) + 1e-6) for pair in sorted(pairs))
     return linked
 
 
-def groups(pairs: Sequence[PairTest], parameters: AmbushParameters) -> list[tuple[int, ...]]:
+def groups(pairs: Pairs, parameters: AmbushParameters) -> list[tuple[int, ...]]:
     """Sets of accounts linked by the given pairs, each member to at least half of the others.
 
     Connected sets up to ``largest_crew`` stand as they are; larger ones are cut by Louvain communities (Blondel et

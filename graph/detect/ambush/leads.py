@@ -1,5 +1,7 @@
 """How does a crew become a finding?  Reasons and counter-evidence as codes with their values."""
 
+from collections import Counter
+
 from graph.detect.ambush.meetings import Crew
 from graph.detect.ambush.model import Evidence, evidence_of
 from graph.detect.ambush.parameters import AmbushParameters
@@ -32,8 +34,10 @@ def _few(crew: Crew) -> bool:
 
 
 def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
-    first = crew.parts[0].first
-    openers = sorted(part.member for part in crew.parts if part.first == first)
+    names, actor = crew.visits.contacts.names, crew.visits.actor
+    opened = Counter(names[actor[rows[0]]] for rows in crew.replay)
+    first = max(opened.values())
+    openers = sorted(name for name, times in opened.items() if times == first)
     reasons = [Reason(
         "meetings",
         {
@@ -65,15 +69,14 @@ def _reasons(crew: Crew, around: Surroundings) -> tuple[Reason, ...]:
         crew.median_gap_s, None, "seconds between two members", crew.records(asides=True),
     ))
     if crew.often_beside:
-        visits = crew.visits
         reasons.append(Reason(
             "others_came_often",
             {
                 "others": count(len(crew.often_beside)), "targets": count(len(crew.meetings)),
-                "who": accounts(visits.contacts.names[visits.actor[rows[0]]] for rows in crew.often_beside),
+                "who": accounts(names[actor[rows[0]]] for rows in crew.often_beside),
             },
             len(crew.often_beside), None, "accounts",
-            tuple(f"messages:{visits.record[row].as_py()}" for rows in crew.often_beside for row in rows),
+            crew.messages(row for rows in crew.often_beside for row in rows),
         ))
     return tuple(reasons)
 

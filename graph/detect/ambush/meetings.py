@@ -1,6 +1,5 @@
 """On which targets did members of a group meet, and in which order?  First contacts of some accounts, in columns."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,8 @@ from statistics import median
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.ambush.contacts import SECOND, FirstContacts, Ints, numbers_of, spread
+from graph.detect.ambush.contacts import SECOND, FirstContacts, spread
+from graph.detect.arrays import Ints, numbers_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # findings hold naive UTC instants
 ASIDE = 2 * 86_400 * SECOND  # members who came so long before or after the others still belong to the replay
@@ -144,27 +144,17 @@ class Gathered:
 
 
 @dataclass(frozen=True)
-class Part:
-    """A member's part: on how many common targets, and first on how many, up to two days ahead of the others."""
-
-    member: str
-    targets: int
-    first: int
-
-
-@dataclass(frozen=True)
 class Crew:
     """Accounts (places among the contacts' names) that met on the same targets within a window.
 
-    ``evidence``: ln of the likelihood of their meetings with a group that comes together over chance and custom;
-    ``log_q``: ln of how many such groups chance gives; ``expected``: arrivals where a member already was, by chance and
-    custom; ``targets``: those on which they came together more likely than by chance.
+    ``log_q``: ln of how many groups whose meetings are so much likelier with people who come together chance gives;
+    ``expected``: arrivals where a member already was, by chance and custom; ``targets``: those on which they came
+    together more likely than by chance.
     """
 
     visits: Visits
     numbers: tuple[int, ...]
     window_s: int
-    evidence: float
     log_q: float
     expected: float
     targets: frozenset[int]
@@ -211,15 +201,6 @@ class Crew:
         return median(
             (int(at[later]) - int(at[earlier])) / SECOND for rows in self.replay for earlier, later in pairwise(rows)
         )
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """What each member did; those who open most often first."""
-        visits, names = self.visits, self.visits.contacts.names
-        targets = Counter(names[visits.actor[row]] for row in self.hits)
-        first = Counter(names[visits.actor[rows[0]]] for rows in self.replay)
-        parts = [Part(name, targets[name], first[name]) for name in self.members]
-        return tuple(sorted(parts, key=lambda part: (-part.first, -part.targets, part.member)))
 
     @cached_property
     def replay(self) -> tuple[tuple[int, ...], ...]:

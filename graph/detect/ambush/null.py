@@ -24,7 +24,7 @@ from graph.detect.ambush.contacts import FirstContacts
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Crew, Gathered, Visits
 from graph.detect.ambush.parameters import AmbushParameters
-from graph.detect.statistics import Floats
+from graph.detect.arrays import Floats
 
 MOST = 0.9  # however likely a custom makes it that somebody comes
 AGAIN = 3  # times that habits are judged, beside what the crew did
@@ -91,7 +91,7 @@ class GroupNull:
             evidence = float(whole[number]) - self._frailty(came[number], expected[number])
             evidence -= 0.5 * log(wrote[number])  # pi is fitted: the price of one parameter (Schwarz 1978)
             price = self._log_groups(group) + log(len(self.parameters.windows_s))
-            found.append(Crew(self.visits, group, window_s, evidence, price - evidence, expected[number], sought))
+            found.append(Crew(self.visits, group, window_s, price - evidence, expected[number], sought))
         return found
 
     def _log_groups(self, group: Sequence[int]) -> float:

@@ -5,43 +5,37 @@ pair expects  mu = sum over strata of  2 W k_a k_b / (K² - Q),  K and Q the sum
 give the idea of validating a projected link against activity.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.special import gammainc
 
-from graph.detect.ambush.contacts import Activity, FirstContacts, Ints, arrays, spread
+from graph.detect.ambush.contacts import FirstContacts
 from graph.detect.ambush.cotargeting import co_hits
 from graph.detect.ambush.parameters import AmbushParameters
+from graph.detect.arrays import Floats, Ints, arrays
 from graph.detect.context import DetectionContext
-from graph.detect.statistics import Floats
 
+Pairs = Mapping[tuple[int, int], float]
+"""By pair (places among the contacts' names, the lower first) the probability with which chance explains its co-hits.
+"""
 OFTEN = 8  # common targets
-
-
-@dataclass(frozen=True, order=True)
-class PairTest:
-    """A pair (places among the contacts' names, a < b) whose co-hits chance explains with probability ``p``."""
-
-    p: float
-    a: int
-    b: int
 
 
 def surprising_pairs(
     context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts
-) -> list[PairTest]:
-    """Each pair whose co-hits in some window have at most the loosest of ``link_levels``, its least; sorted by pair.
+) -> Pairs:
+    """The pairs whose co-hits in some window have at most the loosest of ``link_levels``, each with its least.
 
     Those who came to two targets with a third account have the loosest at most.
     """
     best: dict[tuple[int, int], float] = {}
     for window_s in parameters.windows_s:
-        for pair in _within(context, parameters, contacts, window_s):
-            best[pair.a, pair.b] = min(pair.p, best.get((pair.a, pair.b), 1.0))
-    return [PairTest(best[key], *key) for key in sorted(best)]
+        for pair, p in _within(context, parameters, contacts, window_s).items():
+            best[pair] = min(p, best.get(pair, 1.0))
+    return best
 
 
 def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[float, ...]:
@@ -51,7 +45,7 @@ def link_levels(contacts: FirstContacts, parameters: AmbushParameters) -> tuple[
 
 def _within(
     context: DetectionContext, parameters: AmbushParameters, contacts: FirstContacts, window_s: int
-) -> list[PairTest]:
+) -> Pairs:
     """Join the first contacts with themselves within the window and test every pair with two common targets."""
     placed = contacts.numbered.select("actor", "target", "at", "stratum", crowd=f"crowd_{window_s}")
     hits = context.kept(
@@ -78,7 +72,7 @@ def _within(
     trios = joined_by_a_third(hit["a"] * people + hit["b"], hit["target"], most=parameters.largest_crew)
     tails = np.where(np.isin(a * people + b, trios), np.minimum(tails, loosest), tails)
     near = np.flatnonzero(tails <= loosest)
-    return [PairTest(*row) for row in zip(*(column[near].tolist() for column in (tails, a, b)), strict=True)]
+    return dict(zip(zip(a[near].tolist(), b[near].tolist(), strict=True), tails[near].tolist(), strict=True))
 
 
 def joined_by_a_third(pairs: Ints, targets: Ints, *, most: int) -> Ints:
@@ -99,22 +93,10 @@ def joined_by_a_third(pairs: Ints, targets: Ints, *, most: int) -> Ints:
     return np.unique(np.array(found, dtype=np.int64))
 
 
-def expected(activity: Activity, rates: Floats, a: Ints, b: Ints) -> Floats:
+def expected(activity: csr_array, rates: Floats, a: Ints, b: Ints) -> Floats:
     """The co-hits that pairs expect, from ``rates`` by stratum: the sum of rate k_a k_b."""
-    starts, stratum, k = activity.starts, activity.stratum, activity.k
-    sizes = np.diff(starts)
-    one = np.where(sizes[a] <= sizes[b], a, b)
-    other = a + b - one
-    pair, row = spread(starts[one], sizes[one])
-    keys = np.repeat(np.arange(len(sizes)), sizes) * len(rates) + stratum
-    wanted = other[pair] * len(rates) + stratum[row]
-    place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
-    both = keys[place] == wanted
-    pair, row, place = pair[both], row[both], place[both]
-    terms = rates[stratum[row]] * k[row] * k[place]
-    return np.asarray(np.bincount(pair, weights=terms, minlength=len(a)), dtype=np.float64)
-
-
-def accounts_of(pairs: Sequence[PairTest]) -> list[int]:
-    """Everybody in the pairs, sorted."""
-    return sorted({account for pair in pairs for account in (pair.a, pair.b)})
+    sizes = np.diff(activity.indptr)
+    one = np.where(sizes[a] <= sizes[b], a, b)  # always the same side first: no sum differs in its last digit
+    weighed = activity.astype(np.float64)
+    weighed.data *= rates[weighed.indices]
+    return np.asarray(weighed[one].multiply(activity[a + b - one]) @ np.ones(len(rates)), dtype=np.float64)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
 
-from graph.detect.ambush.contacts import listed
 from graph.detect.ambush.customs import Customs
 from graph.detect.ambush.meetings import Crew
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 
 
@@ -39,8 +39,9 @@ class Surroundings:
 def read_surroundings(context: DetectionContext, customs: Customs, crews: Sequence[Crew]) -> list[Surroundings]:
     """What surrounded each crew; sizes follow the candidates, not the platform."""
     names = sorted({name for crew in crews for name in crew.members})
-    victims = sorted({victim for crew in crews for victim in crew.victims})
-    contacts, reported = _contacts(context, names), _reported(context, names, victims)
+    contacts, reports = _contacts(context, names), context.reported_by_targets
+    rows = context.rows(reports.semi_join(listed(account=names), "account").select("account", "reporter", "record"))
+    reported = {(member, target): record for member, target, record in rows}
     answers = context.first_messages((other, one) for one, other in contacts.answered)
     found = []
     for crew, (others, with_role) in zip(crews, _others(context, crews), strict=True):
@@ -74,7 +75,7 @@ def _others(context: DetectionContext, crews: Sequence[Crew]) -> list[tuple[tupl
     """By crew the first contacts of others with its targets, within the window of any member's at the meeting: of
     outsiders, and of accounts with a role."""
     contacts, came = context.first_contacts, dict[str, list[tuple[datetime, str, str, bool]]]()
-    there = contacts.semi_join(listed(sorted({name for crew in crews for name in crew.victims}), "target"), "target")
+    there = contacts.semi_join(listed(target=sorted({name for crew in crews for name in crew.victims})), "target")
     wanted = there.select("target", "at", "initiator", "record", role=there.initiator_role.notnull())
     for target, at, who, record, role in context.rows(wanted):  # of each target in order of time
         came.setdefault(target, []).append((at, who, record, role))
@@ -114,7 +115,7 @@ def _contacts(context: DetectionContext, names: Sequence[str]) -> _Contacts:
     counted = known.group_by("band").agg(minors=known.target_minor.sum(), known=known.count())
     by_band = {band: minors / count for band, minors, count in context.rows(counted)}
     own = context.rows(
-        contacts.semi_join(listed(names, "initiator"), "initiator").select(
+        contacts.semi_join(listed(initiator=names), "initiator").select(
             "initiator", "target", "target_minor", "initiator_minor", band=contacts.initiator_band.fill_null("unknown"),
             known=contacts.target_basis.notnull(), answered=contacts.replies > 0,
         )
@@ -126,16 +127,3 @@ def _contacts(context: DetectionContext, names: Sequence[str]) -> _Contacts:
         frozenset(one for one, _, _, young, *_ in own if young),
         {one: by_band.get(band, 0.0) for one, _, _, _, band, _, _ in own},
     )
-
-
-def _reported(context: DetectionContext, names: Sequence[str], victims: Sequence[str]) -> dict[tuple[str, str], str]:
-    """By member and target the report the target made of the member after the first message; the first by its id."""
-    reports = context.table("reports").select("reported", "reporter", "made_at", "record_id")
-    wanted = reports.semi_join(listed(names, "reported"), "reported").semi_join(
-        listed(victims, "reporter"), "reporter"
-    )
-    pairs = context.pairs.select(reported="initiator", reporter="target", first_at="first_at")
-    met = wanted.join(pairs, ["reported", "reporter"])
-    after = met.filter(met.made_at.isnull() | (met.made_at >= met.first_at))
-    first = after.group_by(["reported", "reporter"]).agg(record=after.record_id.min())
-    return {(member, target): record for member, target, record in context.rows(first)}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from graph.detect.convergence.contacts import ADULT, DAY, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.arrays import Ints
+from graph.detect.convergence.contacts import ADULT, DAY, HOUR, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.model import Windows
 from graph.detect.finding import Finding
 

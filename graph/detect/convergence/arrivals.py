@@ -8,9 +8,10 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
+from graph.detect.arrays import Ints, listed
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Around
-from graph.detect.convergence.contacts import DAY, YOUNG, Contacts, Ints
+from graph.detect.convergence.contacts import DAY, YOUNG, Contacts
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _first_traces(context: DetectionContext, accounts: Sequence[str]) -> dict[st
     """By account the record of its earliest trace, as ``DetectionContext.appearances`` has them; an account's own row
     before a message of that instant."""
     rows, messages, private = context.table("accounts"), context.table("messages"), context.private
-    wanted = ibis.memtable(pa.table({"account": pa.array(sorted(set(accounts)), pa.string())}))
+    wanted = listed(account=sorted(set(accounts)))
 
     def seen(table: Any, account: str, at: str, kind: str) -> Any:
         named = table.select("record_id", account=account, at=at).semi_join(wanted, "account")

@@ -7,11 +7,10 @@ import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from graph.detect.arrays import Flags, Ints, numbers_of
 from graph.detect.context import DetectionContext
 
-Ints = NDArray[np.int64]
 HOUR = 3_600_000  # milliseconds
 DAY = 24 * HOUR
 UNENDED = 24  # hours that one session counts at most
@@ -33,7 +32,7 @@ class Contacts:
     target: Ints
     at: Ints
     record: pa.Array
-    answered: NDArray[np.bool_]
+    answered: Flags
     side: Ints
     target_side: Ints
     age: Ints
@@ -66,7 +65,7 @@ def read_contacts(context: DetectionContext) -> Contacts:
         at=_milliseconds(table["at"]), record=table["record"].combine_chunks(),
         answered=table["answered"].to_numpy().astype(bool),
         side=_side(table, "initiator"), target_side=_side(table, "target"),
-        age=pc.fill_null(table["target_age"].cast(pa.int64()), -1).to_numpy(),
+        age=numbers_of(table["target_age"].fill_null(-1)),
         appeared=_milliseconds(seen["first_at"]), present=present, present_from=present_from,
     )
 
@@ -112,4 +111,4 @@ def _side(table: pa.Table, who: str) -> Ints:
 
 
 def _milliseconds(instants: pa.ChunkedArray) -> Ints:
-    return np.asarray(instants.cast(pa.timestamp("us")).cast(pa.int64()).to_numpy() // 1000, dtype=np.int64)
+    return numbers_of(instants) // 1000

@@ -6,8 +6,8 @@ all contacts while it was written to: the ratio of both is how much rarer such a
 
 import numpy as np
 
-from graph.detect.convergence.contacts import HOUR, Contacts, Ints
-from graph.detect.statistics import Floats
+from graph.detect.arrays import Floats, Ints
+from graph.detect.convergence.contacts import HOUR, Contacts
 
 HALF_DAY = 12 * HOUR
 MOST = 3  # others: more say no more

@@ -1,18 +1,18 @@
 """How does a convergence become a finding?  Its tier, the sentences for it, and what speaks against it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 import numpy as np
 import pyarrow as pa
 
+from graph.detect.arrays import Ints
 from graph.detect.convergence.around import Around, periods
 from graph.detect.convergence.arrivals import Arrival
 from graph.detect.convergence.contacts import ADULT, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.model import Windows
 from graph.detect.convergence.occasions import Occasion
 from graph.detect.convergence.parameters import ConvergenceParameters
-from graph.detect.finding import Finding, instant
+from graph.detect.finding import Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.tiers import Bounds, grade
 from graph.detect.values import Value, count, number, room, seconds, word
@@ -49,8 +49,8 @@ def lead(
     target = contacts.names(windows.target[row : row + 1])
     return Finding(
         kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
-        q_value=q_value, first_at=instant(_time(contacts, int(rows[0]))),
-        last_at=instant(_time(contacts, int(rows[-1]))), reasons=_reasons(contacts, windows, row, around),
+        q_value=q_value, first_at=_times(contacts, rows[:1])[0], last_at=_times(contacts, rows[-1:])[0],
+        reasons=_reasons(contacts, windows, row, around),
         counter_evidence=_counter(contacts, windows, row, around, occasion, arrival, answers), qualifier=target[0],
     )
 
@@ -62,15 +62,11 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     records = tuple(f"messages:{record}" for record in contacts.record.take(rows).to_pylist())
     age, unknown = int(contacts.age[first]), around.unknown
     others = {"unknown": count(unknown), "others": word("some" if unknown else "none")}
-    if contacts.target_side[first] == YOUNG and age >= 0:
+    if contacts.target_side[first] == YOUNG:
+        known = {"age": count(age)} if age >= 0 else {}
         head = Reason(
-            "adults_wrote_first", {"adults": count(seen), "age": count(age), "usual": _usual(usual), **others, **when},
-            seen, usual, "adults", records,
-        )
-    elif contacts.target_side[first] == YOUNG:
-        head = Reason(
-            "adults_wrote_first_to_minor", {"adults": count(seen), "usual": _usual(usual), **others, **when},
-            seen, usual, "adults", records,
+            "adults_wrote_first" if known else "adults_wrote_first_to_minor",
+            {"adults": count(seen), "usual": _usual(usual), **known, **others, **when}, seen, usual, "adults", records,
         )
     else:
         head = Reason(
@@ -161,10 +157,11 @@ def _usual(expected: float) -> Value:
     return number(round(expected, 1)) if expected >= 0.75 else word("hardly_any")
 
 
-def _time(contacts: Contacts, row: int) -> datetime:
-    return datetime.fromtimestamp(int(contacts.at[row]) / 1000.0, tz=UTC).replace(tzinfo=None)
+def _times(contacts: Contacts, rows: Ints) -> tuple[str, ...]:
+    """When these contacts were made, as ``finding.instant`` tells it."""
+    return tuple(f"{at}Z" for at in np.datetime_as_string(contacts.at[rows].astype("datetime64[ms]"), unit="ms"))
 
 
-def _moment(contacts: Contacts, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Value:
-    times = tuple(instant(_time(contacts, int(row))) for row in rows)
+def _moment(contacts: Contacts, rows: Ints) -> Value:
+    times = _times(contacts, rows)
     return Value("instant", times if len(times) > 1 else times[0])

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.arrays import Floats, Ints
+from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.days import HALF_DAY
 from graph.detect.convergence.null import Null, age_of, time_line
 from graph.detect.convergence.parameters import ConvergenceParameters
-from graph.detect.statistics import Floats
 
 CHUNK = 200_000  # windows weighed at a time
 MIXED = (0.5, 0.8, 1.0)  # of the share of contacts inside that adults or unknown hold: the component's share

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts, Ints
+from graph.detect.arrays import Floats, Ints
+from graph.detect.convergence.contacts import ADULT, HOUR, UNKNOWN, YOUNG, Contacts
 from graph.detect.convergence.days import rarity_by_day
 from graph.detect.convergence.parameters import ConvergenceParameters
-from graph.detect.statistics import Floats, moment_dispersion
+from graph.detect.statistics import moment_dispersion
 
 AGES = np.array([1, 6, 24, 168, 720]) * HOUR  # how long a target had been there: its arrival has rates of its own
 STEADY = 5.0  # targets at the platform's clumping beside those of each age on the platform

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graph.detect.statistics import Floats
+from graph.detect.arrays import Floats
 
 FROM = 1.0  # nats from which evidence is taken for the tail
 QUANTILES = (0.5, 0.75, 0.9, 0.95)

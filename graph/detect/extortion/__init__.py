@@ -1,8 +1,8 @@
 """Which account asks many minors for something and presses them: demand, insistence, silence?
 
 Messages that ask or press are read by word lists a team can edit (``word_lists``); demands are counted by pair in the
-engine (``demands``) against how all others write to minors (``null``); the chats of those who stand out give one figure
-of evidence (``model``), a tier (``tiers``) and a lead (``leads``).
+engine (``demands``) against how all others write to minors (``null``); of those who stand out the chats are read
+(``model``) and told as a lead (``leads``).
 """
 
 from graph.detect.context import DetectionContext

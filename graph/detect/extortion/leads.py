@@ -1,28 +1,39 @@
 """How is pressure on minors told as a finding?  Reasons and counter-evidence as data; sentences: ``extortion.toml``."""
 
 from graph.detect import values
-from graph.detect.extortion.model import Exchanges
+from graph.detect.extortion.model import Chats, Exchanges
 from graph.detect.extortion.parameters import ExtortionParameters
-from graph.detect.extortion.tiers import graded
 from graph.detect.finding import Finding, instant
 from graph.detect.reason import CounterEvidence, Reason
+from graph.detect.tiers import graded
 
 
 def lead(found: Exchanges, parameters: ExtortionParameters) -> Finding:
     """The finding of one account."""
-    tier, score = graded(found, parameters)
+    item, how = found.presser, shape(found.chats, parameters)
+    tier, score = graded(item.q_value, how, moderate_q=parameters.moderate_q, strong_q=parameters.strong_q)
     return Finding(
         kind="extortion",
-        members=(found.presser.account,),
+        members=(item.account,),
         targets=found.targets,
         tier=tier,
         score=score,
-        q_value=found.presser.q_value,
+        q_value=item.q_value,
         first_at=instant(found.chats.began),
         last_at=instant(found.chats.ended),
         reasons=_reasons(found, parameters),
         counter_evidence=_counter(found),
     )
+
+
+def shape(chats: Chats, parameters: ExtortionParameters) -> float:
+    """How far the chats run as extortion does: 1 where ``strong_minors`` were pressed, half where none was.
+
+    Those of unknown age count as the share of minors among the others.  A mutual chat cancels one that is not.
+    """
+    likely = (chats.pressed + chats.ageless * chats.minors / chats.known) / parameters.strong_minors
+    found = 0.5 + 0.5 * min(likely, 1.0)
+    return found * min(1.0, (chats.asked - chats.mutual) / chats.mutual) if chats.mutual else found
 
 
 def _reasons(found: Exchanges, parameters: ExtortionParameters) -> tuple[Reason, ...]:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import ibis
-import pyarrow as pa
 
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.extortion.demands import demands, flagged
 from graph.detect.extortion.null import Presser
@@ -51,7 +51,7 @@ class Exchanges(NamedTuple):
 
 def exchanges(context: DetectionContext, found: Sequence[Presser], parameters: ExtortionParameters) -> list[Exchanges]:
     """The exchanges of each presser, in the order given."""
-    names = ibis.memtable(pa.table({"account": [item.account for item in found]}))
+    names = listed(account=[item.account for item in found])
     asked = demands(context, parameters).semi_join(names, "account")
     pressed = asked.filter(asked.minor & asked.pressed)
     chats = {account: Chats(*counts) for account, *counts in context.rows(_counted(asked))}

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import ibis
 
-from graph.detect.context import DetectionContext
+from graph.detect.context import DetectionContext, once
 from graph.detect.extortion.demands import demands
 from graph.detect.extortion.parameters import ExtortionParameters
 from graph.detect.statistics import benjamini_hochberg, beta_binomial_tail
@@ -47,15 +47,12 @@ def pressers(context: DetectionContext, parameters: ExtortionParameters) -> list
     return [Presser(*row, q) for row, q in zip(found, adjusted, strict=True) if q <= parameters.weak_q]
 
 
+@once
 def _minor_contacts(context: DetectionContext) -> Any:
     """account, minors: with how many minors an account is in private contact, whoever wrote first."""
-
-    def build() -> Any:
-        contacts = context.first_contacts
-        met = ibis.union(
-            contacts.filter(contacts.target_minor).select(account="initiator"),
-            contacts.filter(contacts.initiator_minor & (contacts.replies > 0)).select(account="target"),
-        )
-        return met.group_by("account").agg(minors=lambda t: t.count())
-
-    return context.kept("extortion_contacts", build, by=context.minor_parameters)
+    contacts = context.first_contacts
+    met = ibis.union(
+        contacts.filter(contacts.target_minor).select(account="initiator"),
+        contacts.filter(contacts.initiator_minor & (contacts.replies > 0)).select(account="target"),
+    )
+    return met.group_by("account").agg(minors=lambda t: t.count())

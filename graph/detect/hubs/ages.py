@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 
 import ibis
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.detect.arrays import Floats, Ints
 from graph.detect.context import DetectionContext
 from graph.detect.minors.minority import YEAR_SECONDS
-from graph.detect.statistics import Floats
 
-Ints = NDArray[np.int64]
 _BIRTHDAYS = 2  # years by which two ages must differ to contradict each other
 
 

@@ -9,11 +9,10 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logsumexp
 
-from graph.detect.hubs.ages import Ints
+from graph.detect.arrays import Flags, Floats, Ints
 from graph.detect.hubs.conduct import Conduct
 from graph.detect.hubs.model import CHOICE, CIRCLES_APART, Model, ordinary_shares, share_logs
-from graph.detect.hubs.people import Flags
-from graph.detect.statistics import Floats, benjamini_hochberg
+from graph.detect.statistics import benjamini_hochberg
 
 _DRAWN = 10_000  # accounts, at least
 _TOGETHER = 200  # of them, where they are fewer

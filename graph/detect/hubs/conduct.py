@@ -4,9 +4,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from graph.detect.hubs.ages import AgeGroups, Ints
-from graph.detect.hubs.people import Chats, Flags
-from graph.detect.statistics import Floats
+from graph.detect.arrays import Flags, Floats, Ints
+from graph.detect.hubs.ages import AgeGroups
+from graph.detect.hubs.people import Chats
 
 
 @dataclass(frozen=True)

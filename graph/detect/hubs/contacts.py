@@ -8,11 +8,11 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from graph.detect.context import DetectionContext
+from graph.detect.context import DetectionContext, once
 from graph.detect.hubs.ages import AgeGroups
+from graph.detect.instants import at_hour, hours_of
 
 ARRIVAL_HOURS = 24
-_HOURS = 10_000_000  # more hours than any platform has
 
 
 def contact_rows(context: DetectionContext, groups: AgeGroups) -> pa.Table:
@@ -25,12 +25,12 @@ def contact_rows(context: DetectionContext, groups: AgeGroups) -> pa.Table:
     one before.
     """
     chosen = _chosen(context, groups)
-    present = _present(context, chosen, groups)
+    present = _present(context, groups)
     came = context.appearances.join(context.numbers, "account").select(target_number="number", came_at="first_at")
     joined = chosen
     for side, number in (("own", "number"), ("met", "target_number")):
         seen = present.rename({f"{side}_{name}": name for name in ("moment", *_columns(groups))}).view()
-        joined = joined.mutate(slot=_slot(joined[number], _hour(joined["at"])))
+        joined = joined.mutate(slot=at_hour(joined[number], hours_of(joined["at"])))
         joined = joined.left_join(seen, joined.slot == seen[f"{side}_moment"]).drop("slot", f"{side}_moment")
     joined = joined.left_join(came, ["target_number"]).drop("target_number_right")
     counted = {f"{side}_{n}": joined[f"{side}_n{n}"] for side in ("own", "met") for n in range(groups.size)}
@@ -56,79 +56,64 @@ def active_days(context: DetectionContext, groups: AgeGroups) -> pa.Table:
     return days
 
 
+@once
 def _chosen(context: DetectionContext, groups: AgeGroups) -> Any:
     """The shared first contacts with numbers for ids and groups for ages; ``nth`` from 0 by account and time."""
-
-    def build() -> Any:
-        pairs, numbers = context.first_contacts, context.numbers
-        both = pairs.join(numbers.select(initiator="account", number="number"), "initiator")
-        both = both.join(numbers.select(target="account", target_number="number"), "target")
-        both = context.with_minority(both, account="target", at="last_at", prefix="told_")
-        order = ibis.window(group_by="number", order_by=["at", "record", "target_number"])
-        return both.select(
-            "number", "target_number", "target", "at", "record", "last_at", account="initiator",
-            replied=both.replies > 0, own_role="initiator_role", target_role="target_role",
-            nth=ibis.row_number().over(order),
-            own_group=groups.number(both.initiator_age, both.initiator_minor),
-            target_group=groups.number(both.target_age, both.target_minor),
-            told_group=groups.number(both.told_age, both.told_minor),
-        )
-
-    return context.kept("hub_chosen", build, by=context.minor_parameters)
+    pairs, numbers = context.first_contacts, context.numbers
+    both = pairs.join(numbers.select(initiator="account", number="number"), "initiator")
+    both = both.join(numbers.select(target="account", target_number="number"), "target")
+    both = context.with_minority(both, account="target", at="last_at", prefix="told_")
+    order = ibis.window(group_by="number", order_by=["at", "record", "target_number"])
+    return both.select(
+        "number", "target_number", "target", "at", "record", "last_at", account="initiator",
+        replied=both.replies > 0, own_role="initiator_role", target_role="target_role",
+        nth=ibis.row_number().over(order),
+        own_group=groups.number(both.initiator_age, both.initiator_minor),
+        target_group=groups.number(both.target_age, both.target_minor),
+        told_group=groups.number(both.told_age, both.told_minor),
+    )
 
 
 def _columns(groups: AgeGroups) -> list[str]:
     return [f"n{number}" for number in range(groups.size)]
 
 
-def _hour(instant: Any) -> Any:
-    return (instant.truncate("s").epoch_seconds() // 3600).cast("int64")
-
-
-def _slot(number: Any, hour: Any) -> Any:
-    """One whole number for a number and an hour (since 1970)."""
-    return number * _HOURS + hour
-
-
-def _present(context: DetectionContext, chosen: Any, groups: AgeGroups) -> Any:
-    """moment (``_slot`` of an account and the hour of a contact), ``0``, …: the others in its rooms by group.
+@once
+def _present(context: DetectionContext, groups: AgeGroups) -> Any:
+    """moment (``at_hour`` of an account and the hour of a contact), ``0``, …: the others in its rooms by group.
 
     Those who posted in that hour or the one before.  An account's rooms are those it ever posted in: it reads them
     whether it speaks or not.
     """
-
-    def build() -> Any:
-        presence, names = context.presence, _columns(groups)
-        known = context.with_minority(presence.select("account", "place", "hour"), account="account", at="hour")
-        placed = known.left_join(context.numbers, "account")
-        present = context.kept(
-            "hub_present",
-            lambda: placed.select(
-                "number", "place", hour=_hour(placed.hour), group=groups.number(placed.age, placed.minor)
-            ),
-            by=context.minor_parameters,
-        )
-        counted = {name: (present.group == n).cast("int64").sum() for n, name in enumerate(names)}
-        people = present.group_by(slot=_slot(present.place, present.hour)).agg(**counted)
-        people = _this_hour_and_next(people, "slot", names)
-        mine = present.filter(present.number.notnull())
-        sides = ibis.union(
-            chosen.select("number", hour=_hour(chosen["at"])),
-            chosen.select(number="target_number", hour=_hour(chosen["at"])), distinct=True,
-        )
-        read = sides.join(mine.select("number", "place").distinct(), ["number"]).select("number", "hour", "place")
-        # one key of both, or an engine may join all contacts of an hour with all rooms of that hour first
-        read = read.select(moment=_slot(read.number, read.hour), slot=_slot(read.place, read.hour))
-        met = read.join(people, ["slot"])
-        met = met.group_by("moment").agg(**{name: met[name].sum() for name in names})
-        own = mine.group_by(moment=_slot(mine.number, mine.hour)).agg(
-            **{f"own{name}": (mine.group == n).cast("int64").sum() for n, name in enumerate(names)}
-        )
-        own = _this_hour_and_next(own, "moment", [f"own{name}" for name in names])
-        both = met.left_join(own, ["moment"])
-        return both.select("moment", **{n: both[n] - ibis.coalesce(both[f"own{n}"], 0) for n in names})
-
-    return context.kept("hub_there", build, by=context.minor_parameters)
+    presence, chosen, names = context.presence, _chosen(context, groups), _columns(groups)
+    known = context.with_minority(presence.select("account", "place", "hour"), account="account", at="hour")
+    placed = known.left_join(context.numbers, "account")
+    present = context.kept(
+        "hub_present",
+        lambda: placed.select(
+            "number", "place", hour=hours_of(placed.hour), group=groups.number(placed.age, placed.minor)
+        ),
+        by=context.minor_parameters,
+    )
+    counted = {name: (present.group == n).cast("int64").sum() for n, name in enumerate(names)}
+    people = present.group_by(slot=at_hour(present.place, present.hour)).agg(**counted)
+    people = _this_hour_and_next(people, "slot", names)
+    mine = present.filter(present.number.notnull())
+    sides = ibis.union(
+        chosen.select("number", hour=hours_of(chosen["at"])),
+        chosen.select(number="target_number", hour=hours_of(chosen["at"])), distinct=True,
+    )
+    read = sides.join(mine.select("number", "place").distinct(), ["number"]).select("number", "hour", "place")
+    # one key of both, or an engine may join all contacts of an hour with all rooms of that hour first
+    read = read.select(moment=at_hour(read.number, read.hour), slot=at_hour(read.place, read.hour))
+    met = read.join(people, ["slot"])
+    met = met.group_by("moment").agg(**{name: met[name].sum() for name in names})
+    own = mine.group_by(moment=at_hour(mine.number, mine.hour)).agg(
+        **{f"own{name}": (mine.group == n).cast("int64").sum() for n, name in enumerate(names)}
+    )
+    own = _this_hour_and_next(own, "moment", [f"own{name}" for name in names])
+    both = met.left_join(own, ["moment"])
+    return both.select("moment", **{n: both[n] - ibis.coalesce(both[f"own{n}"], 0) for n in names})
 
 
 def _this_hour_and_next(counts: Any, key: str, names: list[str]) -> Any:

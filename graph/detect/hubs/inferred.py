@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import logsumexp
 
-from graph.detect.hubs.ages import AgeGroups, Ints
+from graph.detect.arrays import Floats, Ints
+from graph.detect.hubs.ages import AgeGroups
 from graph.detect.hubs.null import affinities
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import Chats
-from graph.detect.statistics import Floats
 
 
 def with_inferred(chats: Chats, groups: AgeGroups, parameters: HubParameters) -> Chats:

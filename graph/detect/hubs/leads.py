@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from graph.detect.arrays import Floats, numbers_of
 from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding, instant
 from graph.detect.hubs.ages import age_groups, two_ages
@@ -20,11 +21,11 @@ from graph.detect.hubs.contacts import active_days, contact_rows, ties_among
 from graph.detect.hubs.inferred import with_inferred
 from graph.detect.hubs.model import FEW, Model, Sides, weigh
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.hubs.people import chats, numbers
+from graph.detect.hubs.people import chats
 from graph.detect.hubs.portrait import Portrait, portraits, reports_by_targets
 from graph.detect.hubs.reasons import Measured, counter_evidence, reasons
-from graph.detect.hubs.tiers import Explanation, judged, tier_of
-from graph.detect.statistics import Floats
+from graph.detect.hubs.tiers import Explanation, judged
+from graph.detect.tiers import Bounds, grade
 
 _ARRIVALS = 0.2  # share of first contacts; and half as much again as is usual here
 _LIKELY, _DUTY = 0.5, 0.95
@@ -37,7 +38,7 @@ def find_hubs(context: DetectionContext, parameters: HubParameters) -> tuple[Fin
     if contacts.num_rows == 0:
         context.note("hub", "there are no private messages between accounts: nothing to test")
         return ()
-    if not (numbers(contacts, "target_group") < groups.minors).any():
+    if not (numbers_of(contacts["target_group"]) < groups.minors).any():
         context.note("hub", "no first contact goes to anybody known to be a minor: no ages, or none that apply")
         return ()
     claims = two_ages(context, groups)
@@ -131,7 +132,7 @@ class _Tested:
         )
         if evidence < parameters.weak_evidence:
             return None
-        tier, score = tier_of(evidence, parameters)
+        tier, score = grade(evidence, Bounds(parameters.moderate_evidence, parameters.strong_evidence))
         return Finding(
             kind="hub", members=(portrait.account,), targets=portrait.targets, tier=tier, score=score, q_value=q_value,
             first_at=instant(portrait.first_at), last_at=instant(portrait.last_at),

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import betaln, logsumexp
 
-from graph.detect.hubs.ages import AgeGroups, Ints
+from graph.detect.arrays import Flags, Floats, Ints
+from graph.detect.hubs.ages import AgeGroups
 from graph.detect.hubs.conduct import Conduct, conduct_of, shares
 from graph.detect.hubs.null import Life, ordinary_life, stated_ages
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.hubs.people import Chats, Flags
-from graph.detect.statistics import Floats, dirichlet_multinomial_logs
+from graph.detect.hubs.people import Chats
+from graph.detect.statistics import dirichlet_multinomial_logs
 
 FEW = 3  # first contacts; those with fewer tell of ordinary life only
 CHOICE = 15.0  # strength of a Dirichlet-multinomial: how far people of an age scatter around its choices

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graph.detect.hubs.ages import AgeGroups, Ints, affinity
+from graph.detect.arrays import Floats, Ints
+from graph.detect.hubs.ages import AgeGroups, affinity
 from graph.detect.hubs.conduct import Conduct
 from graph.detect.hubs.parameters import HubParameters
 from graph.detect.hubs.people import Chats
-from graph.detect.statistics import Floats, moment_dispersion
+from graph.detect.statistics import moment_dispersion
 
 _NARROW = 0.02  # intra-class correlation, at least
 _FURTHER = 0.5  # minors among those of a stated age, beside those of the group below

@@ -4,9 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-import ibis
-import pyarrow as pa
-
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.texts import WORD, bare
 
@@ -21,9 +19,7 @@ def same_text(context: DetectionContext, openings: Sequence[tuple[str, str]]) ->
     """
     if not openings:
         return {}
-    wanted = ibis.memtable(
-        pa.table({"sender": [account for account, _ in openings], "record_id": [record for _, record in openings]})
-    )
+    wanted = listed(sender=[account for account, _ in openings], record_id=[record for _, record in openings])
     messages = context.table("messages").filter(lambda t: t.text.notnull() & t.recipient.notnull())
     found = messages.semi_join(wanted, ["sender", "record_id"])
     accounts = context.table("accounts")

@@ -6,12 +6,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
-from graph.detect.hubs.ages import AgeGroups, Claim, Ints
-from graph.detect.statistics import Floats
-
-Flags = NDArray[np.bool_]
+from graph.detect.arrays import Flags, Floats, Ints, numbers_of
+from graph.detect.hubs.ages import AgeGroups, Claim
 
 
 @dataclass(frozen=True)
@@ -74,13 +71,12 @@ def chats(
     was in no room the day alone tells who was there.
     """
     account, other, own_group, group, told = (
-        numbers(contacts, name).astype(np.int64)
-        for name in ("number", "target_number", "own_group", "target_group", "told_group")
+        numbers_of(contacts[name]) for name in ("number", "target_number", "own_group", "target_group", "told_group")
     )
-    day = np.stack([numbers(days, f"day_{g}") for g in range(groups.size)], axis=1) + 0.1
-    day = (day / day.sum(axis=1, keepdims=True))[np.searchsorted(numbers(days, "day"), numbers(contacts, "day"))]
+    day = np.stack([numbers_of(days[f"day_{g}"]) for g in range(groups.size)], axis=1) + 0.1
+    day = (day / day.sum(axis=1, keepdims=True))[np.searchsorted(numbers_of(days["day"]), numbers_of(contacts["day"]))]
     size = int(max(account.max(), other.max())) + 1
-    order = np.argsort(numbers(contacts, "at"), kind="stable")
+    order = np.argsort(numbers_of(contacts["at"]), kind="stable")
     stated = np.full(size, groups.unknown, dtype=np.int64)
     both = np.stack([account[order], other[order]], axis=1).ravel()
     stated[both] = np.stack([own_group[order], group[order]], axis=1).ravel()  # the last one stays
@@ -92,11 +88,11 @@ def chats(
     role[account[np.asarray(contacts.column("own_role").is_valid())]] = True
     shares = {}
     for side in ("own", "met"):
-        people = np.stack([numbers(contacts, f"{side}_{g}") for g in range(groups.size)], axis=1)
+        people = np.stack([numbers_of(contacts[f"{side}_{g}"]) for g in range(groups.size)], axis=1)
         shares[side] = (people + present_people * day) / (people.sum(axis=1, keepdims=True) + present_people)
     return Chats(
         account=account, other=other, own_group=own_group, group=group, told=told, there=shares["own"],
-        around=shares["met"], arrival=numbers(contacts, "arrival") > 0, looked=_nth(account) < egonet,
+        around=shares["met"], arrival=numbers_of(contacts["arrival"]) > 0, looked=_nth(account) < egonet,
         tied=_tied(account, other, ties, size),
         stated=stated, claimed=claimed, role=role,
     )
@@ -111,15 +107,5 @@ def _tied(account: Ints, other: Ints, ties: pa.Table, size: int) -> Ints:
     """The rows of both contacts of each tie."""
     key = account * size + other
     order = np.argsort(key, kind="stable")
-    number, *sides = (numbers(ties, name).astype(np.int64) for name in ("number", "one", "other"))
+    number, *sides = (numbers_of(ties[name]) for name in ("number", "one", "other"))
     return order[np.searchsorted(key, [number * size + side for side in sides], sorter=order)]
-
-
-def numbers(table: pa.Table, name: str, *, missing: float = 0.0) -> Floats:
-    """A column as floats; booleans as 0 and 1, instants as microseconds, nulls as ``missing``."""
-    column: Any = table.column(name)
-    if pa.types.is_boolean(column.type):
-        column = column.cast(pa.int8())
-    if pa.types.is_timestamp(column.type):
-        column = column.cast(pa.timestamp("us")).cast(pa.int64())
-    return np.array(column.cast(pa.float64()).fill_null(missing).to_numpy(), dtype=np.float64)

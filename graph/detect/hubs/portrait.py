@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import ibis
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.detect.arrays import Ints, listed, numbers_of
 from graph.detect.context import DetectionContext
-from graph.detect.hubs.ages import AgeGroups, Claim, Ints
+from graph.detect.hubs.ages import AgeGroups, Claim
 from graph.detect.hubs.openings import same_text
-from graph.detect.hubs.people import numbers
 
 _TEXTS = 8  # openings; with fewer one text is no habit
 
@@ -70,7 +69,7 @@ def portraits(
 
     ``reported``: see ``reports_by_targets``; ``claims``: ``ages.two_ages``; ``tied``: see ``people.Chats``.
     """
-    whose = numbers(contacts, "number").astype(np.int64)
+    whose = numbers_of(contacts["number"])
     spans = [(int(np.searchsorted(whose, n)), int(np.searchsorted(whose, n, side="right"))) for n in numbered]
     mine = contacts.take(pa.array(np.concatenate([np.arange(0), *(np.arange(*span) for span in spans)])))
     read = (
@@ -135,7 +134,7 @@ def _ties(
     context: DetectionContext, contacts: pa.Table, tied: Ints, spans: Sequence[tuple[int, int]], groups: AgeGroups
 ) -> list[tuple[str, ...]]:
     """Of the accounts whose contacts are these rows, a first message of each two of their minors in contact."""
-    tied = tied[:, (numbers(contacts, "target_group") < groups.minors)[tied].all(axis=0)]
+    tied = tied[:, (numbers_of(contacts["target_group"]) < groups.minors)[tied].all(axis=0)]
     tied = tied[:, np.argsort(tied[0], kind="stable")]
     found = []
     for span in spans:
@@ -168,23 +167,15 @@ def _own_ages(
     """Age, minority, basis and record of each account as known when it last began a chat."""
     if not last:
         return {}
-    names = ibis.memtable(pa.table({"account": list(last), "at": list(last.values())}))
+    names = listed(account=last, at=np.array(list(last.values()), dtype="datetime64[us]"))
     known = context.with_minority(names, account="account", at="at", record=True)
     return {row[0]: row[1:] for row in context.rows(known.select("account", "age", "minor", "basis", "record"))}
 
 
 def reports_by_targets(context: DetectionContext) -> Mapping[int, tuple[str, ...]]:
-    """By account number the reports (``reports:record_id``), one a reporter, made after its first message to them.
-
-    Reports by people it never wrote to first do not count: a campaign against an account costs its makers nothing.
-    """
-    reports, pairs = context.table("reports"), context.pairs
-    made = reports.filter(reports.reporter.notnull())
-    met = made.join(pairs, (made.reported == pairs.initiator) & (made.reporter == pairs.target))
-    after = met.filter(lambda t: t.made_at.isnull() | (t.made_at >= t.first_at))
-    first = after.group_by(account="reported", reporter="reporter").agg(record=lambda t: t.record_id.min())
+    """By account number the reports (``reports:record_id``) of ``DetectionContext.reported_by_targets``."""
     found: dict[int, list[str]] = {}
-    numbered = first.join(context.numbers, "account").select("number", "reporter", "record")
+    numbered = context.reported_by_targets.join(context.numbers, "account").select("number", "reporter", "record")
     for number, _, record in context.rows(numbered):
         found.setdefault(number, []).append(f"reports:{record}")
     return {number: tuple(records) for number, records in found.items()}

@@ -4,7 +4,7 @@ import math
 from typing import Literal
 
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.tiers import Bounds, Tier, below, grade
+from graph.detect.tiers import below
 
 Explanation = Literal[
     "", "role", "one_text_for_all", "writes_to_whoever_arrives", "circle_of_friends", "know_each_other"
@@ -37,11 +37,6 @@ def judged(
     elif explained == "role":
         return below(evidence, moderate)
     return below(evidence, strong) if explained or q_value > parameters.sure else evidence
-
-
-def tier_of(evidence: float, parameters: HubParameters) -> tuple[Tier, float]:
-    """Tier and score, both rising with the evidence."""
-    return grade(evidence, Bounds(moderate=parameters.moderate_evidence, strong=parameters.strong_evidence))
 
 
 def _from(evidence: float, bound: float) -> float:

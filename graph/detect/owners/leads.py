@@ -6,7 +6,7 @@ from graph.detect.context import DetectionContext
 from graph.detect.finding import Finding
 from graph.detect.owners.companies import Company, Standing, by_company, company_at, last_owned
 from graph.detect.owners.doubles import Doubles
-from graph.detect.owners.holdings import read_holdings
+from graph.detect.owners.holdings import day_of, read_holdings
 from graph.detect.owners.instant import last_activity, present_instant
 from graph.detect.owners.links import SharedValues
 from graph.detect.owners.parameters import OwnerParameters
@@ -26,7 +26,7 @@ def find_owners(context: DetectionContext, parameters: OwnerParameters) -> tuple
     register = read_register(context)
     holdings = read_holdings(context, sorted(register.platforms))
     present = present_instant(holdings, last_activity(context))
-    state = ownership_at(holdings, parameters.instant or present)
+    state = ownership_at(holdings, day_of(parameters.at) or present)
     names = sorted(register.platforms) or _ends(context, state, parameters)
     if not names:
         return ()

@@ -1,7 +1,7 @@
 """What does the owners detection assume?  Its parameters, with the reason for each default."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from graph.detect.parameters import Parameters, setting
 
@@ -83,11 +83,3 @@ class OwnerParameters(Parameters):
             raise ValueError("least_share <= small_share <= notable_share < control_share must hold")
         if self.at:
             datetime.fromisoformat(self.at)
-
-    @property
-    def instant(self) -> datetime | None:
-        """``at`` as a naive UTC datetime."""
-        if not self.at:
-            return None
-        parsed = datetime.fromisoformat(self.at)
-        return parsed if parsed.tzinfo is None else parsed.astimezone(UTC).replace(tzinfo=None)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-import ibis
-import pyarrow as pa
-
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.recruitment.handles import as_written
 from graph.detect.recruitment.null import Mention, mentions, messages_with
@@ -90,7 +88,7 @@ def calls(context: DetectionContext, parameters: RecruitmentParameters) -> list[
     found = [item for item in mentions(context, parameters) if item.word not in ORDINARY]
     if not found:
         return []
-    wanted = ibis.memtable(pa.table({"word": sorted({item.word for item in found})}))
+    wanted = listed(word=sorted({item.word for item in found}))
     names: dict[str, list[tuple[str, str, str]]] = {}
     named = name_words(context).semi_join(wanted, "word").select("word", "name", "kind", "id")
     for word, name, kind, id_ in context.rows(named):
@@ -112,7 +110,7 @@ def _since(context: DetectionContext, ids: Iterable[str]) -> dict[str, datetime]
     """The earliest trace of each account of ``ids`` whose creation is known: no earlier message names it."""
     accounts = context.table("accounts")
     created = accounts.filter(accounts.created_at.notnull())
-    wanted = ibis.memtable(pa.table({"account": pa.array(sorted(ids), pa.string())}))
+    wanted = listed(account=sorted(ids))
     return dict(context.rows(context.appearances.semi_join(created, "account").semi_join(wanted, "account")))
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import ibis
-import pyarrow as pa
 
-from graph.detect.context import DetectionContext
+from graph.detect.arrays import listed
+from graph.detect.context import DetectionContext, once
 from graph.detect.recruitment.handles import handles, telephones
 from graph.detect.recruitment.parameters import RecruitmentParameters
 from graph.detect.recruitment.words import by_word, links, may_link, name_words
@@ -70,7 +70,7 @@ def messages_with(
     context: DetectionContext, found: list[Mention], parameters: RecruitmentParameters
 ) -> list[tuple[str, str, str, Any, str, str]]:
     """(sender, word, recipient, sent_at, record_id, text) of the first message to each recipient that has the word."""
-    wanted = ibis.memtable(pa.table({"sender": [m.sender for m in found], "word": [m.word for m in found]}))
+    wanted = listed(sender=[m.sender for m in found], word=[m.word for m in found])
     private = _private(context, parameters, wanted.select("sender").distinct())
     said = _read(context, parameters, private, "sender", "recipient", "sent_at", "record_id", "text")
     said = said.semi_join(wanted, ["sender", "word"])
@@ -81,15 +81,13 @@ def messages_with(
     return context.rows(first.select("sender", "word", "recipient", "sent_at", "record_id", "text"))
 
 
+@once
 def _partners(context: DetectionContext) -> Any:
     """sender, partners: to how many people an account wrote in private."""
     pairs = context.pairs
     wrote = pairs.select(sender="initiator")
     answered = pairs.filter(pairs.replies > 0).select(sender="target")
-    return context.kept(
-        "recruitment_partners",
-        lambda: ibis.union(wrote, answered).group_by("sender").agg(partners=lambda t: t.count()),
-    )
+    return ibis.union(wrote, answered).group_by("sender").agg(partners=lambda t: t.count())
 
 
 def _private(context: DetectionContext, parameters: RecruitmentParameters, senders: Any) -> Any:
@@ -112,9 +110,7 @@ def _read(context: DetectionContext, parameters: RecruitmentParameters, private:
 
     Few texts hold links, so those are looked through once more: a left join of all words costs much more.
     """
-    lexicon = context.kept("recruitment_lexicon", lambda: _lexicon(context, parameters), by=(
-        parameters.min_letters, parameters.min_recipients,
-    ))
+    lexicon = _lexicon(context, parameters)
     some = private.filter(may_link(private.text))
     words = by_word(private, *columns, text=private.text).join(lexicon, "word").drop("word").rename(word="subject")
     known = lexicon.select("word")
@@ -123,6 +119,7 @@ def _read(context: DetectionContext, parameters: RecruitmentParameters, private:
     )
 
 
+@once
 def _lexicon(context: DetectionContext, parameters: RecruitmentParameters) -> Any:
     """word, subject: every word that names somebody, and by which word it is counted."""
     names = name_words(context).select("word").distinct()

@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 
-from graph.detect.context import DetectionContext
+from graph.detect.context import DetectionContext, once
 
 # What parts words; full stops, dashes and # do so only at a word's ends, for names have them inside.
 _BETWEEN = r"[^\p{L}\p{M}\p{N}._@/#-]+"
@@ -55,38 +55,35 @@ def links(words: Any) -> Any:
     return found.filter(found.word.length() > _LEAST_LETTERS)
 
 
+@once
 def name_words(context: DetectionContext) -> Any:
     """word, name, kind, id: each word of each pseudonym, room name and native id, and ``@`` before a person's first.
 
     ``kind`` is person, unlisted (an account that only messages mention: its native id is its name) or room.
     """
-
-    def build() -> Any:
-        accounts, rooms, messages = (context.table(name) for name in ("accounts", "rooms", "messages"))
-        seen = context.appearances.select("account").anti_join(accounts, "account")
-        entered = messages.filter(messages.room.notnull()).select("room").distinct().anti_join(rooms, "room")
-        parts = [
-            accounts.filter(accounts[column].notnull()).select(
-                name=accounts[column], kind=ibis.literal("person"), id="account"
-            )
-            for column in ("pseudonym", "account_id")
-        ] + [
-            rooms.filter(rooms[column].notnull()).select(name=rooms[column], kind=ibis.literal("room"), id="room")
-            for column in ("name", "room_id")
-        ] + [
-            seen.select(name=_native(seen.account), kind=ibis.literal("unlisted"), id="account"),
-            entered.select(name=_native(entered.room), kind=ibis.literal("room"), id="room"),
-        ]
-        named = ibis.union(*parts).distinct()
-        words = by_word(named, "name", "kind", "id", text=named.name)
-        number = (words.word == words.name) & (words.word.length() < _LEAST_DIGITS) & words.word.re_search("^[0-9]+$")
-        called = named.filter(named.kind != "room").mutate(name_="@" + named.name)
-        return ibis.union(
-            words.filter(~number),
-            by_word(called, "name", "kind", "id", text=called.name_).filter(lambda t: t.word.startswith("@")),
-        ).distinct()
-
-    return context.kept("recruitment_names", build)
+    accounts, rooms, messages = (context.table(name) for name in ("accounts", "rooms", "messages"))
+    seen = context.appearances.select("account").anti_join(accounts, "account")
+    entered = messages.filter(messages.room.notnull()).select("room").distinct().anti_join(rooms, "room")
+    parts = [
+        accounts.filter(accounts[column].notnull()).select(
+            name=accounts[column], kind=ibis.literal("person"), id="account"
+        )
+        for column in ("pseudonym", "account_id")
+    ] + [
+        rooms.filter(rooms[column].notnull()).select(name=rooms[column], kind=ibis.literal("room"), id="room")
+        for column in ("name", "room_id")
+    ] + [
+        seen.select(name=_native(seen.account), kind=ibis.literal("unlisted"), id="account"),
+        entered.select(name=_native(entered.room), kind=ibis.literal("room"), id="room"),
+    ]
+    named = ibis.union(*parts).distinct()
+    words = by_word(named, "name", "kind", "id", text=named.name)
+    number = (words.word == words.name) & (words.word.length() < _LEAST_DIGITS) & words.word.re_search("^[0-9]+$")
+    called = named.filter(named.kind != "room").mutate(name_="@" + named.name)
+    return ibis.union(
+        words.filter(~number),
+        by_word(called, "name", "kind", "id", text=called.name_).filter(lambda t: t.word.startswith("@")),
+    ).distinct()
 
 
 def _native(id_: Any) -> Any:

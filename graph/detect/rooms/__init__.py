@@ -2,7 +2,7 @@
 
 First private contacts (``contacts``) are placed in the rooms where they probably started (``model``).  Adults who
 choose minors are voices, held against the minors to be found in each room and against the other rooms (``null``); that
-and what explains it otherwise gives one figure of evidence (``tiers``) and a lead (``leads``).
+and what explains it otherwise gives a lead (``leads``).
 """
 
 from graph.detect.context import DetectionContext
@@ -25,7 +25,8 @@ def find_rooms(context: DetectionContext, parameters: RoomParameters) -> tuple[F
     if not adults_wrote(context):
         context.note("room", "no adult wrote first to a minor, as far as ages are known")
         return ()
-    found = judged(placed(contacts(context), parameters), minor_hours(context), parameters)
+    begun = contacts(context)
+    found = judged(begun, placed(begun, parameters), minor_hours(context), parameters)
     if not found:
         context.note("room", "no platform has two rooms in which minors post: nothing to compare a room with")
     return tuple(

@@ -8,11 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
-from graph.detect.context import DetectionContext
-from graph.detect.statistics import Floats
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from graph.detect.arrays import Flags, Floats, Ints
+from graph.detect.context import DetectionContext, once
 
 
 @dataclass(frozen=True)
@@ -98,23 +95,20 @@ def minor_hours(context: DetectionContext) -> dict[str, int]:
     return dict(context.rows(counted))
 
 
+@once
 def first_contacts(context: DetectionContext) -> Any:
     """record, initiator, target, at, hour, and by, to (their numbers), by_minor, to_minor.
 
     Between two people of known age, both without a role.
     """
-
-    def build() -> Any:
-        begun, names = context.first_contacts, context.numbers
-        begun = begun.filter(
-            begun.initiator_role.isnull(), begun.target_role.isnull(),
-            begun.initiator_basis.notnull(), begun.target_basis.notnull(),
-        )
-        begun = begun.select(
-            "record", "initiator", "target", "at", hour=begun.at.truncate("h"),
-            by_minor=begun.initiator_minor, to_minor=begun.target_minor,
-        )
-        begun = begun.join(names.select(initiator="account", by="number"), "initiator")
-        return begun.join(names.select(target="account", to="number").view(), "target")
-
-    return context.kept("room_begun", build, by=context.minor_parameters)
+    begun, names = context.first_contacts, context.numbers
+    begun = begun.filter(
+        begun.initiator_role.isnull(), begun.target_role.isnull(),
+        begun.initiator_basis.notnull(), begun.target_basis.notnull(),
+    )
+    begun = begun.select(
+        "record", "initiator", "target", "at", hour=begun.at.truncate("h"),
+        by_minor=begun.initiator_minor, to_minor=begun.target_minor,
+    )
+    begun = begun.join(names.select(initiator="account", by="number"), "initiator")
+    return begun.join(names.select(target="account", to="number").view(), "target")

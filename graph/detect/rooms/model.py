@@ -7,25 +7,15 @@ somebody who writes to ten people who have one room in common sits in that room,
 Source: Dempster, Laird, Rubin 1977, JRSS B 39:1.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from graph.detect.arrays import Floats
 from graph.detect.rooms.contacts import Contacts
 from graph.detect.rooms.parameters import RoomParameters
-from graph.detect.statistics import Floats
 
 
-@dataclass(frozen=True)
-class Placed:
-    """Contacts, and for each row the ``share``: the chance that the contact started in that room (sum 1 a contact)."""
-
-    contacts: Contacts
-    share: Floats
-
-
-def placed(found: Contacts, parameters: RoomParameters) -> Placed:
-    """The chances of every contact that has a room."""
+def placed(found: Contacts, parameters: RoomParameters) -> Floats:
+    """By row the chance that the contact started in that room; they sum to 1 a contact."""
     pairs, pair = np.unique(found.by * max(len(found.rooms), 1) + found.room, return_inverse=True)
     prior = np.zeros(len(pairs))
     prior[pair] = found.own + parameters.least_hours
@@ -35,4 +25,4 @@ def placed(found: Contacts, parameters: RoomParameters) -> Placed:
         weight = liking[pair] * seen
         share = weight / np.bincount(found.contact, weights=weight)[found.contact]
         liking = prior + np.bincount(pair, weights=share, minlength=len(pairs))
-    return Placed(found, share)
+    return share

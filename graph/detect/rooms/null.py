@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import bdtrc, betainc
 
-from graph.detect.rooms.contacts import Contacts, Flags
-from graph.detect.rooms.model import Placed
+from graph.detect.arrays import Flags, Floats
+from graph.detect.rooms.contacts import Contacts
 from graph.detect.rooms.parameters import RoomParameters
-from graph.detect.statistics import Floats, benjamini_hochberg
+from graph.detect.statistics import benjamini_hochberg
 
 
 class Judged(NamedTuple):
@@ -40,15 +40,14 @@ class Judged(NamedTuple):
     approached: int
 
 
-def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) -> list[Judged]:
-    """Every room that minors post in, on platforms with two such rooms or more; by room."""
-    at = found.contacts
+def judged(at: Contacts, share: Floats, hours: Mapping[str, int], parameters: RoomParameters) -> list[Judged]:
+    """Every room that minors post in, on platforms with two such rooms or more; by room.  ``share``: of ``model``."""
     approach = ~at.by_minor & at.to_minor
     seeks, minors = _seekers(at, parameters)
     sought = approach & seeks[at.by]
-    here = at.by_room(np.where(sought, found.share / np.maximum(minors[at.by], 1.0), 0.0))
+    here = at.by_room(np.where(sought, share / np.maximum(minors[at.by], 1.0), 0.0))
     voices, squares = (np.asarray(sums.sum(axis=0), dtype=np.float64) for sums in (here, here.multiply(here)))
-    exposure, platforms = _exposure(found, hours), at.platforms
+    exposure, platforms = _exposure(at, share, hours), at.platforms
     results = []
     for platform in np.unique(platforms):
         among = np.flatnonzero((exposure > 0.0) & (platforms == platform))
@@ -57,7 +56,7 @@ def judged(found: Placed, hours: Mapping[str, int], parameters: RoomParameters) 
             others = among[among != n]
             scale = _scale(voices[others], squares[others], people, parameters.least_variance)
             results.append((n, *_tail(voices[n], exposure[n], voices[others], exposure[others], scale, parameters)))
-    met, back = (np.flatnonzero(found.share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
+    met, back = (np.flatnonzero(share * which >= 0.5) for which in (approach, at.by_minor & ~at.to_minor))
     answer = []
     for (n, expected, _), q_value in zip(results, benjamini_hochberg([p for *_, p in results]), strict=True):
         column = slice(here.indptr[n], here.indptr[n + 1])
@@ -90,13 +89,12 @@ def _seekers(at: Contacts, parameters: RoomParameters) -> tuple[Flags, Floats]:
     return chosen, minors.astype(np.float64)
 
 
-def _exposure(found: Placed, hours: Mapping[str, int]) -> Floats:
+def _exposure(at: Contacts, share: Floats, hours: Mapping[str, int]) -> Floats:
     """How much of a platform's life of minors a room holds: the mean of two shares, of hours and of first contacts.
 
     Hours with posts by minors, and first contacts among minors, each minor one voice over the rooms.
     """
-    at = found.contacts
-    among = np.where(at.by_minor & at.to_minor, found.share, 0.0)
+    among = np.where(at.by_minor & at.to_minor, share, 0.0)
     voices = at.by_room(among / np.maximum(np.bincount(at.by, weights=among)[at.by], 1e-12)).sum(axis=0)
     posted = np.array([hours[room] for room in at.rooms], dtype=np.float64)
     exposure = np.zeros(len(at.rooms))

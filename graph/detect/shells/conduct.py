@@ -65,16 +65,6 @@ class Uses:
         return [(a[device], b[device]) for device in sorted(a.keys() & b.keys())]
 
 
-def read_periods(
-    context: DetectionContext, pairs: Any, visits: Any, parameters: ShellParameters, *, name: str = "periods"
-) -> Any:
-    """Per pair (a, b) that lived together a day with two visits each: the days both lived (since, until), the span of a
-    hand-over (``loose_handover_s`` where a visit is known from messages only), visits of each in those days and at all.
-    """
-    build = _periods(pairs, visits, parameters.handover_s, parameters.loose_handover_s)
-    return context.kept(f"shells.{name}", lambda: build, by=parameters)
-
-
 def read_conduct(
     context: DetectionContext, periods: Any, visits: Any, uses: Uses, parameters: ShellParameters
 ) -> Mapping[tuple[int, int], Conduct]:
@@ -176,7 +166,12 @@ def turns(periods: Any, visits: Any, longest: int) -> Any:
     return met.group_by(["a", "b", "y", "ended"]).agg(begun=met.begun.min())
 
 
-def _periods(pairs: Any, visits: Any, handover_s: int, loose_handover_s: int) -> Any:
+def read_periods(
+    context: DetectionContext, pairs: Any, visits: Any, parameters: ShellParameters, *, name: str = "periods"
+) -> Any:
+    """Per pair (a, b) that lived together a day with two visits each: the days both lived (since, until), the span of a
+    hand-over (``loose_handover_s`` where a visit is known from messages only), visits of each in those days and at all.
+    """
     lives = visits.group_by("who").agg(
         since=visits.begun.min(), until=visits.ended.max(), n=visits.count(),
         seconds=(visits.ended - visits.begun).sum().cast("int64"), logged=visits.logged.all(),
@@ -190,7 +185,7 @@ def _periods(pairs: Any, visits: Any, handover_s: int, loose_handover_s: int) ->
     both = pairs.join(sides[0], "a").join(sides[1], "b")
     both = both.mutate(
         since=ibis.greatest(both.a_since, both.b_since), until=ibis.least(both.a_until, both.b_until),
-        span=ibis.ifelse(both.a_logged & both.b_logged, handover_s, loose_handover_s),
+        span=ibis.ifelse(both.a_logged & both.b_logged, parameters.handover_s, parameters.loose_handover_s),
     )
     both = both.filter(both.until - both.since >= DAY)
     inside = {}
@@ -199,9 +194,10 @@ def _periods(pairs: Any, visits: Any, handover_s: int, loose_handover_s: int) ->
         found = found.filter(found.begun >= found.since, found.ended <= found.until)
         inside[side] = found.group_by(["a", "b"]).agg(**{f"{side}_visits": found.count()})
     joined = both.join(inside["a"], ["a", "b"]).join(inside["b"], ["a", "b"])
-    return joined.filter(joined.a_visits >= 2, joined.b_visits >= 2).select(
+    often = joined.filter(joined.a_visits >= 2, joined.b_visits >= 2).select(
         "a", "b", "since", "until", "span", "a_visits", "b_visits", "a_all", "b_all", "a_seconds", "b_seconds"
     )
+    return context.kept(f"shells.{name}", lambda: often, by=parameters)
 
 
 def _overlaps(periods: Any, visits: Any) -> Any:

@@ -7,9 +7,10 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-import ibis
-import pyarrow as pa
+import networkx as nx
+import numpy as np
 
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import Logins
 
@@ -86,8 +87,8 @@ def _company(context: DetectionContext, pairs: Any, firsts: Any) -> tuple[dict[N
     for a, b, m, number, _ in context.rows(both.join(sizes, "target").select("a", "b", "m", "number", "target")):
         found.setdefault((a, b), []).append((m, number))
     several = {n for targets in found.values() if len(targets) > 1 for _, n in targets if n is not None}
-    listed = ibis.memtable(pa.table({"who": pa.array(sorted(several), pa.int64())}))
-    inside = firsts.semi_join(listed, "who").semi_join(listed.select(number="who"), "number")
+    these = listed(who=np.array(sorted(several), dtype=np.int64))
+    inside = firsts.semi_join(these, "who").semi_join(these.select(number="who"), "number")
     touching: dict[int, set[int]] = {}
     for who, number in context.rows(inside.select("who", "number")):
         touching.setdefault(who, set()).add(number)
@@ -98,20 +99,12 @@ def _company(context: DetectionContext, pairs: Any, firsts: Any) -> tuple[dict[N
 
 def _circles(targets: Sequence[tuple[int, int | None]], touching: Mapping[int, set[int]]) -> tuple[int, ...]:
     """The least popular of each circle; someone unknown is a circle alone.  Linear in targets and their contacts."""
-    least = [m for m, number in targets if number is None]
     sizes = {number: m for m, number in targets if number is not None}
-    left = sizes.keys() & touching.keys()
-    least += [m for number, m in sizes.items() if number not in left]
-    while left:
-        smallest, pending = [], [left.pop()]
-        while pending:
-            number = pending.pop()
-            smallest.append(sizes[number])
-            met = touching[number] & left
-            left -= met
-            pending += met
-        least.append(min(smallest))
-    return tuple(sorted(least))
+    circles: nx.Graph[int] = nx.Graph()
+    circles.add_nodes_from(sizes)
+    circles.add_edges_from((one, other) for one in sizes for other in touching.get(one, set()) & sizes.keys())
+    least = [min(sizes[number] for number in circle) for circle in nx.connected_components(circles)]
+    return tuple(sorted([*(m for m, number in targets if number is None), *least]))
 
 
 def _talk(context: DetectionContext, pairs: Any, firsts: Any) -> dict[Numbers, int]:

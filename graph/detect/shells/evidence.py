@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 import ibis
-import pyarrow as pa
+import numpy as np
 
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.shells.conduct import Conduct, Uses, part_following, read_conduct, read_periods, read_uses
 from graph.detect.shells.contacts import Contacts, Numbers, read_contacts
@@ -246,10 +247,8 @@ def with_beside(context: DetectionContext, evidence: Evidence, beside: Collectio
     if not beside:
         return evidence
     ordered, parameters = sorted(beside), evidence.parameters
-    pairs = context.kept("shells.beside", lambda: ibis.memtable(pa.table({
-        name: pa.array(list(side), pa.int64())
-        for name, side in zip(("a", "b"), zip(*ordered, strict=True), strict=True)
-    })), by=parameters)
+    a, b = np.array(ordered, dtype=np.int64).T
+    pairs = context.kept("shells.beside", lambda: listed(a=a, b=b), by=parameters)
     periods = read_periods(context, pairs, evidence.visits, parameters, name="periods_beside")
     conduct = read_conduct(context, periods, evidence.visits, evidence.uses, parameters)
     return replace(

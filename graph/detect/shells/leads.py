@@ -79,23 +79,20 @@ def _lead(members: Sequence[int], bits: float, weighed: Weighed, evidence: Evide
     for code, found in _by_code(weighed, positive=True)[:MOST_REASONS]:
         clearest, holders, shown = _clearest(found, members, records)
         shown |= {record for pair, _, weight in found for record in records.of(pair, weight)}
-        values = _values(clearest, found, members, evidence, holders)
-        figures = _figures(clearest, members, evidence, holders)
+        values, observed, expected = _told(clearest, found, members, evidence, holders)
         if code == "same_email":
             mark: Any = clearest[2].facts
             spelt = records.spellings(holders, mark.value)
             code = "same_mailbox" if len(spelt) > 1 else code
             values |= _spelt(mark.value, spelt)
-        reasons.append(Reason(code, values, *figures, CODES[code], tuple(shown)))
+        reasons.append(Reason(code, values, observed, expected, CODES[code], tuple(shown)))
         if code == "common_targets":
             targets = records.common_targets(members, [pair for pair, _, _ in found])
     against = []
     for code, found in _by_code(weighed, positive=False):
         if code not in _DIFFERING:
             clearest, holders, _ = _clearest(found, members, records)
-            values = _values(clearest, found, members, evidence, holders)
-            figures = _figures(clearest, members, evidence, holders)
-            against.append(CounterEvidence(code, values, *figures, CODES[code]))
+            against.append(CounterEvidence(code, *_told(clearest, found, members, evidence, holders), CODES[code]))
     if parameters.uses("differing"):
         against += _differing(members, evidence, records)
     roles = sorted(evidence.roles[who] for who in members if who in evidence.roles)
@@ -163,49 +160,38 @@ def _clearest(
     return (pair, weighed, weight), holders, set()
 
 
-def _values(
+def _told(
     clearest: Found, found: Sequence[Found], members: Sequence[int], evidence: Evidence, holders: Collection[int]
-) -> dict[str, Value]:
-    """What stands in the sentence of a code: the clearest pair, and in how many pairs it is so."""
+) -> tuple[dict[str, Value], float | None, float | None]:
+    """What stands in the sentence of a code, the clearest pair and in how many pairs it is so; observed and expected.
+
+    Of a mark or a name: members that hold it, beside how many of as many accounts at random would.
+    """
     _, weighed, weight = clearest
     facts: Any = weight.facts
+    observed, expected, accounts = weight.observed, weight.expected, len(evidence.logins.names)
     values = {
         "first": account(weighed.pair[0]), "second": account(weighed.pair[1]), "pairs": count(len(found)),
-        "all": count(len(members) * (len(members) - 1) // 2),
+        "all": count(len(members) * (len(members) - 1) // 2), **_facts(weight, facts),
     }
     if isinstance(facts, SharedMark):
-        values |= {
-            "held": count(len(holders)), "members": count(len(members)), "value": quote(facts.value),
-            "ever": count(facts.ever), "accounts": count(len(evidence.logins.names)),
-            "more_pairs": count(_beyond(found, holders)),
-        }
+        expected = len(members) * (facts.u + 1.0 / max(1, accounts))
+        values |= {"value": quote(facts.value), "ever": count(facts.ever)}
         if weight.code == "same_value":
             values["kind"] = quote(facts.kind)
         if facts.day != NO_DAY:
             values["day"] = day(_FIRST_DAY + timedelta(days=facts.day))
-        return values
-    if isinstance(facts, Likeness):
-        bearers, others = _bearers(facts, members, evidence)
+    elif isinstance(facts, Likeness):
+        holders, others = _bearers(facts, members, evidence)
+        expected = len(members) * others / len(evidence.names.worn)
+        values["others"] = count(others)
+    if isinstance(facts, SharedMark | Likeness):
+        observed = len(holders)
         values |= {
-            "held": count(len(bearers)), "members": count(len(members)), "others": count(others),
-            "accounts": count(len(evidence.logins.names)), "more_pairs": count(_beyond(found, bearers)),
+            "held": count(observed), "members": count(len(members)), "accounts": count(accounts),
+            "more_pairs": count(_beyond(found, holders)),
         }
-    return values | _facts(weight, facts)
-
-
-def _figures(
-    clearest: Found, members: Sequence[int], evidence: Evidence, holders: Collection[int]
-) -> tuple[float | None, float | None]:
-    """Observed and expected.  Of a mark or a name: members that hold it, beside how many of as many accounts at random
-    would."""
-    weight = clearest[2]
-    if isinstance(weight.facts, Likeness):
-        bearers, outside = _bearers(weight.facts, members, evidence)
-        return len(bearers), len(members) * outside / len(evidence.names.worn)
-    if not isinstance(weight.facts, SharedMark):
-        return weight.observed, weight.expected
-    share = weight.facts.u + 1.0 / max(1, len(evidence.logins.names))
-    return len(holders), len(members) * share
+    return values, observed, expected
 
 
 def _bearers(likeness: Likeness, members: Sequence[int], evidence: Evidence) -> tuple[Collection[int], int]:

@@ -6,6 +6,7 @@ from typing import Any
 import ibis
 
 from graph.detect.context import DetectionContext
+from graph.detect.instants import seconds_of
 from graph.detect.shells.parameters import ShellParameters
 from graph.text_forms.written import named, places
 
@@ -70,27 +71,18 @@ def read_visits(context: DetectionContext, logins: Logins, members: Any, paramet
 def read_spans(context: DetectionContext, logins: Logins) -> Any:
     """who, first, last: when the first session of each account began and its last ended, or it wrote first and last
     where it has none (seconds since 1970)."""
-    return context.kept("shells.spans", lambda: _spans(context, logins))
-
-
-def _spans(context: DetectionContext, logins: Logins) -> Any:
     rows, messages = logins.rows, context.table("messages")
     logged = rows.group_by("who").agg(first=rows.begun.min(), last=rows.ended.max())
     silent = logins.accounts.anti_join(rows, "who").select("who", sender="account")
     sent = messages.select("sender", at=seconds_of(messages.sent_at)).join(silent, "sender")
     written = sent.group_by("who").agg(first=sent["at"].min(), last=sent["at"].max())
-    return ibis.union(logged, written.select(*logged.columns))
+    return context.kept("shells.spans", lambda: ibis.union(logged, written.select(*logged.columns)))
 
 
 def span_of(sessions: Any) -> dict[str, Any]:
     """``begun`` and ``ended`` of sessions; one without an end has ended where it began."""
     begun = seconds_of(sessions.started_at)
     return {"begun": begun, "ended": ibis.coalesce(ibis.greatest(begun, seconds_of(sessions.ended_at)), begun)}
-
-
-def seconds_of(instant: Any) -> Any:
-    """Whole seconds since 1970 (engines differ in what they make of fractions)."""
-    return instant.truncate("s").epoch_seconds().cast("int64")
 
 
 def day_of(seconds: Any) -> Any:

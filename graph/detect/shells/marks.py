@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import ibis
 
-from graph.detect.context import DetectionContext
+from graph.detect.context import DetectionContext, once
 from graph.detect.shells.logins import Logins, day_of, read_spans
 from graph.detect.shells.names import NAME_KINDS, Names
 from graph.detect.shells.parameters import ShellParameters
@@ -62,7 +62,8 @@ class Marks:
 def read_marks(context: DetectionContext, logins: Logins, names: Names, parameters: ShellParameters) -> Marks:
     """Devices, addresses by day, identifiers and names that two accounts or more hold."""
     given = context.kept("shells.given", lambda: _given(context, logins, parameters), by=parameters)
-    addresses = context.kept("shells.by_address", lambda: _used(logins.rows, "address"))
+    located = logins.rows.filter(logins.rows.address.notnull()).select("who", "address").distinct()
+    addresses = context.kept("shells.by_address", lambda: located)
     address_holders = addresses.group_by("address").agg(ever=addresses.count())
     few = address_holders.filter(address_holders.ever <= parameters.private_holders)
     lived = addresses.semi_join(few, "address")  # a carrier's address tells nothing of where somebody is
@@ -124,17 +125,14 @@ def _note(context: DetectionContext, logins: Logins, crowded: Mapping[str, int])
         context.note("shell", f"{n} values of kind {name} name nobody (unknown, zeros and the like) and link none")
 
 
+@once
 def read_identifiers(context: DetectionContext) -> Any:
     """account, kind, written, value, record_id: as written and in their one form, null where one names nobody."""
-
-    def build() -> Any:
-        table = context.table("identifiers")
-        kind = table.kind.lower()
-        kind = ibis.ifelse(kind.startswith("avatar"), "avatar", kind)
-        named = table.select("account", "record_id", written="value", kind=kind)
-        return named.mutate(value=identifier(named.kind, named.written))
-
-    return context.kept("shells.identified", build)
+    table = context.table("identifiers")
+    kind = table.kind.lower()
+    kind = ibis.ifelse(kind.startswith("avatar"), "avatar", kind)
+    named = table.select("account", "record_id", written="value", kind=kind)
+    return named.mutate(value=identifier(named.kind, named.written))
 
 
 def _given(context: DetectionContext, logins: Logins, parameters: ShellParameters) -> Any:
@@ -147,10 +145,6 @@ def _given(context: DetectionContext, logins: Logins, parameters: ShellParameter
     identifiers = named.join(logins.accounts, "account").select("who", "kind", "value", uses=ibis.literal(0, "int64"))
     both = ibis.union(identifiers, devices.select(*identifiers.columns))
     return both.group_by(["who", "kind", "value"]).agg(uses=both.uses.sum().cast("int64"))
-
-
-def _used(rows: Any, column: str) -> Any:
-    return rows.filter(rows[column].notnull()).select("who", column).distinct()
 
 
 def _never() -> Any:

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import ibis
-import pyarrow as pa
+import numpy as np
 
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
 from graph.detect.shells.logins import Logins
 from graph.detect.shells.parameters import ShellParameters
@@ -67,12 +68,8 @@ class Names:
             for value in values
             if 2 <= counts[value] <= self.most
         })
-        columns = list(zip(*found, strict=True)) if found else [(), (), ()]
-        types = (pa.int64(), pa.string(), pa.string())
-        return ibis.memtable(pa.table({
-            name: pa.array(list(values), kind)
-            for name, values, kind in zip(("who", "kind", "value"), columns, types, strict=True)
-        }))
+        who, kinds, values = zip(*found, strict=True) if found else ((), (), ())
+        return listed(who=np.array(who, dtype=np.int64), kind=kinds, value=values)
 
     def bearers(self, likeness: Likeness, among: Iterable[int]) -> set[int]:
         """Those of some accounts who bear what two names have in common."""

@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import ibis
-import pyarrow as pa
+import numpy as np
 
+from graph.detect.arrays import listed
 from graph.detect.context import DetectionContext
+from graph.detect.instants import seconds_of
 from graph.detect.shells.conduct import turns
 from graph.detect.shells.contacts import Numbers
 from graph.detect.shells.evidence import Evidence
-from graph.detect.shells.logins import day_of, seconds_of, span_of
+from graph.detect.shells.logins import day_of, span_of
 from graph.detect.shells.marks import NO_DAY, SharedMark, read_identifiers
 from graph.detect.shells.model import PairWeights, Weight
 
@@ -23,8 +25,8 @@ class Records:
 
     def __init__(self, context: DetectionContext, evidence: Evidence, weighed: Mapping[Numbers, PairWeights]) -> None:
         self._evidence, pairs = evidence, weighed.keys()
-        listed = _table(who=sorted({who for pair in pairs for who in pair}))
-        accounts = evidence.logins.accounts.semi_join(listed, "who")
+        these = listed(who=np.array(sorted({who for pair in pairs for who in pair}), dtype=np.int64))
+        accounts = evidence.logins.accounts.semi_join(these, "who")
         sessions = context.kept("shells.shown", lambda: _sessions(context, evidence, accounts), by=evidence.parameters)
         self._held = _shown(context, accounts, sessions, weighed)
         stays = _stays(sessions)
@@ -87,13 +89,6 @@ class Records:
         return tuple(sorted(found - names))
 
 
-def _table(**columns: Sequence[Any]) -> Any:
-    return ibis.memtable(pa.table({
-        name: pa.array(list(values), pa.string() if values and isinstance(values[0], str) else pa.int64())
-        for name, values in columns.items()
-    }))
-
-
 def _sessions(context: DetectionContext, evidence: Evidence, accounts: Any) -> Any:
     """who, used (device), place (address), begun, ended, record_id: sessions of ``accounts``, read once."""
     rows = context.table("sessions").join(accounts, "account")
@@ -119,7 +114,7 @@ def _there(
     values = sorted({mark.value for mark in marks if isinstance(mark, SharedMark) and mark.kind == "address"})
     if not values:
         return {}
-    days = evidence.marks.by_day.semi_join(_table(value=values), "value").drop("who").distinct()
+    days = evidence.marks.by_day.semi_join(listed(value=values), "value").drop("who").distinct()
     first = stays.group_by(["who", "value", "day"]).agg(record=stays.record_id.min())
     found: dict[str, There] = {}
     for who, value, day, holders, ever, u, record in context.rows(
@@ -148,10 +143,9 @@ def _shown(
         for who in pair
     })
     who, kinds, values, days = zip(*held, strict=True) if held else ((), (), (), ())
-    wanted = ibis.memtable(pa.table({
-        "who": pa.array(who, pa.int64()), "kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string()),
-        "day": pa.array(days, pa.int64()),
-    }))
+    wanted = listed(
+        who=np.array(who, dtype=np.int64), kind=kinds, value=values, day=np.array(days, dtype=np.int64)
+    )
     never = ibis.literal(NO_DAY, "int64")
     parts = [
         sessions.select("who", kind=ibis.literal(name), value=column, day=day, table=ibis.literal("sessions"),
@@ -176,9 +170,8 @@ def _turned(
     context: DetectionContext, evidence: Evidence, accounts: Any, sessions: Any, pairs: Collection[Numbers]
 ) -> dict[Numbers, tuple[str, ...]]:
     """By pair the sessions (or messages) at which one left and the other came."""
-    ordered = sorted(pairs)
-    chosen = _table(a=[a for a, _ in ordered], b=[b for _, b in ordered])
-    periods = evidence.periods.semi_join(chosen, ["a", "b"])
+    a, b = np.array(sorted(pairs), dtype=np.int64).T
+    periods = evidence.periods.semi_join(listed(a=a, b=b), ["a", "b"])
     met = turns(periods, evidence.visits.semi_join(accounts, "who"), evidence.parameters.loose_handover_s)
     left = met.select("a", "b", who=ibis.ifelse(met.y == met.a, met.b, met.a), at=met.ended, came=ibis.literal(False))
     moments = ibis.union(left, met.select("a", "b", who="y", at="begun", came=ibis.literal(True)))

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from scipy.special import betaln
 
 from graph.detect.ambush.chance import FAITH, NEAR_PRIOR, NEAR_S, Chance
-from graph.detect.ambush.contacts import SECOND, Activity, Crowding, FirstContacts
+from graph.detect.ambush.contacts import SECOND, Crowding, FirstContacts
 from graph.detect.ambush.meetings import Visits
 from graph.detect.ambush.null import GroupNull
 from graph.detect.ambush.parameters import AmbushParameters
@@ -39,11 +40,10 @@ def visits(draw):
     rows = sorted((actor, 360 * at * SECOND, target) for actor, target, at in pairs if actor != target)
     actor, at, target = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
     stratum = (at > 20 * 360 * SECOND).astype(np.int64)
-    k = np.zeros((PEOPLE, 2), dtype=np.int64)
+    k = np.zeros((PEOPLE + 4, 2), dtype=np.int64)
     np.add.at(k, (actor, stratum), 1)
-    who, when = np.nonzero(k)
     contacts = FirstContacts(
-        None, [f"a{one:02}" for one in range(PEOPLE + 4)], Activity.of_rows(PEOPLE + 4, who, when, k[who, when]),
+        None, [f"a{one:02}" for one in range(PEOPLE + 4)], csr_array(k),
         tuple((int(k[:, day].sum()) + 40, 0) for day in (0, 1)), (False, True),
         {(width, kind): Crowding(0.5 + kind, 0.7) for width in WINDOWS for kind in (False, True)}, 20,
         np.full(PEOPLE + 4, 1 / 20), np.sort(at),
@@ -110,7 +110,7 @@ def share(visits, member, opener, window_s, came):
 def crowd(visits, opener, met, window_s):
     usual = visits.contacts.crowding[window_s, bool(visits.stratum[opener])]
     outsiders = max(int(visits.crowd[window_s][opener]) - met, 0)
-    return float(usual.expected(np.array([outsiders]))[0]) / 2.0
+    return (usual.shape + outsiders) / (usual.shape / usual.mean + 1.0) / 2.0  # negative binomial: the posterior mean
 
 
 def terms(stays, came, chances):

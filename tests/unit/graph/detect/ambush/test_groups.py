@@ -13,16 +13,15 @@ from graph.detect.ambush import AmbushParameters
 from graph.detect.ambush.contacts import SECOND
 from graph.detect.ambush.groups import crews_among, groups
 from graph.detect.ambush.leads import lead
-from graph.detect.ambush.meetings import EPOCH, Crew, Meeting, Part
+from graph.detect.ambush.meetings import EPOCH, Crew, Meeting
 from graph.detect.ambush.model import against, evidence_of
-from graph.detect.ambush.pairs import PairTest
 from graph.detect.ambush.parameters import PARTS
 from graph.detect.ambush.surroundings import Surroundings
 
 
 def linked(*cliques, bridges=(), p=1e-6):
     pairs = {pair for clique in (*cliques, *bridges) for pair in combinations(sorted(clique), 2)}
-    return [PairTest(p, ord(a), ord(b)) for a, b in sorted(pairs)]
+    return {(ord(a), ord(b)): p for a, b in pairs}
 
 
 def spelled(group):
@@ -38,12 +37,11 @@ def test_two_groups_that_one_link_joins_are_both_kept(largest):
 
 def test_a_large_group_is_cut_the_same_way_whatever_its_members_are_called():
     draw = random.Random(5)
-    every = [(draw.random() * 1e-3, *pair) for pair in combinations(range(40), 2) if draw.random() < 0.25]
+    every = {pair: draw.random() * 1e-3 for pair in combinations(range(40), 2) if draw.random() < 0.25}
     parameters, names = AmbushParameters(largest_crew=10), list(range(40))
-    before = groups([PairTest(*pair) for pair in every], parameters)
+    before = groups(every, parameters)
     draw.shuffle(names)
-    renamed = sorted((p, *sorted((names[a], names[b]))) for p, a, b in every)
-    after = groups([PairTest(*pair) for pair in renamed], parameters)
+    after = groups({tuple(sorted((names[a], names[b]))): p for (a, b), p in every.items()}, parameters)
     assert before
     assert {frozenset(names[one] for one in group) for group in before} == {frozenset(group) for group in after}
 
@@ -66,7 +64,7 @@ class Judge:
         of = self.worth if callable(self.worth) else self.worth[window_s].get
         worth = [(tuple(sorted(group)), of(spelled(sorted(group)))) for group in groups]
         return [
-            None if log_q is None else Crew(None, group, window_s, 0.0, log_q, 0.0, frozenset())
+            None if log_q is None else Crew(None, group, window_s, log_q, 0.0, frozenset())
             for group, log_q in worth
         ]
 
@@ -78,26 +76,26 @@ def found(pairs, worth, levels=(1e-3, 1e-2), **parameters):
 def test_part_of_a_crew_that_came_within_minutes_does_not_hide_who_came_within_the_day():
     worth = {60: {"abc": 3.0}, 3600: {"abc": 4.0, "abcd": 1.0, "abcde": -9.0}}
     assert found(linked("abcde"), worth, windows_s=(60, 3600)) == [("abcde", -9.0)]
-    pairs = [*linked("abc"), *linked("ad", "bd", "cd", "ae", "be", p=5e-3)]
-    assert found(sorted(pairs, key=lambda pair: (pair.a, pair.b)), worth, windows_s=(60, 3600)) == [("abcde", -9.0)]
+    pairs = linked("abc") | linked("ad", "bd", "cd", "ae", "be", p=5e-3)
+    assert found(pairs, worth, windows_s=(60, 3600)) == [("abcde", -9.0)]
 
 
 def test_the_search_drops_a_member_and_takes_in_a_linked_account_while_that_makes_the_group_less_likely():
     worth = {"abcx": -3.0, "abc": -5.0, "abcd": -9.0}.get
-    pairs = [*linked("abcx"), *linked("cd", p=5e-3)]
+    pairs = linked("abcx") | linked("cd", p=5e-3)
     assert found(pairs, worth) == [("abcd", -9.0)]
 
 
 def test_who_is_linked_to_one_of_a_larger_group_is_not_tried_as_a_member():
     worth = {"abcd": -9.0, "abcde": -20.0, "abcdf": -15.0}.get
-    pairs = sorted([*linked("abcd"), *linked("de", "cf", "df", p=5e-3)], key=lambda pair: (pair.a, pair.b))
+    pairs = linked("abcd") | linked("de", "cf", "df", p=5e-3)
     assert found(pairs, worth) == [("abcdf", -15.0)]
     assert found(linked("abc", "cd"), {"abc": -5.0, "abcd": -9.0}.get) == [("abcd", -9.0)]
 
 
 def test_a_window_far_behind_what_another_led_to_is_left_out():
     near_by, behind = {"abcd": -9.0, "abcde": -30.0}, {"abcd": -16.0, "abcde": -40.0}
-    pairs = sorted([*linked("abcd"), *linked("ae", "be", p=5e-3)], key=lambda pair: (pair.a, pair.b))
+    pairs = linked("abcd") | linked("ae", "be", p=5e-3)
     assert found(pairs, {60: near_by, 3600: behind}, windows_s=(60, 3600)) == [("abcde", -40.0)]
     assert found(pairs, {60: near_by, 3600: {"abcd": -8.0, "abcde": -25.0}}, windows_s=(60, 3600)) == [
         ("abcde", -30.0)
@@ -136,14 +134,14 @@ def test_a_group_of_which_chance_gives_many_is_no_crew():
 
 def test_a_second_crew_that_met_the_first_on_a_target_is_found_after_it():
     """The first takes two of the second's links with it: what is left is grouped anew, at the looser level too."""
-    pairs = linked("abcd", "xyz", bridges=["cx", "cy", "dx", "dy"]) + linked("pqr", p=2e-3)
+    pairs = linked("abcd", "xyz", bridges=["cx", "cy", "dx", "dy"]) | linked("pqr", p=2e-3)
     worth = {"abcd": -9.0, "xyz": -5.0, "pqr": -4.0}.get
     whole = found(pairs, lambda group: worth(group, 1.0 if len(group) > 4 else 3.0))
     assert whole == [("abcd", -9.0), ("xyz", -5.0), ("pqr", -4.0)]
 
 
 def crew(log_q=-40.0, members=4, targets=6):
-    made = Crew(None, tuple(range(members)), 3600, 60.0, log_q, 0.5, frozenset())
+    made = Crew(None, tuple(range(members)), 3600, log_q, 0.5, frozenset())
     made.__dict__["meetings"] = (None,) * targets  # what the visits would tell
     return made
 
@@ -219,9 +217,9 @@ def test_the_time_between_members_is_that_of_all_whom_the_replay_counts():
 @pytest.mark.parametrize(("expected", "tier"), [(0.5, "strong"), (12.1, "moderate")])
 def test_a_crew_that_met_hardly_more_often_than_usual_is_not_strong_and_says_so(expected, tier):
     made = crew(members=3, targets=6)
-    made.__dict__.update(expected=expected, hits=tuple(range(24)), parts=(Part("p:a", 6, 3),))
+    made.__dict__.update(expected=expected, hits=tuple(range(24)))
     made.__dict__["visits"] = SimpleNamespace(
-        at=np.arange(24) * SECOND, moment=lambda row: EPOCH + timedelta(seconds=row),
+        actor=np.arange(24) % 3, at=np.arange(24) * SECOND, moment=lambda row: EPOCH + timedelta(seconds=row),
         record=pa.chunked_array([[str(i) for i in range(24)]]),
         contacts=SimpleNamespace(names=["p:a", "p:b", "p:c"] + [f"p:t{i}" for i in range(6)]),
     )

@@ -12,9 +12,9 @@ import pyarrow.csv
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
-from graph.detect.ambush import co_targeting
-from graph.detect.ambush.contacts import Activity, Crowding, merged_days
+from graph.detect.ambush.contacts import merged_days
 from graph.detect.ambush.cotargeting import co_hits, crowds
 from graph.detect.ambush.pairs import expected, joined_by_a_third
 from tests.real_data import real_data
@@ -55,15 +55,6 @@ event_lists = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
-@given(event_lists, st.integers(1, 90))
-def test_co_targeting_is_the_brute_force(rows, window_s):
-    found = co_targeting(events(rows), window_s).to_pyarrow().to_pylist()
-    assert {
-        (row["a"], row["b"], row["target"]): (row["a_at"], row["b_at"], row["co_events"]) for row in found
-    } == brute_force(rows, window_s)
-
-
 @settings(max_examples=30, deadline=None)
 @given(event_lists, st.integers(1, 90))
 def test_the_crowd_counts_all_events_on_the_target_within_the_window_by_whole_seconds(rows, window_s):
@@ -77,9 +68,17 @@ def test_the_crowd_counts_all_events_on_the_target_within_the_window_by_whole_se
         )
 
 
+@settings(max_examples=60, deadline=None)
+@given(event_lists, st.integers(1, 90))
+def test_co_hits_of_events_are_counted_by_pair_and_target(rows, window_s):
+    found = co_hits(placed_events(rows, window_s), window_s, max_crowd=99).to_pyarrow().to_pylist()
+    counted = Counter((row["a"], row["b"], row["target"]) for row in found)
+    assert counted == {key: n for key, (*_, n) in brute_force(rows, window_s).items()}
+
+
 @settings(max_examples=30, deadline=None)
 @given(event_lists, st.integers(1, 90))
-def test_co_hits_of_first_contacts_are_the_pairs_of_co_targeting(rows, window_s):
+def test_co_hits_of_first_contacts_are_pairs_in_the_stratum_of_the_earlier(rows, window_s):
     firsts = [(actor, target, min(s for a, t, s in rows if (a, t) == (actor, target)))
               for actor, target in sorted({row[:2] for row in rows})]
     placed = placed_events(firsts, window_s)
@@ -93,13 +92,8 @@ def test_co_hits_of_first_contacts_are_the_pairs_of_co_targeting(rows, window_s)
 
 def test_the_window_includes_its_end_and_repeats_of_one_actor_are_no_pair():
     rows = [("a", "t", 0), ("a", "t", 1), ("b", "t", 60), ("c", "t", 60.000001)]
-    found = {(r["a"], r["b"]): r["co_events"] for r in co_targeting(events(rows), 60).to_pyarrow().to_pylist()}
-    assert found == {("a", "b"): 2, ("a", "c"): 1, ("b", "c"): 1}
-
-
-def test_a_window_below_a_second_is_refused():
-    with pytest.raises(ValueError):
-        co_targeting(events([]), 0)
+    found = co_hits(placed_events(rows, 60), 60, max_crowd=9).to_pyarrow().to_pylist()
+    assert Counter((row["a"], row["b"]) for row in found) == {("a", "b"): 2, ("a", "c"): 1, ("b", "c"): 1}
 
 
 def test_a_popular_target_falls_out():
@@ -114,20 +108,24 @@ def test_retweets_give_the_published_edges(window_s, edges):
     with gzip.open(real_data("coordinated-retweets.csv.gz")) as stream:
         rows = pyarrow.csv.read_csv(stream)
     instants = rows["timestamp_share"].cast(pa.timestamp("s")).cast(pa.timestamp("us"))
-    table = ibis.memtable(pa.table({"actor": rows["account_id"], "target": rows["object_id"], "at": instants}))
-    pairs = co_targeting(table, window_s).select("a", "b").distinct()
+    table = ibis.memtable(pa.table({
+        "actor": rows["account_id"], "target": rows["object_id"], "at": instants, "stratum": rows["account_id"]
+    }))
+    placed = crowds(table, [window_s]).rename(crowd=f"crowd_{window_s}")
+    pairs = co_hits(placed, window_s, max_crowd=len(rows)).select("a", "b").distinct()
     assert pairs.count().to_pyarrow().as_py() == edges
 
 
 def activity_of(contacts):
     rows = [(account, stratum, k) for account, strata in contacts.items() for stratum, k in strata.items()]
-    return Activity.of_rows(len(contacts), *np.array(rows, dtype=np.int64).reshape(-1, 3).T)
+    account, stratum, k = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return csr_array((k, (account, stratum)), shape=(len(contacts), 4))
 
 
 def test_the_expected_co_hits_of_all_pairs_are_those_that_happened():
     """Five co-hits among six contacts of three accounts, two among three of two."""
     activity = activity_of({0: {0: 3, 1: 1}, 1: {0: 2}, 2: {0: 1, 1: 2}})
-    rates = np.array([2 * 5 / (36 - 14), 2 * 2 / (9 - 5)])
+    rates = np.array([2 * 5 / (36 - 14), 2 * 2 / (9 - 5), 0.0, 0.0])
     a, b = np.array(list(combinations(range(3), 2))).T
     assert expected(activity, rates, a, b).sum() == pytest.approx(7.0)
     assert expected(activity, rates, a[:1], b[:1]).tolist() == [pytest.approx(2 * 5 * 6 / (36 - 14))]
@@ -153,11 +151,6 @@ def test_pairs_are_joined_by_a_third_account_on_two_targets_and_not_by_a_crowd_o
     assert joined_by_a_third(pairs, targets, most=12).tolist() == [12, 13, 23]
     assert joined_by_a_third(pairs, targets, most=2).tolist() == []
     assert joined_by_a_third(pairs[:0], targets[:0], most=12).tolist() == []
-
-
-def test_others_around_a_target_raise_what_it_is_expected_to_have():
-    crowding = Crowding(mean=0.5, shape=0.25)
-    assert crowding.expected(np.array([0, 1, 4])).tolist() == pytest.approx([1 / 6, 5 / 6, 17 / 6])
 
 
 def test_days_merge_until_they_hold_enough_and_the_rest_joins_the_last():

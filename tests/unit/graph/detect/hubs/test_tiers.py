@@ -3,14 +3,16 @@
 import pytest
 
 from graph.detect.hubs.parameters import HubParameters
-from graph.detect.hubs.tiers import judged, tier_of
+from graph.detect.hubs.tiers import judged
+from graph.detect.tiers import Bounds, grade
 
 GIVEN = HubParameters()
+BOUNDS = Bounds(GIVEN.moderate_evidence, GIVEN.strong_evidence)
 PLAIN = {"q_value": 0.1, "odds": 1.5, "explained": "", "role": None}
 
 
 def tier(evidence, **changed):
-    return tier_of(judged(evidence, **{**PLAIN, **changed}, parameters=GIVEN), GIVEN)[0]
+    return grade(judged(evidence, **{**PLAIN, **changed}, parameters=GIVEN), BOUNDS)[0]
 
 
 def test_evidence_decides():
@@ -56,5 +58,5 @@ def test_a_duty_is_moderate_at_most_and_only_where_no_colleague_does_so():
     "changed", [{}, {"q_value": 0.9}, {"q_value": 0.001, "odds": 3.0}, {"explained": "circle_of_friends"}]
 )
 def test_more_evidence_never_ranks_lower(changed):
-    scores = [tier_of(judged(e / 4, **{**PLAIN, **changed}, parameters=GIVEN), GIVEN)[1] for e in range(-20, 60)]
+    scores = [grade(judged(e / 4, **{**PLAIN, **changed}, parameters=GIVEN), BOUNDS)[1] for e in range(-20, 60)]
     assert scores == sorted(scores)

@@ -6,9 +6,10 @@ import pytest
 from graph.detect.context import DetectionContext
 from graph.detect.rooms import RoomParameters, find_rooms
 from graph.detect.rooms.contacts import Contacts
+from graph.detect.rooms.leads import shape
 from graph.detect.rooms.model import placed
 from graph.detect.rooms.null import Judged, judged
-from graph.detect.rooms.tiers import graded
+from graph.detect.tiers import graded
 from graph.detect.wordings import render
 from tests.unit.graph.detect.platform_evidence import evidence_of
 from tests.unit.graph.detect.small_platform import Platform
@@ -124,18 +125,23 @@ def test_minors_who_begin_with_other_adults_do_not_hide_those_who_come_for_them(
     assert found(platform)[0]["attic"].tier == "moderate"
 
 
+def tier_of(room):
+    usual = RoomParameters()
+    return graded(room.q_value, shape(room), moderate_q=usual.moderate_q, strong_q=usual.strong_q)[0]
+
+
 def test_the_few_who_stand_out_among_many_are_weak():
     few = Judged("p:r", 12.0, 3.0, 1e-9, (1, 2, 3), ((1, 2),) * 300, began=90, approached=10)
-    assert graded(few, RoomParameters())[0] == "weak"
-    assert graded(few._replace(began=200), RoomParameters())[0] == "moderate"
-    assert graded(few._replace(began=200), RoomParameters())[0] == "moderate"
+    assert tier_of(few) == "weak"
+    assert tier_of(few._replace(began=200)) == "moderate"
+    assert tier_of(few._replace(began=200)) == "moderate"
 
 
 def test_teachers_whom_a_class_writes_to_as_well_are_weak_and_whom_pupils_ask_elsewhere_takes_nothing_off():
     """A tutor in the same room, whom minors write to, is no seeker, and his chats do not clear others."""
     sought = Judged("p:r", 4.0, 0.7, 1e-3, (1, 2, 3), ((1, 2),) * 60, began=55, approached=3)
-    assert graded(sought, RoomParameters())[0] == "moderate"
-    assert graded(sought._replace(approached=25), RoomParameters())[0] == "weak"
+    assert tier_of(sought) == "moderate"
+    assert tier_of(sought._replace(approached=25)) == "weak"
 
 
 def test_adults_who_also_chat_with_adults_seek_minors_where_others_hardly_write_to_any(platform):
@@ -201,7 +207,7 @@ def contacts(pairs, rows, rooms=("p:r1", "p:r2")):
 def test_a_contact_starts_where_both_are_and_all_contacts_of_one_person_tell_of_its_room():
     rows = [(0, 0, 5, 3), (0, 1, 5, 0)]  # the target is in both rooms alike, the adult in one
     rows += [(1, 0, 4, 0), (2, 0, 4, 0), (3, 0, 2, 0), (3, 1, 2, 0)]  # b posts nowhere, but two targets know one room
-    share = placed(contacts([(0, 10), (1, 11), (1, 12), (1, 13)], rows), RoomParameters()).share
+    share = placed(contacts([(0, 10), (1, 11), (1, 12), (1, 13)], rows), RoomParameters())
     assert share[:2].tolist() == pytest.approx([3.1 / 3.2, 0.1 / 3.2], abs=0.02)
     assert share[2:4].tolist() == [1, 1]
     assert share[4] > 0.9
@@ -212,20 +218,24 @@ def hours(rooms, count=10):
     return dict.fromkeys(rooms, count)
 
 
+def rooms_of(found, hours, **chosen):
+    return judged(found, placed(found, RoomParameters()), hours, RoomParameters(**chosen))
+
+
 def test_voices_are_held_against_the_minors_of_the_room_and_seekers_elsewhere():
     pairs = [(adult, 100 + 3 * adult + n) for adult in range(13) for n in range(3)]
     homes = [0] * 6 + list(range(1, 8))  # six seekers in the first of eight rooms, one in each of the others
     rows = [(place, homes[adult], 1, 0) for place, (adult, _) in enumerate(pairs)]
     rooms = tuple(f"p:r{n}" for n in range(8))
-    found = placed(contacts(pairs, rows, rooms), RoomParameters())
-    results = judged(found, hours(rooms), RoomParameters(seeker_minors=3))
+    found = contacts(pairs, rows, rooms)
+    results = rooms_of(found, hours(rooms), seeker_minors=3)
     assert [item.room for item in results] == list(rooms)
     assert results[0].voices == pytest.approx(6)
     assert results[0].expected == pytest.approx(7 / 6, abs=0.01)  # one more seeker over the six rooms of the null
     assert set(results[0].seekers) == set(range(6))
     assert results[0].q_value < 0.05 < results[1].q_value
     assert (results[0].began, results[0].approached) == (18, 0)
-    assert judged(found, {**hours(rooms, 0), "p:r0": 10}, RoomParameters(seeker_minors=3)) == []
+    assert rooms_of(found, {**hours(rooms, 0), "p:r0": 10}, seeker_minors=3) == []
 
 
 def test_many_who_chat_with_three_minors_do_not_hide_a_few_who_come_for_eight():
@@ -233,15 +243,15 @@ def test_many_who_chat_with_three_minors_do_not_hide_a_few_who_come_for_eight():
     pairs = [(adult, 1000 + 8 * adult + n) for adult in range(len(homes)) for n in range(8 if adult < 6 else 3)]
     rows = [(place, homes[adult], 1, 0) for place, (adult, _) in enumerate(pairs)]
     rooms = tuple(f"p:r{n}" for n in range(8))
-    first = judged(placed(contacts(pairs, rows, rooms), RoomParameters()), hours(rooms), RoomParameters())[0]
+    first = rooms_of(contacts(pairs, rows, rooms), hours(rooms))[0]
     assert set(first.seekers) == set(range(6))
     assert first.q_value < 0.05
 
 
 def test_rooms_of_different_platforms_are_not_compared():
     rooms = ("p:r", "q:r")
-    found = placed(contacts([(0, 10), (1, 11)], [(0, 0, 1, 0), (1, 1, 1, 0)], rooms), RoomParameters())
-    assert judged(found, hours(rooms), RoomParameters()) == []
+    found = contacts([(0, 10), (1, 11)], [(0, 0, 1, 0), (1, 1, 1, 0)], rooms)
+    assert rooms_of(found, hours(rooms)) == []
 
 
 @pytest.mark.parametrize(
