@@ -130,12 +130,12 @@ class DetectionContext:
     def minors(self) -> Any:
         """Minority evidence over time: see ``graph.detect.minors.minority`` for the columns."""
         accounts, messages, reports = self.table("accounts"), self.table("messages"), self.table("reports")
-        return minority(accounts, messages, reports, self.minor_parameters)
+        return minority(accounts, messages, reports)
 
     def with_minority(
         self, events: Any, *, account: str, at: str, prefix: str = "", record: bool = False
     ) -> Any:
-        """``events`` plus age, minor (bool), band, basis, certainty of ``account`` at instant ``at``; names prefixed.
+        """``events`` plus age, minor (bool), band and basis of ``account`` at instant ``at``; names prefixed.
 
         ``minor`` is False where nothing is known; the others are null then.  ``record``: what says so, too.  One row an
         event, as before.
@@ -234,7 +234,7 @@ class DetectionContext:
         """One row a first private contact (a pair by who wrote first), with both ages at that moment and both roles.
 
         Columns: initiator, target, at, record, sent, replies, reply_at, last_at, initiator_role, target_role (null:
-        member), and for both sides with the prefix ``initiator_`` or ``target_``: age, minor, band, basis, certainty
+        member), and for both sides with the prefix ``initiator_`` or ``target_``: age, minor, band and basis
         (see ``with_minority``).
         """
         pairs, roles = self.pairs, self.roles

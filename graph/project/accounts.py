@@ -4,7 +4,8 @@ from typing import Any
 
 import ibis
 
-from graph.detect.minors.ages import ages, ruling, spans
+from graph.detect.minors import minority
+from graph.detect.minors.ages import ages, spans
 from graph.project.observed import Observed, mention, total, union
 
 
@@ -55,7 +56,7 @@ def accounts(observed: Observed, contacts: Any, posts: Any) -> Any:
 def _minors(observed: Observed) -> Any:
     """id, minor_basis, minor_from, minor_until of those whom the evidence ever told to be minors."""
     people = observed.table("accounts")
-    told = observed.kept("ages", lambda: ruling(people, observed.messages, observed.table("reports")))
+    told = observed.kept("ages", lambda: minority(people, observed.messages, observed.table("reports")))
     known = ages(people, told).outer_join(spans(told), "account")
     return known.select(
         "minor_basis", "minor_from", "minor_until", id=ibis.coalesce(known.account, known.account_right)

@@ -13,8 +13,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graph.detect.minors import INTERVALS
-from graph.detect.minors.ages import ages, ruling
+from graph.detect.minors import INTERVALS, minority
+from graph.detect.minors.ages import ages
 from graph.opaque import token
 from graph.project.observed import Observed
 from graph.search.entries import NAME_KINDS, Entries
@@ -53,7 +53,7 @@ def write_index(lake: Lake, path: Path, *, progress: Progress = silent) -> int:
 def _write(lake: Lake, scratch: Path, progress: Progress) -> int:
     observed = Observed(lake)
     try:
-        told = ruling(lake.table("accounts"), lake.table("messages"), lake.table("reports"))
+        told = minority(lake.table("accounts"), lake.table("messages"), lake.table("reports"))
         entries = Entries(observed, case=lake.case.name, ages=ages(lake.table("accounts"), told))
         progress("index names", 0, None)
         ranked = entries.ranked

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph.detect.minors import INTERVALS, MINORS_VERSION
 from graph.opaque import token
 
-FORMAT = f"5, ages {MINORS_VERSION}"  # an index of another format is made anew
+FORMAT = f"6, ages {MINORS_VERSION}"  # an index of another format is made anew
 EDGE = "\x02"  # twice before a name, and so also after it, once at the end
 ID = "\x04"  # before the edge of a native id
 LEAST_WITHIN = 3  # signs: shorter texts are no trigram
@@ -27,7 +27,7 @@ SCHEMA = (
     " PRIMARY KEY (space, key, cased, entity)) WITHOUT ROWID",
     "CREATE TABLE minor (id TEXT PRIMARY KEY, token TEXT NOT NULL, basis TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE ruling (account TEXT NOT NULL, from_at INTEGER, until_at INTEGER, age INTEGER, dated_at INTEGER,"
-    " basis TEXT NOT NULL, certainty REAL NOT NULL, record TEXT NOT NULL)",
+    " basis TEXT NOT NULL, record TEXT NOT NULL)",
     "CREATE VIRTUAL TABLE within USING fts5(text, tokenize='trigram case_sensitive 1', content='', columnsize=0)",
 )
 STAGED = "CREATE TABLE staged.form (space INTEGER, key TEXT, cased INTEGER, entity INTEGER)"

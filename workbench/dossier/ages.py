@@ -72,7 +72,7 @@ def ruling(lake: Lake, accounts: Collection[str]) -> Any:
     people, messages, reported = (lake.table(name) for name in ("accounts", "messages", "reports"))
     return minority(
         people.semi_join(names, "account"), messages.semi_join(names, [("sender", "account")]),
-        reported.semi_join(names, [("reported", "account")]), MinorParameters(),
+        reported.semi_join(names, [("reported", "account")]),
     )
 
 

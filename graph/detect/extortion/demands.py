@@ -57,4 +57,4 @@ def demands(context: DetectionContext, parameters: ExtortionParameters) -> Any:
         sought=ibis.coalesce(chats.back_first < chats.own_first, False), returned=chats.returned_at.notnull(),
     )
     known = context.with_minority(chats, account="other", at="asked_at")
-    return known.mutate(known=known.basis.notnull()).drop("age", "band", "basis", "certainty")
+    return known.mutate(known=known.basis.notnull()).drop("age", "band", "basis")

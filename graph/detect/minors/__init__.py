@@ -1,5 +1,5 @@
-"""Who was a minor at a moment, on what basis and how surely?"""
+"""Who was a minor at a moment, and on what basis?"""
 
-from graph.detect.minors.minority import BASES, INTERVALS, MINORS_VERSION, MinorParameters, minority, with_minority
+from graph.detect.minors.minority import INTERVALS, MINORS_VERSION, MinorParameters, minority, with_minority
 
-__all__ = ["BASES", "INTERVALS", "MINORS_VERSION", "MinorParameters", "minority", "with_minority"]
+__all__ = ["INTERVALS", "MINORS_VERSION", "MinorParameters", "minority", "with_minority"]

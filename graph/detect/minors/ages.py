@@ -4,14 +4,9 @@ from typing import Any
 
 import ibis
 
-from graph.detect.minors.minority import YEAR_SECONDS, MinorParameters, minority
+from graph.detect.minors.minority import YEAR_SECONDS, MinorParameters
 
 DECLARED = "declared"
-
-
-def ruling(accounts: Any, messages: Any, reports: Any) -> Any:
-    """What rules when of everybody's age, as ``minority`` gives it: every text is read for it."""
-    return minority(accounts, messages, reports, MinorParameters())
 
 
 def ages(accounts: Any, ruling: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Was an account's owner a minor at a moment, on what basis and how surely?
+"""Was an account's owner a minor at a moment, and on what basis?
 
 Evidence in order of preference: the latest age stated in the account's own messages up to the moment, else the age
 the account declares, else a report made before the moment that says so.  Nothing later than the moment counts.
@@ -19,43 +19,26 @@ MINORS_VERSION = 3
 YEAR_SECONDS = 31_556_952  # the mean Gregorian year
 BANDS = ((13, "under 13"), (16, "13-15"), (18, "16-17"), (25, "18-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"))
 OLDEST_BAND = "55 and over"
-BASES = ("stated", "declared", "report")
 _AMENDED_WITHIN = timedelta(minutes=15)  # "en fait 15" after "j'ai 14 ans"; later it may be any number
 
 
 @dataclass(frozen=True)
 class MinorParameters(Parameters):
-    """From which age on somebody is an adult, and how sure each basis of an age is."""
+    """From which age on somebody is an adult."""
 
     adult_age: int = setting(
         18, label="Age of majority", unit="years", why="the age of majority in France and most of Europe", at_least=1,
         at_most=30, source="Convention on the Rights of the Child, article 1",
     )
-    certainty_stated: float = setting(
-        0.8, label="Certainty of an age said in messages", unit="share",
-        why="an age said in one's own words is seldom a slip; orders the bases", above=0, at_most=1
-    )
-    certainty_contradicted: float = setting(
-        0.5, label="Certainty where ages contradict each other", unit="share",
-        why="two ages that differ by more than a birthday cannot both be true", above=0, at_most=1
-    )
-    certainty_declared: float = setting(
-        0.6, label="Certainty of an age in the profile", unit="share",
-        why="a form field is filled in without a thought", above=0, at_most=1
-    )
-    certainty_report: float = setting(
-        0.4, label="Certainty of an age told by a report", unit="share", why="anybody can report anything of anybody",
-        above=0, at_most=1
-    )
 
 
-def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParameters) -> Any:
+def minority(accounts: Any, messages: Any, reports: Any) -> Any:
     """Minority evidence as intervals: for each account, which evidence rules from when until when.
 
     Columns: account, from_at and until_at (instants, ``from_at <= t < until_at``; null: open), age (years, null when
-    a report says minor without an age), dated_at (when that age held; null: taken as constant), basis (one of
-    ``BASES``), certainty, record (``table:record_id`` of the evidence).  Intervals of one account do not overlap;
-    accounts without evidence have no row.  Read it through ``with_minority``.
+    a report says minor without an age), dated_at (when that age held; null: taken as constant), basis (stated, declared
+    or report), record (``table:record_id`` of the evidence).  Intervals of one account do not overlap; accounts without
+    evidence have no row.  Every text is read for it.  Read it through ``with_minority``.
 
     A declared age is taken as of the account's creation (constant where that is unknown); of several declarations
     the youngest counts.
@@ -68,8 +51,7 @@ def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParame
     never = ibis.null().cast("timestamp")
     plain = declared.select(
         "account", from_at=never, until_at=never, age=declared.age, dated_at=declared.created_at,
-        basis=ibis.literal("declared"), certainty=ibis.literal(parameters.certainty_declared),
-        record=ibis.literal("accounts:") + declared.record_id,
+        basis=ibis.literal("declared"), record=ibis.literal("accounts:") + declared.record_id,
     )
     spoken = _spoken(messages, reports)
     if not spoken:
@@ -80,9 +62,7 @@ def minority(accounts: Any, messages: Any, reports: Any, parameters: MinorParame
         for account, created, record, age in _rows(declared.semi_join(names, "account"))
     }
     intervals = [
-        row
-        for account in sorted(spoken)
-        for row in _intervals(account, own.get(account), spoken[account], parameters)
+        row for account in sorted(spoken) for row in _intervals(account, own.get(account), spoken[account])
     ]
     values = zip(*intervals, strict=True)
     columns = [pa.array(column, kind) for column, kind in zip(values, INTERVALS.types, strict=True)]
@@ -129,44 +109,36 @@ class _Evidence(NamedTuple):
         return self.age + int(max((moment - self.dated_at).total_seconds(), 0) // YEAR_SECONDS)
 
 
-def _intervals(
-    account: str, declared: _Evidence | None, spoken: list[_Evidence], parameters: MinorParameters
-) -> list[tuple[Any, ...]]:
+def _intervals(account: str, declared: _Evidence | None, spoken: list[_Evidence]) -> list[tuple[Any, ...]]:
     """Rows of ``INTERVALS``.
 
     Who rules when: a statement until the next that differs; before any, the declaration, else the first report.
     What only takes back a number counts soon after a statement.
     """
-    ruling: list[tuple[_Evidence, float]] = []
-    if declared is not None:
-        ruling.append((declared, parameters.certainty_declared))
+    ruling = [] if declared is None else [declared]
     spoke_at: datetime | None = None  # the latest age stated
     for piece in sorted(spoken, key=lambda e: (e.at, e.record)):
-        last = ruling[-1][0] if ruling else None
+        last = ruling[-1] if ruling else None
         if piece.basis == "report":
             if last is None:
-                ruling.append((piece, parameters.certainty_report))
+                ruling.append(piece)
             continue
-        before = last.age_at(piece.dated_at) if last is not None and piece.dated_at is not None else None
         if piece.amends and (spoke_at is None or piece.dated_at is None or piece.dated_at - spoke_at > _AMENDED_WITHIN):
             continue
         spoke_at = piece.dated_at
-        if last is not None and last.basis == "stated" and before == piece.age:
-            continue
-        # a step of one is a birthday; more is a correction or a lie
-        agrees = before is None or piece.age is None or abs(piece.age - before) <= 1
-        ruling.append((piece, parameters.certainty_stated if agrees else parameters.certainty_contradicted))
-    starts = [piece.at for piece, _ in ruling[1:]]
+        if last is None or last.basis != "stated" or spoke_at is None or last.age_at(spoke_at) != piece.age:
+            ruling.append(piece)
+    starts = [piece.at for piece in ruling[1:]]
     return [
-        (account, piece.at, until, piece.age, piece.dated_at, piece.basis, certainty, piece.record)
-        for (piece, certainty), until in zip(ruling, [*starts, None], strict=True)
+        (account, piece.at, until, piece.age, piece.dated_at, piece.basis, piece.record)
+        for piece, until in zip(ruling, [*starts, None], strict=True)
     ]
 
 
 INTERVALS = pa.schema(
     [
         ("account", pa.string()), ("from_at", pa.timestamp("us")), ("until_at", pa.timestamp("us")),
-        ("age", pa.int32()), ("dated_at", pa.timestamp("us")), ("basis", pa.string()), ("certainty", pa.float64()),
+        ("age", pa.int32()), ("dated_at", pa.timestamp("us")), ("basis", pa.string()),
         ("record", pa.string()),
     ]
 )
@@ -187,8 +159,8 @@ def with_minority(
     """``events`` with what is known at instant ``at`` of the person behind column ``account``.
 
     Adds, each with ``prefix``: age (years at that instant, null: unknown), minor (bool; false when unknown), band
-    (name of the age band, null: unknown), basis and certainty (null: no evidence); with ``record`` that of the
-    evidence too.  One row an event, as before.
+    (name of the age band, null: unknown) and basis (null: no evidence); with ``record`` that of the evidence too.
+     One row an event, as before.
     """
     known = minors.rename({f"_{name}": name for name in minors.columns}).view()  # joined twice, it stays apart
     joined = events.left_join(
@@ -210,7 +182,6 @@ def with_minority(
             f"{prefix}minor": ibis.coalesce(age < parameters.adult_age, joined._basis.notnull()),
             f"{prefix}band": band,
             f"{prefix}basis": joined._basis,
-            f"{prefix}certainty": joined._certainty,
             **({f"{prefix}record": joined._record} if record else {}),
         },
     )

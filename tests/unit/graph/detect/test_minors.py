@@ -21,7 +21,7 @@ def people():
 
 
 def known(platform, tmp_path, asked, **parameters):
-    """What is known of each (account, hours) of ``asked``: (age, minor, band, basis, certainty)."""
+    """What is known of each (account, hours) of ``asked``: (age, minor, band, basis)."""
     source = write_folder(tmp_path / "source", platform.tables())
     with lake_of(tmp_path / "workspace", [source]) as lake:
         context = DetectionContext(lake, minors=MinorParameters(**parameters))
@@ -42,7 +42,7 @@ def test_a_declared_age_grows_from_the_accounts_creation(people, tmp_path):
     people.account("x", age=17, since=0.0)
     people.post("x", 1)
     assert known(people, tmp_path, [("x", 1), ("x", 366 * DAY)]) == [
-        (17, True, "16-17", "declared", 0.6), (18, False, "18-24", "declared", 0.6)
+        (17, True, "16-17", "declared"), (18, False, "18-24", "declared")
     ]
 
 
@@ -50,21 +50,21 @@ def test_a_declared_age_without_creation_stays_as_it_is(people, tmp_path):
     people.account("x", age=17)
     people.accounts[0]["created_at"] = None
     people.post("x", 1)
-    assert known(people, tmp_path, [("x", 9000 * DAY)]) == [(17, True, "16-17", "declared", 0.6)]
+    assert known(people, tmp_path, [("x", 9000 * DAY)]) == [(17, True, "16-17", "declared")]
 
 
 def test_nothing_known_is_no_minor_and_no_band(people, tmp_path):
     people.account("x")
     people.post("x", 1)
-    assert known(people, tmp_path, [("x", 1), ("nobody", 1)]) == [(None, False, None, None, None)] * 2
+    assert known(people, tmp_path, [("x", 1), ("nobody", 1)]) == [(None, False, None, None)] * 2
 
 
 def test_a_stated_age_counts_from_its_moment_and_overrules_the_declared_one(people, tmp_path):
     people.account("x", age=30, since=0.0)
     people.post("x", 5, "j'ai 13 ans")
     before, at, after = known(people, tmp_path, [("x", 4.9), ("x", 5), ("x", 400 * DAY)])
-    assert before == (30, False, "25-34", "declared", 0.6)
-    assert at == (13, True, "13-15", "stated", 0.5)  # contradicts what was declared
+    assert before == (30, False, "25-34", "declared")
+    assert at == (13, True, "13-15", "stated")  # contradicts what was declared
     assert after[:2] == (14, True)
 
 
@@ -73,7 +73,7 @@ def test_a_correction_counts_from_its_own_moment_and_is_less_certain(people, tmp
     people.post("x", 1, "im 14")
     people.private("x", "y", 10, "i am 22")
     assert known(people, tmp_path, [("x", 0), ("x", 2), ("x", 10)]) == [
-        (None, False, None, None, None), (14, True, "13-15", "stated", 0.8), (22, False, "18-24", "stated", 0.5)
+        (None, False, None, None), (14, True, "13-15", "stated"), (22, False, "18-24", "stated")
     ]
 
 
@@ -98,9 +98,9 @@ def test_repeating_an_age_changes_nothing_and_a_birthday_is_no_contradiction(peo
     source = write_folder(tmp_path / "source", people.tables())
     with lake_of(tmp_path / "workspace", [source]) as lake:
         context = DetectionContext(lake)
-        rows = context.rows(context.minors.select("from_at", "until_at", "age", "certainty", "record"))
+        rows = context.rows(context.minors.select("from_at", "until_at", "age", "record"))
     stated, turned = START + timedelta(hours=1), START + timedelta(hours=90)
-    assert rows == [(stated, turned, 14, 0.8, "messages:m00000"), (turned, None, 15, 0.8, "messages:m00002")]
+    assert rows == [(stated, turned, 14, "messages:m00000"), (turned, None, 15, "messages:m00002")]
 
 
 def test_a_report_counts_only_where_the_account_says_nothing_of_its_age(people, tmp_path):
@@ -112,7 +112,7 @@ def test_a_report_counts_only_where_the_account_says_nothing_of_its_age(people, 
         )
     people.post("x", 1)
     assert known(people, tmp_path, [("x", 2), ("x", 3), ("y", 3)]) == [
-        (None, False, None, None, None), (12, True, "under 13", "report", 0.4), (40, False, "35-44", "declared", 0.6)
+        (None, False, None, None), (12, True, "under 13", "report"), (40, False, "35-44", "declared")
     ]
 
 
@@ -120,7 +120,7 @@ def test_a_report_without_a_number_makes_a_minor_of_unknown_age(people, tmp_path
     people.account("x")
     people.reports.append({"report_id": "r0", "reported_id": "x", "made_at": moment(3), "reason": "underage"})
     people.post("x", 1)
-    assert known(people, tmp_path, [("x", 4)]) == [(None, True, None, "report", 0.4)]
+    assert known(people, tmp_path, [("x", 4)]) == [(None, True, None, "report")]
 
 
 def test_the_age_of_majority_is_a_parameter(people, tmp_path):

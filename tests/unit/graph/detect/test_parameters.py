@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from graph.detect.minors import MinorParameters
+from graph.detect.convergence import ConvergenceParameters
 from graph.detect.parameters import Parameters, build, setting, settings
 from graph.detect.registry import DETECTIONS, Detection
 from graph.errors import DetectionError
@@ -54,7 +54,7 @@ def test_a_value_that_does_not_fit_is_said_with_what_is_allowed(given, says):
 def test_lists_become_tuples_and_whole_numbers_may_stand_for_numbers():
     assert build(Some, {"windows": [5, 6], "least": 4}, "some").windows == (5, 6)
     assert build(Some, {"parts": []}, "some").parts == ()
-    assert build(MinorParameters, {"certainty_stated": 1}, "minors").certainty_stated == 1
+    assert build(ConvergenceParameters, {"peers": 4}, "convergence").peers == 4
 
 
 @pytest.mark.parametrize("item", [*DETECTIONS], ids=lambda item: item.kind)

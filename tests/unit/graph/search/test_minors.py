@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from graph.detect.minors import MinorParameters, minority
+from graph.detect.minors import minority
 from graph.search import find, minors_among, minors_behind, open_index, rulings
 from graph.search.index import index_path
 from ingest.lake import Lake
@@ -49,7 +49,7 @@ def test_what_rules_when_stands_in_the_index_as_the_evidence_tells_it(tmp_path: 
     case = case_of(tmp_path, TABLES)
     with open_index(case) as index, Lake(case) as lake:
         accounts, messages, reports = (lake.table(name) for name in ("accounts", "messages", "reports"))
-        told = minority(accounts, messages, reports, MinorParameters()).to_pyarrow().to_pylist()
+        told = minority(accounts, messages, reports).to_pyarrow().to_pylist()
         assert {row["account"] for row in told} == {*EVERYBODY} - {"town:nobody"}
         kept = rulings(index, EVERYBODY).to_pylist()
         assert sorted(map(repr, kept)) == sorted(map(repr, told))
