@@ -1,6 +1,6 @@
 """How does a convergence become a finding?  Its tier, the sentences for it, and what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -50,12 +50,12 @@ def lead(
     return Finding(
         kind="convergence", members=contacts.names(contacts.initiator[rows]), targets=target, tier=tier, score=score,
         q_value=q_value, first_at=_times(contacts, rows[:1])[0], last_at=_times(contacts, rows[-1:])[0],
-        reasons=_reasons(contacts, windows, row, around),
-        counter_evidence=_counter(contacts, windows, row, around, occasion, arrival, answers), qualifier=target[0],
+        reasons=tuple(_reasons(contacts, windows, row, around)), qualifier=target[0],
+        counter_evidence=tuple(_counter(contacts, windows, row, around, occasion, arrival, answers)),
     )
 
 
-def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> tuple[Reason, ...]:
+def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> Iterator[Reason]:
     rows, first = around.rows, int(windows.first[row])
     seen, usual = came(contacts, windows, row, around)
     when = {"from": _moment(contacts, rows[:1]), "until": _moment(contacts, rows[-1:])}
@@ -64,93 +64,87 @@ def _reasons(contacts: Contacts, windows: Windows, row: int, around: Around) -> 
     others = {"unknown": count(unknown), "others": word("some" if unknown else "none")}
     if contacts.target_side[first] == YOUNG:
         known = {"age": count(age)} if age >= 0 else {}
-        head = Reason(
+        yield Reason(
             "adults_wrote_first" if known else "adults_wrote_first_to_minor",
             {"adults": count(seen), "usual": _usual(usual), **known, **others, **when}, seen, usual, "adults", records,
         )
     else:
-        head = Reason(
+        yield Reason(
             "accounts_wrote_first", {"accounts": count(seen), "usual": _usual(usual), **when},
             seen, usual, "accounts", records,
         )
     runs = periods(contacts, rows)
     fullest = max(runs, key=len)
-    reasons = [
-        head,
-        Reason(
-            "replay",
-            {
-                "periods": count(len(runs)), "starts": _moment(contacts, np.array([run[0] for run in runs])),
-                "most": count(len(fullest)), "from": _moment(contacts, fullest[:1]),
-                "until": _moment(contacts, fullest[-1:]),
-            },
-            len(runs), None, "periods", records,
-        ),
-    ]
+    yield Reason(
+        "replay",
+        {
+            "periods": count(len(runs)), "starts": _moment(contacts, np.array([run[0] for run in runs])),
+            "most": count(len(fullest)), "from": _moment(contacts, fullest[:1]),
+            "until": _moment(contacts, fullest[-1:]),
+        },
+        len(runs), None, "periods", records,
+    )
     if len(around.others) > around.others_expected:
         expected, elsewhere = round(around.others_expected, 2), len(around.others)
-        reasons.append(Reason(
+        yield Reason(
             "other_minors",
             {"writers": count(elsewhere), "members": count(len(rows)), "usual": number(expected)},
             elsewhere, expected, "accounts",
             tuple(f"messages:{record}" for record in contacts.record.take(around.others).to_pylist()),
-        ))
-    return tuple(reasons)
+        )
 
 
 def _counter(
     contacts: Contacts, windows: Windows, row: int, around: Around, occasion: Occasion | None, arrival: Arrival | None,
     answers: Mapping[tuple[str, str], str],
-) -> tuple[CounterEvidence, ...]:
+) -> Iterator[CounterEvidence]:
     rows, side = around.rows, contacts.target_side[int(windows.first[row])]
     answered = int(contacts.answered[rows].sum())
     target = contacts.names(windows.target[row : row + 1])[0]
     replies = (answers.get((target, member)) for member in contacts.names(contacts.initiator[rows]))
-    counter = []
     if occasion is not None:
-        counter.append(CounterEvidence(
+        yield CounterEvidence(
             "public_occasion",
             {
                 "members": count(occasion.members), "of": count(len(rows)), "room": room(occasion.room),
                 "crowd": count(occasion.crowd), "usual": number(round(occasion.usual, 1)),
             },
             occasion.crowd, round(occasion.usual, 2), "accounts",
-        ))
+        )
     if shared_by_many(around):
-        counter.append(CounterEvidence(
+        yield CounterEvidence(
             "one_wave", {"shared": count(around.shared), "members": count(len(rows))}, around.shared, None, "accounts"
-        ))
+        )
     if arrival is not None:
         usual = None if arrival.usual is None else round(arrival.usual, 2)
-        counter.append(CounterEvidence(
+        yield CounterEvidence(
             "target_newly_arrived",
             {
                 "before": seconds(arrival.before // 1000), "span": seconds(arrival.span // 1000),
                 "received": count(arrival.received), "usual": word("unknown") if usual is None else number(usual),
             },
             arrival.received, usual, "first contacts", (arrival.record,),
-        ))
+        )
     if around.young:
         inside = np.arange(windows.first[row], windows.after[row])
         young = contacts.record.take(pa.array(inside[contacts.side[inside] == YOUNG])).to_pylist()
-        counter.append(CounterEvidence(
+        yield CounterEvidence(
             "young_came_too", {"young": count(around.young)}, around.young, None, "minors",
             tuple(f"messages:{record}" for record in young),
-        ))
+        )
     if around.unknown or side == UNKNOWN:
         whose = {ADULT: "adult", UNKNOWN: "unknown", YOUNG: "minor"}[int(side)]
-        counter.append(CounterEvidence(
+        yield CounterEvidence(
             "ages", {"unknown": count(around.unknown), "members": count(len(rows)), "target": word(whose)},
             around.unknown, None, "accounts",
-        ))
+        )
     elif side == ADULT:
-        counter.append(CounterEvidence("target_is_no_minor"))
-    counter.append(CounterEvidence(
+        yield CounterEvidence("target_is_no_minor")
+    yield CounterEvidence(
         "answers", {"answered": count(answered), "members": count(len(rows))}, answered, None, "accounts",
         tuple(reply for reply in replies if reply),
-    ))
-    counter.append(CounterEvidence("what_would_clear_it"))
-    return tuple(counter)
+    )
+    yield CounterEvidence("what_would_clear_it")
 
 
 def _usual(expected: float) -> Value:
