@@ -1,15 +1,8 @@
 """How much likelier are a group's meetings with people who come together than by chance and custom?
 
-A likelihood ratio over all targets the group wrote to.  Given that a first member came to a target, each other one
-
-- by chance comes within the window with its share of all first contacts of those days times how many others that
-  target has around it (``Crowding``: outsiders there at the time raise it), or by its habit on the occasion
-  (``customs``), which many others there make likelier; what the group did as a crew is no habit of its members;
-- in a crew comes together with the others on a share pi of the targets (fitted), the number of comers beta-binomial.
-
-Its mean by chance is one, so by Markov's inequality exp(-evidence) bounds the chance of as much (an e-value: Vovk and
-Wang 2021), and times the number of groups of that size, each with its weight, it bounds how many such groups chance
-gives.
+The ratio's mean by chance is one, so by Markov's inequality exp(-evidence) bounds the chance of as much (an e-value:
+Vovk and Wang 2021), and times the number of groups of that size, each with its weight, it bounds how many such groups
+chance gives.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,4 @@
-"""Who comes on a day when others do?  Over weeks people come by themselves, in a rush when somebody is the talk.
-
-How many others came to the same target within half a day of a contact is compared with the same at moments drawn from
-all contacts while it was written to: the ratio of both is how much rarer such a contact is under the null.
-"""
+"""Who comes on a day when others do?  Over weeks people come by themselves, in a rush when somebody is the talk."""
 
 import numpy as np
 

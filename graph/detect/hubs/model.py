@@ -1,9 +1,6 @@
 """How much likelier is what an account did if its holder is an adult who seeks minors than if it lives as others do?
 
-Three ways: people of each age as they live here (``null``); an adult who seeks minors, who chooses adults as others of
-his age do, minors at higher odds and of whatever age is present, strangers to his circle, and who is written to as
-anybody might be: who draws minors in has no age by that; somebody who writes to anybody, minors and adults as they
-are present or as they are on a list of all.  Own age is hidden on all sides.  People of unknown age tell nothing.
+Own age is hidden on all sides; people of unknown age tell nothing.
 """
 
 import math

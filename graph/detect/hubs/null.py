@@ -1,9 +1,4 @@
-"""How do people of each age live here?
-
-The null: one chooses among those present as people of one's age do.  Own age is a hidden variable: a stated age is a
-claim, believed for the most part.  Everything is learnt from the platform, every account telling at most
-``contacts_cap`` contacts, and by the probability that it lives as others do.
-"""
+"""How do people of each age live here?"""
 
 from dataclasses import dataclass, replace
 

@@ -1,8 +1,4 @@
-"""Which tier has an owner?  Signs by which a company's owners are hidden, and one figure of evidence: the share shown.
-
-Null of the signs: a company has each as often as the companies of this register do; a chain crosses borders as often as
-the register's other stakes of companies in companies.
-"""
+"""Which tier has an owner?  By signs of hiding, and one figure of evidence: the share shown."""
 
 import math
 from collections import Counter

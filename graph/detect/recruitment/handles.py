@@ -1,8 +1,4 @@
-"""Who outside is named, and in which words?  Handles, addresses and telephone numbers that messages give.
-
-A handle is ``@name``, a word after the name of a messenger or network, or, in a message that asks somebody to come,
-add or write, a word that looks like a name somebody took: letters with digits or an underscore (``leo_92``).
-"""
+"""Who outside is named, and in which words?  Handles, addresses and telephone numbers that messages give."""
 
 import re
 from collections import Counter

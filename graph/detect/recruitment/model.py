@@ -1,9 +1,4 @@
-"""How likely is a call recruitment rather than talk?  One figure in nats, the sum of a few log likelihood ratios.
-
-Each recipient's age, acquaintance and steps afterwards are a trial with one rate under recruitment and another under
-harmless calls (an invitation, an advertisement, publicity); recipients depend on each other, so each part is bounded.
-What names the harmless reading of a call outright is subtracted.
-"""
+"""How likely is a call recruitment rather than talk?  One figure in nats, the sum of a few log likelihood ratios."""
 
 import math
 from collections.abc import Mapping

@@ -1,9 +1,5 @@
 """In which room did a private contact probably start?  Of the rooms of its target, where both were, by likelihood.
 
-Messages in private name no room, and many who sit in a room hardly post.  The room of a contact is a hidden value: its
-chance is that of the target there (its hours with posts) times that of the one who wrote.  How much the latter likes a
-room is learnt from its own posts and from all its contacts together, in a few rounds of expectation and maximisation:
-somebody who writes to ten people who have one room in common sits in that room, posts or not.
 Source: Dempster, Laird, Rubin 1977, JRSS B 39:1.
 """
 

@@ -1,13 +1,4 @@
-"""Do more adults seek minors in a room than minors are there to be found?
-
-A seeker is an adult who wrote first to several minors, to minors mostly or far more than others, and whom fewer minors
-wrote to first.  Each is one voice, shared out over the rooms where its contacts with minors started: one adult who
-writes to all counts once.
-Null: seekers find minors where minors are and where minors get to know each other, at the rate of the platform's other
-rooms, as unevenly as these rooms differ anyway (quasi-Poisson voices with a gamma spread between rooms: a negative
-binomial tail).  That null leaves out the fifth of the rooms with the most seekers: two such rooms do not hide each
-other.
-"""
+"""Do more adults seek minors in a room than minors are there to be found?"""
 
 import math
 from collections.abc import Mapping

@@ -1,9 +1,6 @@
 """What are the homes of this platform like?  How often names alike there, how often one operator in place of a home.
 
-A card, a device, a cookie in common are one person's here and a family's there, whatever a prior says.  The pairs of
-the platform tell: those that are surely two people, how often names of one home are alike; all that share a private
-mark, in what part of them one operator is behind both (a mixture whose proportion is estimated by expectation and
-maximisation: Jaro 1989, JASA 84:414).
+Source: Jaro 1989, JASA 84:414 (a mixture whose proportion is estimated).
 """
 
 from collections.abc import Sequence
