@@ -23,6 +23,14 @@ _POSITIONS = """() => Object.fromEntries([...document.querySelectorAll('[data-te
   .filter((part) => part.offsetParent && !part.closest('[class*=st-key-notice_]'))
   .map((part) => [[...part.classList].find((name) => name.startsWith('st-key-')), part.getBoundingClientRect()])
   .map(([key, box]) => [key, [Math.round(box.x), Math.round(box.y), Math.round(box.width)]]))"""
+# The notice at the end of what makes it go by itself: does it let a press through?  Then it stands again.
+_LATER = """(notice) => {
+  const { x, y, width, height } = notice.getBoundingClientRect(), goes = notice.getAnimations();
+  goes.forEach((one) => one.finish());
+  const through = goes.length > 0 && !notice.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  goes.forEach((one) => one.cancel());
+  return through;
+}"""
 LEADS = {found.kind: found.finding_id for found in findings().findings}
 
 
@@ -282,8 +290,11 @@ def test_parameters_are_set_and_told_and_the_notice_of_their_run_moves_nothing_a
         told = "Trouvées avec d’autres paramètres que ceux par défaut\u00a0: hub · Mineurs, au moins\u00a0: 4"
         screen.until(lambda: told in screen.words(), within_s=60)
         notice.get_by_test_id("stAlert").wait_for(timeout=300_000)
+        notice.hover()  # it goes by itself, but not while somebody is at it
         screen.settle()
         shown = positions(screen)
+        screen.page.mouse.move(5, 5)
+        assert notice.evaluate(_LATER), "what it covered can be pressed"
         notice.locator("button").click()
         screen.settle()
         assert notice.count() == 0

@@ -29,6 +29,7 @@ from workbench.views.session import CASE, case_names, current_case, may, person,
 from workbench.views.sources import page as sources
 from workbench.views.team import people
 from workbench.views.team.sign_in import purpose_known, sign_out, somebody
+from workbench.views.widgets.job_board import come_to
 from workbench.views.widgets.search_everywhere import search_everywhere
 
 _ASSETS = Path(__file__).parent / "assets"
@@ -147,6 +148,7 @@ def _screen() -> None:
         case = current_case()
         if case is not None and chosen is not pages.get("People") and not purpose_known(case):
             return
+        come_to(chosen.url_path)
         chosen.run()
         if case is not None:
             ready.soon(case)

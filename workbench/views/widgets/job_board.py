@@ -1,5 +1,7 @@
 """How far is the long work?  A notice over a corner of the page, which it never moves; it refreshes itself alone."""
 
+from time import monotonic
+
 import streamlit as st
 
 from workbench.jobs import Job
@@ -10,6 +12,9 @@ from workbench.views.models.sources.tables import report_rows
 from workbench.views.models.words.jobs import stage_of
 from workbench.views.session import person, server
 
+_TOLD, _SCREEN = "notices_told", "notices_screen"  # job -> when its notice was first drawn; the screen it stands on
+_READ_S = 10.0  # style.css lets go of it as late
+
 
 def jobs_of(name: str, case: str) -> tuple[Job, ...]:
     """This person's jobs of one sort in a case, newest first."""
@@ -19,6 +24,7 @@ def jobs_of(name: str, case: str) -> tuple[Job, ...]:
 def board(name: str, case: str, *, in_page: bool = False) -> None:
     """The newest job of that sort, until its notice is closed; the page is run again once when it ends.
 
+    A notice that it is done goes by itself after some seconds; one with figures, as every other, is there to be read.
     ``in_page``: it stands where it is called and covers nothing; what is done is told by what it made alone.
     """
     busy = any(not job.finished for job in jobs_of(name, case))
@@ -26,7 +32,7 @@ def board(name: str, case: str, *, in_page: bool = False) -> None:
     @st.fragment(run_every="1s" if busy else None)
     def newest() -> None:
         jobs = jobs_of(name, case)
-        if not jobs or jobs[0].seen:
+        if not jobs or jobs[0].seen or (not in_page and _gone(jobs[0])):
             return
         if not in_page or jobs[0].state != "done":
             _draw(jobs[0], "progress" if in_page else "notice")
@@ -36,6 +42,30 @@ def board(name: str, case: str, *, in_page: bool = False) -> None:
     newest()
 
 
+def come_to(screen: str) -> None:
+    """Whoever goes to another screen has read on the last one what was done there; what failed is told again."""
+    if st.session_state.get(_SCREEN) == screen:
+        return
+    st.session_state[_SCREEN] = screen
+    for job in st.session_state.pop(_TOLD, {}):
+        _close(job)
+
+
+def _gone(job: Job) -> bool:
+    """Has the notice of what is done stood long enough?  The browser no longer shows it then."""
+    if job.state != "done":
+        return False
+    first = st.session_state.setdefault(_TOLD, {}).setdefault(job.id, monotonic())
+    if not _fleeting(job) or monotonic() - first < _READ_S:
+        return False
+    _close(job.id)
+    return True
+
+
+def _fleeting(job: Job) -> bool:
+    return job.state == "done" and "tables" not in job.result
+
+
 def _draw(job: Job, where: str) -> None:
     doing = {
         "ingest": _("Reading sources"), "detect": _("Running detections"), "rebuild": _("Rebuilding the graph"),
@@ -43,7 +73,7 @@ def _draw(job: Job, where: str) -> None:
     }[job.task.name]
     words = words_here()
     stage = escape_markdown(stage_of(job, words))
-    with st.container(border=True, key=f"{where}_{job.task.name}"):
+    with st.container(border=True, key=f"{where}_{job.task.name}{'_done' if _fleeting(job) else ''}"):
         if job.state == "failed" and job.problem is not None:
             show.error(job.problem)
         elif job.state == "cancelled" and job.task.name == "report":
