@@ -160,7 +160,8 @@ def _by_day(logins: Logins, wanted: Any, accounts: int) -> Any:
     several = counts.filter(counts.holders >= 2)
     texts = logins.addresses.select("address", "value").distinct()
     joined = seen.join(several, ["address", "day"]).join(daily, "day").join(texts, "address")
-    u = ibis.greatest((joined.holders - 1) / joined.bearers, (joined.ever - 1) / float(accounts))
+    on_the_day = (joined.holders - 1).cast("float64") / joined.bearers
+    u = ibis.greatest(on_the_day, (joined.ever - 1).cast("float64") / float(accounts))
     return joined.select(
         "who", "value", "day", "holders", "ever", kind=ibis.literal("address"), uses=_never(), u=u
     )
