@@ -166,7 +166,7 @@ def test_a_lead_s_people_are_told_apart_and_its_links_say_who_came_first(drawn: 
     assert "Minor, target of the lead (8)" in legend
     assert "1., 2., 3. on links: the order of the first messages" in legend
     labels = drawn.canvas.evaluate("(host) => host.canvasView.graph.mapEdges((_e, a) => a.label)")
-    assert any(label.startswith("1. 2024-03-01 10:05 · 2 messages") for label in labels)
+    assert any(label.startswith("1. 1 Mar 2024, 10:05 · 2 messages") for label in labels)
     x = {key: attribute(drawn, key, "x") for key in (HUB_KEY, *MINOR_KEYS, f"Account/{CASE}:oak")}
     assert all(x[key] > x[HUB_KEY] for key in MINOR_KEYS)
     assert x[f"Account/{CASE}:oak"] < x[HUB_KEY], "adults stand on the other side"
@@ -236,8 +236,8 @@ def test_a_link_that_is_pointed_at_or_chosen_says_what_each_of_several_says(draw
     drawn.page.mouse.move(*drawn.canvas.evaluate(_MIDDLE, ends))
     drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) == 2)
     there, back = drawn.canvas.evaluate(_TOLD, ends)
-    assert there == "→ 1. 2024-03-01 10:05 · 2 messages"
-    assert back == "← 2024-03-02 10:05 · 1 message"
+    assert there == "→ 1. 1 Mar 2024, 10:05 · 2 messages"
+    assert back == "← 2 Mar 2024, 10:05 · 1 message"
     drawn.page.mouse.move(5, 5)
     drawn.until(lambda: len(drawn.canvas.evaluate(_TOLD, ends)) < 2)
     drawn.page.mouse.click(*drawn.canvas.evaluate(_MIDDLE, ends))
@@ -277,6 +277,8 @@ def test_a_layout_moves_all_but_what_is_pinned_and_is_undone(drawn: Screen) -> N
     drawn.page.keyboard.press("p")
     heard(drawn)
     drawn.page.locator(".st-key-explore_layouts button").first.click()
+    drawn.page.locator(".st-key-layout_row [data-testid=stTooltipHoverTarget]").hover()
+    drawn.page.get_by_text("Select several nodes first.").wait_for()  # why it cannot be pressed
     drawn.click("layout_radial")
     drawn.page.keyboard.press("Escape")
     drawn.until(lambda: drawn.nodes() != before)

@@ -200,3 +200,23 @@ def test_what_the_time_strip_says_is_never_cut(drawn: Screen) -> None:
     assert drawn.canvas.evaluate(_SAYS, told) == [True, True, True, 2]
     assert drawn.canvas.evaluate(_SAYS, f"{told}; {told}; {told}") == [True, True, True, 4]
     assert drawn.canvas.evaluate(_SAYS, "4 messages") == [True, True, True, 1]
+
+
+# Whether every button stands above the strip and within the canvas.
+_CLEAR = """async (host, told) => {
+  const { brush } = host.canvasView, { height } = host.style;
+  host.style.height = '380px';
+  brush.set({ ...brush.data, told });
+  await new Promise((done) => setTimeout(done, 200));
+  const box = (part) => part.getBoundingClientRect();
+  const [{ top }, { left, right }] = [box(host.querySelector('.canvas-brush')), box(host)];
+  const clear = [...host.querySelectorAll('.canvas-tools button')].map(box)
+    .every((one) => one.bottom <= top && one.left > left && one.right < right);
+  host.style.height = height;
+  return clear;
+}"""
+
+
+def test_in_a_low_picture_no_button_lies_behind_the_time_strip(drawn: Screen) -> None:
+    assert drawn.canvas.evaluate(_CLEAR, "4 messages")
+    assert drawn.canvas.evaluate(_CLEAR, "; ".join(["1,212 of 12,600 messages, 11,388 outside the period"] * 8))

@@ -1,5 +1,6 @@
 """What is done to a picture in a real browser: filtered, moved, noted, saved, put beside another, and then undone."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,12 @@ def test_a_period_drawn_on_the_strip_leaves_its_links_and_counts_the_rest(drawn:
     strip = drawn.page.locator(".canvas-time")
     assert "64 messages" in strip.inner_text()
     box = strip.bounding_box()
-    drag(drawn, (box["x"] + 0.5 * box["width"], box["y"] + 15), (box["x"] + box["width"] - 2, box["y"] + 15))
+    drawn.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 15)
+    drawn.page.mouse.down()
+    drawn.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 15, steps=4)
+    assert re.search(r"\d Mar 2024, \d\d:\d\d – \d Mar 2024, \d\d:\d\d UTC", strip.inner_text())
+    drawn.page.mouse.up()
+    heard(drawn)
     told = strip.inner_text()
     assert "outside the period" in told
     assert 0 < int(drawn.canvas.get_attribute("data-edges")) < links

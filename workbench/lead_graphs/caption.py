@@ -121,7 +121,7 @@ def property_caption(type_: str, values: Mapping[str, Any]) -> Caption:
 
 def _when(caption: Caption, words: Words) -> tuple[str, ...]:
     order = f"{words.number(caption.order)}." if caption.order is not None else ""
-    moment = f"{caption.at:%Y-%m-%d %H:%M}" if caption.at is not None else ""
+    moment = f"{words.short_day(caption.at.date())}, {caption.at:%H:%M}" if caption.at is not None else ""
     return (f"{order} {moment}".strip(), _later(caption.later_s, words))
 
 

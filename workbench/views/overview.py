@@ -20,7 +20,7 @@ from workbench.views.sources.rejects import open_in
 from workbench.views.team.watching import watched_table
 from workbench.views.widgets.on_case import on_case
 
-_AXIS = {"hour": "%d %b %H:%M", "day": "%d %b %Y", "week": "%d %b %Y", "month": "%b %Y"}
+_AXIS = {"hour": "%-d %b, %H:%M", "day": show.DAY, "week": show.DAY, "month": "%b %Y"}
 
 _DRAWN, _DRAWN_WITHIN_S = "first_figures_drawn", 0.2
 _PER = {  # title and description; marked for the catalogues in workbench.language.vocabulary
@@ -105,6 +105,7 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
     with left:
         title, in_words = _PER[unit]
         st.header(_(title), anchor=False)
+        named = [show.moment(at) for at in model.named_times(over_time)]
         bars = (
             alt.Chart(over_time)
             .mark_bar()
@@ -113,12 +114,12 @@ def _over_time(unit: str, over_time: pd.DataFrame, rhythm: pd.DataFrame) -> None
                     "time:T",
                     title=None,
                     scale=alt.Scale(type="utc"),
-                    axis=alt.Axis(format=_AXIS[unit], labelOverlap=True),
+                    axis=alt.Axis(format=_AXIS[unit], labelOverlap=True, values=named),
                 ),
                 y=alt.Y("messages:Q", title=_("Messages"), stack=True, axis=alt.Axis(tickMinStep=1)),
                 color=alt.Color("kind:N", title=None, legend=alt.Legend(orient="top")),
                 tooltip=[
-                    alt.Tooltip("time:T", title=_("From (UTC)"), format="%Y-%m-%d %H:%M", formatType="utc"),
+                    alt.Tooltip("time:T", title=_("From (UTC)"), format=f"{show.DAY}, %H:%M", formatType="utc"),
                     alt.Tooltip("kind:N", title=_("Kind")),
                     alt.Tooltip("messages:Q", title=_("Messages"), format=","),
                 ],

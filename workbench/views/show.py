@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any, Literal
@@ -23,6 +24,8 @@ _ROW, _HEAD = 31, 34  # pixels of a table's row and head in this theme
 LINES = 58
 """Pixels of a row whose cells are written over up to three lines; in lower ones they are cut."""
 SIX_LINES = 112
+DAY = "%-d %b %Y"
+"""How a chart writes a day, as sentences do; its names of months are those of the screen's language."""
 _OPEN = "rgba(0, 114, 178, 0.28)"  # the ground of an open row, on a light page and on a dark one
 _NAMES, _LETTER, _BESIDE = 140, 6.2, 16  # pixels of a column of properties' names at most, of a letter, beside a text
 _FIGURE = 7.1  # of a digit, of which moments are made
@@ -143,6 +146,12 @@ def _figure(place: DeltaGenerator, label: str, value: int | str) -> None:
     place.metric(label, text, border=True)
 
 
+def moment(seconds: float) -> alt.DateTime:
+    """A place on a chart's axis; of the epoch, in UTC, to the minute."""
+    at = datetime.fromtimestamp(seconds, UTC)
+    return alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour, minutes=at.minute, utc=True)
+
+
 def chart(drawn: alt.Chart, *, key: str, about: str, as_image: bool = False) -> None:
     """A chart whose dates and numbers are written by the screen's language; ``about`` is told in its place.
 
@@ -170,15 +179,29 @@ def table(
     """A table of cells that are plain text already, as high as its rows up to ``height``; else the sentence.
 
     ``pixels``: the least width of each column, where those that its cells ask for do not fit beside each other;
-    ``row``: those of a row, in a higher one of which cells are written over lines.
+    ``row``: those of a row, in a higher one cells are written over lines where one is longer than its column.
     """
     if frame.empty:
         st.caption(empty)
         return
+    row = as_high_as_needed(frame, pixels, row)
     st.dataframe(
         written(frame), hide_index=True, key=key, height=height_of(len(frame), most=height, row=row), placeholder="",
         row_height=row if row != _ROW else None, column_config=widths(frame, pixels) if pixels else None,
     )
+
+
+def as_high_as_needed(frame: pd.DataFrame, pixels: Sequence[int | None], row: int) -> int:
+    """``row``, or the pixels of a row of one line where every text stands in one within its column."""
+    if row == _ROW or not pixels:
+        return row
+    for (_name, column), width in zip(frame.items(), pixels, strict=True):
+        if is_numeric_dtype(column) or is_datetime64_any_dtype(column) or width is None:
+            continue
+        texts = column.astype(str)
+        if texts.str.contains("\n").any() or _pixels(int(texts.str.len().max()), each=_FIGURE) > width:
+            return row
+    return _ROW
 
 
 def widths(frame: pd.DataFrame, pixels: Sequence[int | None]) -> dict[Any, Any]:
@@ -191,11 +214,12 @@ def chosen_row(
 ) -> int | None:
     """A table of which a row is chosen by a click on any of its cells; the row's place, None before that.
 
-    ``row``: pixels of a row; in a higher one cells are written over lines.
+    ``row``: pixels of a row; in a higher one cells are written over lines where one is longer than its column.
     """
     if frame.empty:
         st.caption(empty)
         return None
+    row = as_high_as_needed(frame, pixels, row)
     with st.container(key=key):
         # a place is that of a row in this very list: where the list changes, nothing is chosen in it yet
         event = st.dataframe(

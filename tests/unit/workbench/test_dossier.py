@@ -80,7 +80,7 @@ def test_a_profile_counts_each_message_once(lake: Lake) -> None:
 def test_moments_of_a_profile_say_of_which_zone_they_are(lake: Lake) -> None:
     found = account_model.profile_rows(dossier.profile(lake, "small:a"), Names(), words("en"))
     assert [found[name] for name in ("Account made", "First seen", "Last seen")] == [
-        f"{one:%Y-%m-%d %H:%M} UTC" for one in (at(0), at(9), at(41))
+        words("en").instant(one) for one in (at(0), at(9), at(41))
     ]
 
 

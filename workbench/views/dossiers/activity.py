@@ -80,11 +80,11 @@ def _days(lake: Lake, account: str) -> None:
     width = max(1.0, min(14.0, 380 / ((span[1] - span[0]).days + 1)))
     show.chart(
         alt.Chart(frame).mark_bar(width=width).encode(
-            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=5)),
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=show.DAY, tickCount=5)),
             y=alt.Y("messages:Q", title=_("Messages"), axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("where:N", title=None, scale=alt.Scale(domain=list(parts), range=[PRIVATE, ROOMS]),
                             legend=alt.Legend(orient="bottom")),
-            tooltip=[alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
+            tooltip=[alt.Tooltip("day:T", title=_("Day"), format=show.DAY, formatType="utc"),
                      alt.Tooltip("where:N", title=_("Where")),
                      alt.Tooltip("messages:Q", format=",", title=_("Messages"))],
         ).properties(height=250),

@@ -123,13 +123,13 @@ def _presence(lake: Lake, pair: tuple[str, str], called: tuple[str, str]) -> Non
     width = max(2.0, min(12.0, 900 / ((found.hours[-1][0] - found.hours[0][0]).days + 1)))
     show.chart(
         alt.Chart(frame).mark_rect(width=width).encode(
-            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=8)),
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=show.DAY, tickCount=8)),
             y=alt.Y("hour:O", title=_("Hour"), scale=alt.Scale(domain=list(range(24))),
                     axis=alt.Axis(values=list(range(0, 24, 3)))),
             color=alt.Color("who:N", title=None, legend=alt.Legend(orient="top", labelLimit=300), scale=alt.Scale(
                 domain=[*called, _("both")], range=list(COLOURS)
             )),
-            tooltip=[alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
+            tooltip=[alt.Tooltip("day:T", title=_("Day"), format=show.DAY, formatType="utc"),
                      alt.Tooltip("hour:O", title=_("Hour")), alt.Tooltip("who:N", title=_("There"))],
         ).properties(height=260),
         key="beside_presence", about=_("Hours of each day in which the one, the other or both were there, in UTC"),

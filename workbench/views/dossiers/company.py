@@ -39,6 +39,7 @@ def page(case: CaseFolder) -> None:
             return
         title = st.container(horizontal=True, vertical_alignment="bottom", key="company_title")
         with title:
+            called = st.empty()
             day: date | None = st.date_input(
                 _("Owners on"), value=None, format="YYYY-MM-DD", key="at", bind="query-params", min_value="1900-01-01",
                 max_value="2262-01-01", width=190, help=_("Empty: the last day that these holdings name"),
@@ -50,8 +51,8 @@ def page(case: CaseFolder) -> None:
             _choose(lake, near=dossier.companies_called(lake, company))
             return
         names, places = names_of(lake, found.parties), located(lake, model.records_of(found))
+    called.text(names.full(company))
     with title:
-        st.text(names.full(company))
         _to_explore("company", company)
     st.text(" · ".join(_facts(found, asked=at is not None)))
     choices.drawn_tabs(_tabs, (

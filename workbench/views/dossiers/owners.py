@@ -137,7 +137,7 @@ def in_turn(found: CompanyFile, names: Names, places: Mapping[str, str]) -> None
         lanes = [_("directly"), _("through all chains")]
         show.chart(
             alt.Chart(frame).mark_bar().encode(  # as high as its lane: none lies over another
-                x=alt.X("from:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d")),
+                x=alt.X("from:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=show.DAY)),
                 x2="to:T",
                 y=alt.Y("owner:N", title=None, sort=alt.EncodingSortField("from"), axis=alt.Axis(labelLimit=260)),
                 yOffset=alt.YOffset("lane:N", sort=lanes),

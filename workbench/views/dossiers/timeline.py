@@ -82,12 +82,12 @@ def _picture(days: list[tuple[str, datetime, int]]) -> None:
     shown = [lane for lane in order if lane in set(frame["lane"])]
     show.chart(
         alt.Chart(frame).mark_circle(color="#0072B2", opacity=0.75).encode(
-            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format="%Y-%m-%d", tickCount=8)),
+            x=alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=show.DAY, tickCount=8)),
             y=alt.Y("lane:N", title=None, sort=shown, axis=alt.Axis(labelLimit=200, grid=True)),
             size=alt.Size("events:Q", title=_("Events on the day"), scale=alt.Scale(range=[18, 220], type="sqrt"),
                           legend=None),
             tooltip=[alt.Tooltip("lane:N", title=_("What")),
-                     alt.Tooltip("day:T", title=_("Day"), format="%Y-%m-%d", formatType="utc"),
+                     alt.Tooltip("day:T", title=_("Day"), format=show.DAY, formatType="utc"),
                      alt.Tooltip("events:Q", title=_("Events"), format=",")],
         ).properties(height=24 * len(shown) + 40),
         key="timeline_picture", about=_("Events by day in lanes; the table below holds every one"),

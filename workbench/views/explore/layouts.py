@@ -47,8 +47,9 @@ def layouts_menu(case: CaseFolder, view: View) -> None:
     for name, title in titles.items():
         needs_one = name == "radial" and len(view.selection.nodes) != 1
         needs_some = name in ("row", "column") and not several
+        lacks = _("Select one node first.") if needs_one else _("Select several nodes first.") if needs_some else None
         st.button(title, key=f"layout_{name}", on_click=lay_out, args=(case, name), width="stretch",
-                  disabled=needs_one or needs_some, type="tertiary")
+                  disabled=lacks is not None, help=lacks, type="tertiary")
 
 
 def lay_out(case: CaseFolder, name: str) -> None:

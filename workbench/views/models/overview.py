@@ -14,7 +14,7 @@ from workbench.language.kinds import kind_label
 from workbench.plain_text import plain_text
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MOST_BARS = 420
+_MOST_BARS, _NAMED = 420, 4
 
 
 def activity(lake: Lake) -> tuple[str, pd.DataFrame]:
@@ -44,6 +44,14 @@ def _counted(lake: Lake, unit: Literal["D", "h"]) -> pd.DataFrame:
     )
     frame["time"] = pd.to_datetime(frame["time"], utc=True)
     return frame
+
+
+def named_times(over_time: pd.DataFrame) -> list[float]:
+    """Of the bars over time the first and few more, evenly apart: those whose beginning the axis names, in seconds of
+    the epoch."""
+    times = over_time["time"].drop_duplicates().sort_values()
+    apart = -(-(len(times) - 1) // _NAMED) or 1
+    return [time.timestamp() for time in times.iloc[::apart]]
 
 
 def people(lake: Lake) -> int:

@@ -5,13 +5,13 @@ Nothing is fetched: rows travel inside the chart, no mark shows an image and no 
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from workbench.report.pictures.shapes import SERIES_COLOURS
+from workbench.views import show
 from workbench.views.language import _
 from workbench.views.models.pictures.picture import Picture, Shape
 
@@ -25,13 +25,13 @@ _IN_WORDS = (
     "datum.value < 60 ? datum.value + ' min' : datum.value < 1440 ? datum.value / 60 + ' h'"
     " : datum.value / 1440 + ' × 24 h'"
 )
-_DAY = "%Y-%m-%d"
 _SECONDS_A_DAY = 86_400
 _SECONDS = (  # between two moments on an axis
     *(60 * minutes for minutes in (1, 5, 15, 30, 60, 120, 240, 480, 720)),
     *(_SECONDS_A_DAY * days for days in (1, 2, 7, 14, 28, 91, 182, 365, 730, 3_650)),
 )
 _MOST_TICKS = 4
+_FLUSH = 40  # pixels from an end of the axis within which a moment stands inside it, whole
 _APART = 0.13  # of the axis, between two of its words
 _SHORT = 20  # letters of a name of which three stand beside each other in a legend
 _ROW, _AROUND = 22, 96  # pixels of a lane; of legend and axis, which the height holds as well
@@ -200,13 +200,9 @@ def _days(frame: pd.DataFrame) -> alt.Axis:
     first, last = (pd.Timestamp(at).timestamp() for at in (frame["at"].min(), frame["at"].max()))
     step = next((step for step in _SECONDS if (last - first) / step <= _MOST_TICKS), _SECONDS[-1])
     ticks = range(math.ceil(first / step) * step, math.floor(last) + 1, step)
-    form = _DAY if last - first >= 3 * _SECONDS_A_DAY else "%m-%d %H:%M"
-    return alt.Axis(format=form, labelOverlap=False, values=[_moment(tick) for tick in ticks] or [_moment(first)])
-
-
-def _moment(seconds: float) -> alt.DateTime:
-    at = datetime.fromtimestamp(seconds, UTC)
-    return alt.DateTime(year=at.year, month=at.month, date=at.day, hours=at.hour, minutes=at.minute, utc=True)
+    form = show.DAY if last - first >= 3 * _SECONDS_A_DAY else "%-d %b, %H:%M"
+    moments = [show.moment(tick) for tick in ticks] or [show.moment(first)]
+    return alt.Axis(format=form, labelOverlap=False, labelFlush=_FLUSH, values=moments)
 
 
 def _legend(series: list[str]) -> alt.Legend | None:

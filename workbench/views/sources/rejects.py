@@ -73,7 +73,7 @@ def _rows(case: CaseFolder, group: RejectGroup | None, text: str, hidden: Collec
     rows, total = open_rows(case, group, text=text, most=_PAGE)
     if total > _PAGE:
         pages = -(-total // _PAGE)
-        page = int(st.number_input(_("Page of {pages}", pages=pages), 1, pages, 1, key="reject_page", width=160))
+        page = int(st.number_input(_("Page (of {pages})", pages=pages), 1, pages, 1, key="reject_page", width=160))
         if page > 1:
             rows, _total = open_rows(case, group, text=text, start=(page - 1) * _PAGE, most=_PAGE)
     st.caption(_("Showing {shown} of {total}", shown=len(rows), total=total))

@@ -5,6 +5,14 @@ const SVG = "http://www.w3.org/2000/svg";
 const STEP_MS = 900; // between two steps of the play
 const ROW = 15; // pixels
 
+// As the server writes it, which says of a chosen period more once it has counted.
+function instant(at) {
+  const spoken = document.documentElement.lang || "en";
+  return new Date(at).toLocaleString(spoken === "en" ? "en-GB" : spoken, {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "UTC",
+  });
+}
+
 function made(tag, name, parent) {
   const element = document.createElement(tag);
   element.className = name;
@@ -152,11 +160,14 @@ export class Brush {
       if (this.since > this.until) [this.since, this.until] = [this.until, this.since];
       this.moved = true;
       this.draw();
+      this.told[1].textContent = `${instant(this.since)} – ${instant(this.until - 1)} UTC`;
+      this.view.host.classList.add("canvas-period");
     };
     const end = () => {
       window.removeEventListener("pointermove", move);
       window.removeEventListener("pointerup", end);
       this.dragging = false;
+      this.text = this.moved ? null : this.text; // what the server tells of it is said in place of the ends alone
       if (this.moved) this.choose(this.since, Math.max(this.until, this.since + this.data.width));
       this.moved = false;
     };

@@ -171,7 +171,7 @@ export class Labels {
     for (const box of this.view.overlay.notes.boxes) names.add(box); // neither counts nor words of links lie under them
     this.grids = { nodes, names };
     this._apply(at);
-    this.counts = this.view.overlay.settle(names);
+    this.counts = this.view.overlay.settle(names, nodes);
     for (const box of this.counts) nodes.add(box);
     const before = this._linksSaid();
     this._placeLinks();

@@ -86,15 +86,16 @@ export class Overlay {
     return { x0, x1: x0 + wide, y0: y - 10, y1: y + 2, owner: `count ${token}`, at: { x, y, right } };
   }
 
-  // Names come first: a count stands at the first corner of its node where no name and no other count is, and nowhere
-  // where there is none.
+  // Names come first: a count stands at the first corner of its node where no name, no other count and no other node is,
+  // else where no name and count is, and nowhere where there is none.
   // Gives the boxes of those that stand.
-  settle(names) {
+  settle(names, nodes) {
     this.corners = new Map();
     const boxes = [];
     for (const one of this.marked()) {
       if (!one.said) continue;
-      const corner = CORNERS.find((place) => !names.hits(this.badge(one, place))) ?? null;
+      const free = CORNERS.filter((place) => !names.hits(this.badge(one, place)));
+      const corner = free.find((place) => !nodes.hits(this.badge(one, place), one.token)) ?? free[0] ?? null;
       this.corners.set(one.token, corner);
       if (corner === null) continue;
       names.add(this.badge(one, corner));

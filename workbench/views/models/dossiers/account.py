@@ -31,9 +31,9 @@ def profile_rows(profile: Profile, names: Names, words: Words) -> dict[str, str]
         _("Role"): ", ".join(role_word(role, words) for role in profile.roles),
         _("Status"): ", ".join(account_status_word(status, words) for status in profile.statuses),
         _("Gender declared"): ", ".join(gender_word(gender, words) for gender in profile.genders),
-        _("Account made"): _in_utc(profile.created_at),
-        _("First seen"): _in_utc(profile.first_at),
-        _("Last seen"): _in_utc(profile.last_at),
+        _("Account made"): _instant(profile.created_at, words),
+        _("First seen"): _instant(profile.first_at, words),
+        _("Last seen"): _instant(profile.last_at, words),
         _("All sent in private"): words.number(profile.sent),
         _("All received in private"): words.number(profile.received),
         _("Written in rooms"): words.number(profile.in_rooms),
@@ -259,9 +259,9 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else f"{at:{_MINUTE}}"
 
 
-def _in_utc(at: datetime | None) -> str:
+def _instant(at: datetime | None, words: Words) -> str:
     """A moment where no head of a column says of which zone it is."""
-    return "" if at is None else f"{moment(at)} UTC"
+    return "" if at is None else words.instant(at)
 
 
 def day(at: datetime | None) -> str:

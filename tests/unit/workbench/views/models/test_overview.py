@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from graph.detect.finding import Finding, FindingsDocument
 from graph.detect.reason import Reason
@@ -36,6 +37,16 @@ def test_a_few_days_are_counted_by_the_hour_in_utc(tmp_path: Path) -> None:
         ("2023-12-31T23:00:00+00:00", "room", 1),
         ("2024-01-01T00:00:00+00:00", "room", 1),
     ]
+
+
+@pytest.mark.parametrize(("days", "named"), [
+    (1, [0]), (5, [0, 1, 2, 3, 4]), (75, [0, 19, 38, 57]), (77, [0, 19, 38, 57, 76]),
+])
+def test_the_axis_names_the_first_bar_and_few_more(days: int, named: list[int]) -> None:
+    begun = pd.Timestamp("2024-02-25", tz="UTC")
+    times = [begun + pd.Timedelta(days=day) for day in range(days) for _kind in "ab"]
+    found = overview.named_times(pd.DataFrame({"time": times}))
+    assert [(at - begun.timestamp()) / 86_400 for at in found] == named
 
 
 def test_long_cases_are_counted_by_coarser_units_and_lose_no_message(tmp_path: Path) -> None:
