@@ -1,12 +1,13 @@
 """How does a file appear whole or not at all?  What is written fills a hidden neighbour, which is then renamed."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
+
+from ingest.runtime.to_disk import to_disk
 
 R = TypeVar("R")
 
@@ -21,7 +22,8 @@ def put_whole(path: Path, write: Callable[[Path], R]) -> R:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         elif path.is_dir():
             path.rmdir()
-        _to_disk(draft)
+        for entry in draft.iterdir() if draft.is_dir() else [draft]:
+            to_disk(entry)
         draft.replace(path)
         return result
     finally:
@@ -30,12 +32,3 @@ def put_whole(path: Path, write: Callable[[Path], R]) -> R:
         else:
             with suppress(OSError):
                 draft.unlink()
-
-
-def _to_disk(path: Path) -> None:
-    for entry in path.iterdir() if path.is_dir() else [path]:
-        descriptor = os.open(entry, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -6,7 +6,6 @@ the next.
 """
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from ingest.case_folder.manifest import Manifest
 from ingest.errors import IngestError
 from ingest.lake.columns import STORED
 from ingest.runtime.file_lock import locked
+from ingest.runtime.to_disk import to_disk
 
 
 @contextlib.contextmanager
@@ -50,12 +50,3 @@ def commit(case: CaseFolder, manifest: Manifest, *, files: Mapping[str, Path], s
     to_disk(staged_manifest)
     staged_manifest.rename(case.batches / f"{manifest.batch_id}.json")
     to_disk(case.batches)
-
-
-def to_disk(path: Path) -> None:
-    """Forces a file, or a folder's entries, onto the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

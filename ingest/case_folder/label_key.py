@@ -12,6 +12,7 @@ from pathlib import Path
 from ingest.case_folder.folder import CaseFolder
 from ingest.errors import EvidenceDamaged
 from ingest.runtime.file_lock import locked
+from ingest.runtime.to_disk import to_disk
 
 LABEL_KEY = "labels.key"
 """Name of the file in the case folder: 64 hexadecimal digits."""
@@ -33,9 +34,9 @@ def label_key(case: CaseFolder) -> bytes:
             draft.unlink(missing_ok=True)  # what a killed process left
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
                 file.write(secrets.token_hex(_BYTES) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            to_disk(draft)
             draft.replace(path)
+            to_disk(case.path)  # lost with a power cut, all labels were others
     return _read(path)
 
 

@@ -85,9 +85,17 @@ def bound_names(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """The known name that is written most alike, case apart; empty where none is."""
-    folded = {item.casefold(): item for item in known}
-    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    """The known name that is written most alike, case apart; empty where none is.
+
+    Before one that is only somewhat alike comes the one that it ends with: a table's ``account_id`` is the graph's
+    ``id``, not its ``accounts``.
+    """
+    folded, sought = {item.casefold(): item for item in known}, name.casefold()
+    found = get_close_matches(sought, folded, n=1, cutoff=0.8)
+    last = sought.rpartition("_")[2]
+    if not found and last in folded:
+        return folded[last]
+    found = found or get_close_matches(sought, folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else ""
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from ingest.batch.commit import to_disk
 from ingest.case_folder import CaseFolder
+from ingest.runtime.to_disk import to_disk
 from workbench.errors import WorkbenchError
 
 SEAL, STAMP = "seal", "time-stamp"

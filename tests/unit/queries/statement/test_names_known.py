@@ -58,5 +58,7 @@ def test_a_statement_of_known_names_asks_the_graph_nothing() -> None:
 def test_the_nearest_name_is_told_in_one_line() -> None:
     assert nearest("COMPANI", SCHEMA.labels) == "Company"
     assert nearest("xyzzy", SCHEMA.labels) == ""
+    assert nearest("account_id", SCHEMA.properties) == "id", "as the table has it"
+    assert nearest("psuedonym", SCHEMA.properties) == "pseudonym"
     assert str(UnknownName("label", "Acount", 9, "Account")) == "no label Acount in the graph: Account?"
     assert str(UnknownName("label", "Zzzz", 9)) == "no label Zzzz in the graph"
