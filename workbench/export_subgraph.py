@@ -14,6 +14,7 @@ from ingest.case_folder import CaseFolder
 from ingest.case_folder.manifest import manifests
 from workbench import __version__
 from workbench.bootstrap import Workbench
+from workbench.casebook.statements import statement_mark
 from workbench.custody.handed_over import handed_over
 from workbench.exports import PICTURES, Manifest, Scene, scene_of, write
 from workbench.exports.manifest import cleared_provenance
@@ -89,7 +90,7 @@ def _written(
         }
     if masking is not None and to not in PICTURES:
         subgraph = masking.subgraph(subgraph)
-        provenance = cleared_provenance(provenance, masking.telling.cleared)
+        provenance = cleared_provenance(provenance, masking.value)
     return write(subgraph, to, path, provenance=provenance, scene=scene, masked=masking is not None)
 
 
@@ -97,9 +98,26 @@ def _record(
     workbench: Workbench, case: CaseFolder, manifest: Manifest, place: Mapping[str, str], selection: Mapping[str, Any],
     reason: str,
 ) -> None:
-    detail = {**place, "to": manifest.format, "selection": dict(selection), "minors": manifest.minors}
+    detail = {**place, "to": manifest.format, "selection": logged_selection(selection), "minors": manifest.minors}
     detail |= {"reason": reason} if reason else {}
     workbench.casebook.record(workbench.person, case.name, "export", json.dumps(detail, sort_keys=True))
+
+
+def selected_by(query: str, statement: str, parameters: Mapping[str, Any], *, revision: int | None) -> dict[str, Any]:
+    """The selection of what a query answered, with all that it takes to ask it again; no ``revision`` was saved where
+    it was written in the console."""
+    asked = {"query": query, "statement": statement, "parameters": dict(parameters)}
+    return asked if revision is None else {**asked, "revision": revision}
+
+
+def logged_selection(selection: Mapping[str, Any]) -> dict[str, Any]:
+    """The selection as the audit log has it: of what was written in the console a mark of the statement, as where it
+    ran; others read the log, and the text and its values may name somebody."""
+    if "statement" not in selection:
+        return dict(selection)
+    left_out = {"statement"} if "revision" in selection else {"statement", "parameters"}
+    said = {name: value for name, value in selection.items() if name not in left_out}
+    return said if "revision" in selection else {**said, "statement": statement_mark(selection["statement"])}
 
 
 def masking_of(workbench: Workbench, case: CaseFolder, *, opened: frozenset[str] = frozenset()) -> Masking:

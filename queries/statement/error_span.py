@@ -28,6 +28,19 @@ def span_of(error: FilatureError, cypher: str) -> Span | None:
     return _last(cypher, named[1]) if named else None
 
 
+def by_lines(error: FilatureError, cypher: str) -> FilatureError:
+    """The error with its place by line and column, as the engines tell theirs; the same where it names no character.
+
+    Of a statement with escapes the character stays: it counts what they stand for.
+    """
+    found = _CHARACTER.fullmatch(error.where) if isinstance(error, RefusedStatement) else None
+    if found is None or _ESCAPE.search(cypher):
+        return error
+    before = cypher[: int(found[1]) - 1]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return RefusedStatement(error.what, where=f"line {line}, column {column}", fix=error.fix)
+
+
 def word_at(cypher: str, offset: int) -> Span:
     """The token that stands there; at the end of the text the last character."""
     try:

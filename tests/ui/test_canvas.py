@@ -229,9 +229,13 @@ def test_the_export_opens_in_networkx_and_equals_what_is_shown(drawn: Screen) ->
     drawn.page.locator(".st-key-explore_minors label").first.click()
     drawn.page.get_by_text("Nothing is masked").wait_for()
     assert drawn.page.locator(".st-key-explore_download button").is_disabled(), "without a reason"
-    drawn.fill("explore_reason", "for the prosecutor")
+    # typed and not left: the first click on the button is heard
+    drawn.page.locator(".st-key-explore_reason input").press_sequentially("for the prosecutor")
+    drawn.page.locator(".st-key-explore_download button:not([disabled])").wait_for(timeout=30_000)
+    assert drawn.page.locator(".st-key-explore_reason input").input_value() == "for the prosecutor"
     with drawn.page.expect_download() as waiting:
         drawn.page.locator(".st-key-explore_download button").click()
+    assert waiting.value.suggested_filename == f"{CASE}-explore-with-minors-graphml.zip"
     archive = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))
     names = {name.rpartition(".")[2]: name for name in archive.namelist() if not name.endswith(".manifest.json")}
     graph = nx.read_graphml(io.BytesIO(archive.read(names["graphml"])), force_multigraph=True)

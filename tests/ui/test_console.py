@@ -112,7 +112,21 @@ def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_si
     page.locator(".st-key-save_query button").click()
     page.get_by_text("Saved as who-writes-most, revision 1.").wait_for()
     screen.in_view("[data-testid=stPopoverBody] [data-testid=stAlert]")
+    # what is said of it is as it stands now, and another query can be made of it
+    page.get_by_text("nobody else sees it").wait_for()
+    page.locator(".st-key-save_form").get_by_text("Share with the team").click()
+    page.locator(".st-key-save_query button").click()
+    page.get_by_text("Saved as who-writes-most, revision 2.").wait_for()
+    page.get_by_text("nobody else sees it").wait_for(state="detached")
+    page.locator(".st-key-save_form").get_by_text("As a new query").click()
+    page.locator(".st-key-save_query button").click()
+    page.get_by_text("Saved as who-writes-most-2, revision 1.").wait_for()
     page.keyboard.press("Escape")
+    # an empty field says what is missing
+    field.fill(" ")
+    field.press("Control+Enter")
+    page.get_by_text("Nothing is written yet").wait_for()
+    screen.settle()
     plain.click()
     screen.settle()
     # it stands in the library, and its answer is brought into the window, below which it begins
@@ -120,7 +134,7 @@ def test_in_the_plain_field_too_ctrl_enter_runs_and_what_was_saved_is_said_in_si
     screen.choose("query_mode", "Saved queries")
     screen.fill("query_filter", "Who writes most")
     screen.row("[class*=st-key-query_list]", 0)  # what this person had open last stays until another is chosen
-    assert "revision 1 · who-writes-most" in screen.words()
+    assert "revision 2 · who-writes-most" in screen.words()
     screen.click("run_query")
     assert "Showing 2 of 2 rows" in screen.words()
     screen.in_view(".st-key-answer_bar")

@@ -226,6 +226,7 @@ def _a_file_is_whose_it_was_made_for(team: Team, ann: Screen, *others: Screen) -
     ann.page.locator(".st-key-query_export button").first.click()
     with ann.page.expect_download() as waiting:
         ann.page.locator(".st-key-answer_download button").click()
+    assert waiting.value.suggested_filename == f"{CASE}-{HANDLE.partition('@')[0]}-csv.zip"
     path = urlsplit(waiting.value.url).path
     assert [_file(screen, path) for screen in (ann, *others)] == [200, 404, 404, 403], "not a colleague's either"
     with team.casework() as workbench:

@@ -22,6 +22,11 @@ def logged_outcome(outcome: str) -> str:
     return outcome if _ROWS.fullmatch(outcome) else NO_ANSWER
 
 
+def statement_mark(text: str) -> str:
+    """By what the log knows a statement again without telling it: 16 hex digits of its hash."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class RanStatement:
     """A statement that a person ran, its values as they were written and of which type they were read.
@@ -56,7 +61,7 @@ class Statements:
             "parameters": json.dumps({"values": dict(parameters), "types": dict(types)}, sort_keys=True),
             "outcome": " ".join(outcome.split())[:500], "person": user,
         }
-        said = {"statement": hashlib.sha256(text.encode()).hexdigest()[:16], "outcome": logged_outcome(outcome)}
+        said = {"statement": statement_mark(text), "outcome": logged_outcome(outcome)}
         with self._database.write() as connection:
             self._append(connection, statements, row, user=user, case=case, action="run statement", said=said)
 

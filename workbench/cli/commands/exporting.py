@@ -11,7 +11,7 @@ from workbench.cli.commands.queries.shared import parameters_of
 from workbench.cli.commands.queries.team import found
 from workbench.cli.opening import graph_of, opened
 from workbench.cli.options import given, out_file, shared_options
-from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of
+from workbench.export_subgraph import EXPORT_LIMIT, export_subgraph, masking_of, selected_by
 from workbench.exports import FOLDERS, FORMATS, PICTURES, Scene
 from workbench.language import words
 from workbench.lead_picture import lead_picture
@@ -60,7 +60,7 @@ def export(
                 parameters = asked(workbench, case, query, parameters_of(pairs), store=store).values
                 answer = run_saved(workbench, case, query, parameters, store=store)
                 fetched = fetch.Fetched.of(answer.subgraph, truncated=answer.truncated)
-                selection = {"query": query.id, "revision": query.revision, "parameters": dict(parameters)}
+                selection = selected_by(query.id, query.cypher, parameters, revision=query.revision)
             elif finding is not None:
                 finding = lead_meant(finding, case, [workbench.findings(case)])
                 picture = lead_picture(workbench, case, store, finding, words=said) if to in PICTURES else None

@@ -17,7 +17,9 @@ from ingest.errors import FilatureError
 from ingest.lake import Lake
 from queries.runner import MAX_ROWS, QueryResult
 from queries.saved_query import SavedQuery
+from queries.statement.error_span import by_lines
 from workbench.canvas.acts import Act
+from workbench.export_subgraph import selected_by
 from workbench.language import Words
 from workbench.masking.nodes import with_minors
 from workbench.plain_text import escape_markdown
@@ -59,6 +61,12 @@ class Asked:
     @property
     def text(self) -> str:
         return self.query.cypher if isinstance(self.query, SavedQuery) else self.query
+
+    @property
+    def selection(self) -> dict[str, Any]:
+        """For the manifest of what is exported of its answer."""
+        revision = self.query.revision if isinstance(self.query, SavedQuery) else None
+        return selected_by(self.what, self.text, self.given, revision=revision)
 
 
 @dataclass(frozen=True)
@@ -177,7 +185,7 @@ def show_answer(case: CaseFolder, what: str) -> None:
     if isinstance(answer.problem, StatementStopped):
         st.info(_("Stopped after {seconds} s. The engine has ended the statement.", seconds=round(answer.seconds, 1)))
     elif answer.problem is not None:
-        show.error(answer.problem)
+        show.error(by_lines(answer.problem, answer.asked.text))
     elif answer.result is not None and answer.names is not None:
         _answered(case, answer, answer.result, lifted(answer.names))
 
@@ -238,7 +246,7 @@ def _answered(case: CaseFolder, answer: Answer, result: QueryResult, names: Name
             panel = st.popover(_("Export"), key="query_export", on_change="rerun", **barred("export", case))
             if panel.open:
                 with panel:
-                    export_answer(case, asked.what, asked.text, asked.given, result, answer.view if drawable else None)
+                    export_answer(case, asked.selection, result, answer.view if drawable else None)
         if st.session_state.pop(_FRESH, False):  # only in the run that received it: nobody is brought back to it later
             show.bring_into_view(".st-key-answer_bar", once=time.monotonic(), below=220)
         if drawable and st.button(_("Show in Explore"), key="answer_to_explore"):

@@ -42,6 +42,6 @@ def history(case: CaseFolder) -> None:
 
     st.dataframe(
         frame, hide_index=True, key=_ROWS, on_select=take, selection_mode="single-cell", width=660,
-        column_config=show.widths(frame, (260, 90, 210, 100)), row_height=show.LINES,
+        column_config=show.widths(frame, (290, 90, 180, 100)), row_height=show.LINES,
         height=show.height_of(len(ran), most=360, row=show.LINES),
     )

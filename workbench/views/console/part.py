@@ -74,6 +74,8 @@ def console(case: CaseFolder) -> None:
 def _run(case: CaseFolder, now: Written, parameters: tuple[Parameter, ...], given: dict[str, str]) -> None:
     ran = model.chosen(now.draft)
     if not ran.text.strip():
+        forget_problem(CONSOLE)
+        st.info(_("Nothing is written yet: write a statement, or take one up from the History."))
         return
     remember(case.name, now.draft.text)
     asked = model.parameters_in(ran.text, parameters, {})

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from queries.catalog import merge
 from queries.errors import RevisedMeanwhile, UnknownQuery
 from queries.saved_query import Parameter, SavedQuery
 from workbench.casebook.saved import Revision, Sharing, changed
@@ -44,17 +45,20 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             sent = st.form_submit_button(_("Save"), type="primary", key="save_query")
             shared = st.checkbox(_("Share with the team"), stands, key=shared_key) if may_share else stands
+            anew = taken is not None and sharing is not None and st.checkbox(
+                _("As a new query"), key=f"save_anew_{now.revision}_{taken.id}"  # unticked once saved
+            )
+    if anew and taken is not None:
+        taken, sharing, stands = replace(taken, id="", owner="", revision=1), None, False
     mine = _query(taken, now.draft.text, parameters, title.strip(), description.strip()) if title.strip() else None
     if now.newer is not None and mine is not None and not sent:
         _compared(beside, now.newer, mine)
     if now.query is not None and withdrawn:
         st.caption(escape_markdown(_("{owner} no longer shares “{title}” with you: saved, this becomes a query of your "
                                      "own.", owner=now.query.owner, title=now.query.title)))
+    revised = st.empty()
     if taken is not None and sharing is not None:
-        st.caption(escape_markdown(" ".join((
-            _("Saving makes the next revision of {name}.", name=taken.id),
-            sharing_text(sharing, taken.owner, words_here()),
-        ))))
+        _next_revision(revised, taken, sharing)
     if not sent:
         return
     if not now.draft.text.strip():
@@ -94,6 +98,16 @@ def save_form(now: Written, parameters: Sequence[Parameter]) -> None:
                 escape_markdown(_("Saved as {name}, revision {revision}.", name=saved.id, revision=saved.revision))
             )
             _warn_of_watches(saved)
+        if (sharing := _sharing(saved)) is not None:
+            _next_revision(revised, saved, sharing)
+
+
+def _next_revision(place: DeltaGenerator, query: SavedQuery, sharing: Sharing) -> None:
+    """Of which query saving makes the next revision, and who sees that one now."""
+    place.caption(escape_markdown(" ".join((
+        _("Saving makes the next revision of {name}.", name=query.id),
+        sharing_text(sharing, query.owner, words_here()),
+    ))))
 
 
 def _compared(place: DeltaGenerator, newer: Revision, mine: SavedQuery) -> None:
@@ -154,4 +168,6 @@ def _query(
     about = description or title
     if about != query.description:  # a person's own words stand in every language
         query = replace(query, description=about, french=replace(query.french, description=""))
-    return replace(query if title == query.title else query.called(title), id=query.id or model.identifier(title))
+    known = merge(server().workbench.casebook.queries(person().name))
+    identity = query.id or model.free_identifier(title, known)  # a title that stands already covers up no query
+    return replace(query if title == query.title else query.called(title), id=identity)

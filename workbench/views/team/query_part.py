@@ -7,7 +7,7 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.lake import Lake
-from queries.catalog import library
+from queries.catalog import library, merge
 from queries.naming import NotNamed
 from queries.parameters import defaults_of
 from queries.saved_query import SavedQuery
@@ -117,7 +117,7 @@ def _revisions(query: SavedQuery) -> None:
         st.text(f"− {chosen[first]}\n+ {chosen[second]}")
         st.code("\n".join(lines), language="diff", wrap_lines=True, height=_DIFFERENCE)
     else:
-        st.caption(_("They are the same."))
+        st.caption(_("They say the same: title, description, statement and parameters."))
 
 
 def _restore(name: str, revision: int) -> None:
@@ -150,7 +150,8 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
                  "open it in the console to change it."))
     if sent and not lacking(_("Title of the copy"), title, MOST_TITLE, missing=_("Write a title for the copy.")):
         plain = next((one for one in library() if one.id == query.id and not query.owner), query)
-        identity = _free_id(queries_model.identifier(title))
+        known = merge(server().workbench.casebook.queries(person().name))
+        identity = queries_model.free_identifier(title, known)
         made = server().workbench.casebook.saved.duplicate(
             plain, identity, user=person().name, title=title.strip(), defaults=defaults_of(plain.parameters, values)
         )
@@ -158,11 +159,6 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
         st.toast(_("Duplicated: {title} is yours and open here.", title=escape_markdown(made.title)))
         st.session_state[_DONE] = "query_duplicate"
         st.rerun()
-
-
-def _free_id(wanted: str) -> str:
-    known = {one.id for one in (*library(), *server().workbench.casebook.queries(person().name))}
-    return next(one for one in (wanted, *(f"{wanted[:56]}-{n}" for n in range(2, 1_000))) if one not in known)
 
 
 def _watch(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ from workbench.views.access.rights import barred
 from workbench.views.language import _, words_here
 from workbench.views.navigation import address
 from workbench.views.session import handed, opened_minors, reading, server
-from workbench.views.widgets.fields import too_long
+from workbench.views.widgets.fields import counts_while_typed, too_long
 
 
 def say(message: str) -> str:
@@ -50,6 +50,7 @@ def export_part(
     case: CaseFolder,
     *,
     key: str,
+    called: str = "",
     finding: str | None = None,
     subgraph: Subgraph | None = None,
     selection: Mapping[str, Any] | None = None,
@@ -57,6 +58,8 @@ def export_part(
     picture: Callable[[], tuple[Subgraph, Scene]] | None = None,
 ) -> None:
     """Offer a finding or a subgraph in every format; it is written when the download is asked for, not before.
+
+    ``called``: how the file is named after the case's name, else by ``key``.
 
     ``picture``: what is drawn of the subgraph and how it stands on the canvas, for pictures; asked for where one is
     chosen.
@@ -77,7 +80,7 @@ def export_part(
                    "stand in the pictures alone.")
         )
     st.caption(_("A ZIP with the file and its manifest: hashes, counts, case, evidence digest."))
-    name = f"{case.name}-{lead_called(finding, label_key(case)) if finding else key}"
+    name = file_name(case, lead_called(finding, label_key(case)) if finding else called or key, reason)
     drawn = picture() if picture is not None and to in PICTURES else None
     words, opened = words_here(), opened_minors()  # a download is made outside of the session
     st.download_button(
@@ -97,6 +100,11 @@ def export_part(
         address.to("Case", {"case_tab": "report", "lead": finding})
 
 
+def file_name(case: CaseFolder, called: str, reason: str | None) -> str:
+    """A file with minors in it by name (``reason``: see ``why_minors_by_name``) says so in its own name."""
+    return f"{case.name}-{called}" if reason is None else f"{case.name}-{called}-with-minors"
+
+
 def why_minors_by_name(case: CaseFolder, *, key: str) -> str | None:
     """Why minors are to stand in it by name and id, empty until that is written; None where they are masked."""
     named = st.toggle(_("With minors by name and id"), key=f"{key}_minors", **barred("unmask", case))
@@ -106,6 +114,7 @@ def why_minors_by_name(case: CaseFolder, *, key: str) -> str | None:
         return None
     st.warning(_("Nothing is masked: names and ids, minors’ too."))
     reason = st.text_input(_("Why the names are needed"), key=f"{key}_reason").strip()
+    counts_while_typed(f"{key}_reason")  # else the first click on the dimmed download is lost
     st.caption(_("It is written into the audit log with the export."))
     return "" if too_long((_("Why the names are needed"), reason, MOST_REASON)) else reason
 

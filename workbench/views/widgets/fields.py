@@ -3,6 +3,7 @@
 A field that stops at a length (``max_chars``) drops the end of what is pasted without a word.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,6 +11,17 @@ import streamlit as st
 
 from workbench.views.language import ngettext
 
+_COUNTS = """<script>
+window.filatureTyped ??= {};
+window.filatureTyped[%(key)s] ??= document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!field.closest?.(".st-key-" + %(key)s)) return;
+  clearTimeout(field.filatureTyped);
+  field.filatureTyped = setTimeout(() => field.dispatchEvent(
+    new KeyboardEvent("keydown", {key: "Enter", code: "Enter", keyCode: 13, bubbles: true})
+  ), 400);
+}) ?? true;
+</script>"""
 _EMPTY = "emptied_fields"
 _ABOUT, _DRAFTS = "fields_about", "fields_drafts"
 
@@ -24,6 +36,11 @@ def lines(label: str, *, key: str, **how: Any) -> str:
     """A field of several lines."""
     _prepare(key)
     return str(st.text_area(label, key=key, **how))
+
+
+def counts_while_typed(key: str) -> None:
+    """What is typed in this field of one line counts as soon as typing pauses, not only once the field is left."""
+    st.html(_COUNTS % {"key": json.dumps(key)}, unsafe_allow_javascript=True)
 
 
 def empty(*keys: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from graph.errors import GraphError, StatementInvalid
 from ingest.errors import FilatureError
 from queries.errors import RefusedStatement
-from queries.statement.error_span import span_of
+from queries.statement.error_span import by_lines, span_of
 from queries.statement.explained import behind_explain
 
 TEXT = "MATCH (a:Account)\nWHERE a.x = 'y'\nRETRUN a"
@@ -32,6 +32,22 @@ def test_an_error_is_placed_on_the_word_it_is_about(error: FilatureError, marked
 def test_after_an_escape_no_place_is_told_rather_than_a_wrong_one() -> None:
     text = "RETURN 'caf\\u00e9' AS a, eval('x')"
     assert span_of(RefusedStatement("function eval is not allowed", where="character 20"), text) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (RefusedStatement("SET is not allowed", where="character 19", fix="leave it"), "line 2, column 1"),
+        (RefusedStatement("SET is not allowed", where="character 35"), "line 3, column 1"),
+        (RefusedStatement("SET is not allowed", where="character 1"), "line 1, column 1"),
+        (RefusedStatement("the statement is empty", where="statement"), "statement"),
+        (GraphError("something else", where="character 3"), "character 3"),
+    ],
+)
+def test_a_place_is_told_by_line_and_column(error: FilatureError, told: str) -> None:
+    placed = by_lines(error, TEXT)
+    assert (placed.where, placed.what, placed.fix) == (told, error.what, error.fix)
+    assert by_lines(error, "RETURN '\\u00e9'").where == error.where, "an escape shifts characters"
 
 
 @pytest.mark.parametrize(

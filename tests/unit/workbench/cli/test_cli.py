@@ -178,7 +178,8 @@ def test_a_query_is_saved_run_and_exported_with_its_parameters(
     assert code == 0, err
     assert nx.read_graphml(target).number_of_nodes() == 2
     manifest = json.loads((tmp_path / "chatty.graphml.manifest.json").read_text(encoding="utf-8"))
-    assert "least" in json.dumps(manifest)
+    assert (manifest["selection"]["query"], manifest["selection"]["parameters"]) == ("chatty", {"least": "1"})
+    assert manifest["selection"]["statement"].startswith("MATCH"), "all that it takes to ask it again"
     code, _, err = say(capsys, "export", "--accounts", "town:nobody", "--to", "json", str(tmp_path / "x.json"), *common)
     assert code == 2
     assert "town:nobody" in err

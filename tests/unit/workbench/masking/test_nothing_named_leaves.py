@@ -38,12 +38,13 @@ from tests.unit.workbench.masking.named_everywhere import (
 from tests.unit.workbench.report.reported_case import pdf_text
 from workbench.bootstrap import Workbench
 from workbench.casebook import AuditEntry
+from workbench.casebook.statements import statement_mark
 from workbench.cli.commands.queries.team import found
 from workbench.cli.entry import run
 from workbench.disclosure.package import disclose
 from workbench.explore.history import History
 from workbench.explore.shown import part
-from workbench.export_subgraph import export_subgraph, masking_of
+from workbench.export_subgraph import export_subgraph, logged_selection, masking_of, selected_by
 from workbench.exports import FORMATS, PICTURES, write
 from workbench.language import words
 from workbench.masking.graphs import OF_BIRTH
@@ -162,6 +163,15 @@ def test_nothing_masked_of_the_command_line_names_a_minor(workbench: Workbench, 
     assert {"▪▪▪", "accounts.jsonl"} <= {one["name"] for one in sources}, "the chat's file is told by its hash alone"
     manual = next(n for n, finding in enumerate(lead_ids(workbench)) if finding.startswith("manual"))
     assert "2 texts that people wrote are withheld: a minor's name or number" in " ".join(whole[f"lead-{manual}.html"])
+
+
+def test_the_log_tells_a_saved_query_by_its_revision_and_what_was_written_by_a_mark() -> None:
+    saved = selected_by("contacts-of", "RETURN $who", {"who": MINOR_IDS[0]}, revision=3)
+    assert saved["statement"] == "RETURN $who"
+    assert logged_selection(saved) == {"query": "contacts-of", "parameters": {"who": MINOR_IDS[0]}, "revision": 3}
+    written = logged_selection(selected_by("console", f"RETURN '{MINOR_IDS[0]}'", {"who": MINOR_IDS[0]}, revision=None))
+    assert written == {"query": "console", "statement": statement_mark(f"RETURN '{MINOR_IDS[0]}'")}
+    assert logged_selection({"all": True}) == {"all": True}
 
 
 def data_in(path: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from workbench.views.models.queries.listing import (
     default_text,
     entity_title,
     fault_text,
+    free_identifier,
     given,
     handle,
     hint,
@@ -28,7 +29,7 @@ from workbench.views.models.queries.listing import (
 )
 
 __all__ = [
-    "by_category", "category", "choice_word", "counted", "default_text", "entity_title", "fault_text", "given",
-    "handle", "headline", "hint", "identifier", "in_words", "names_in_answer", "origin", "result_rows", "risk",
-    "shares_names", "table", "texts_in", "type_name", "unfit",
+    "by_category", "category", "choice_word", "counted", "default_text", "entity_title", "fault_text",
+    "free_identifier", "given", "handle", "headline", "hint", "identifier", "in_words", "names_in_answer", "origin",
+    "result_rows", "risk", "shares_names", "table", "texts_in", "type_name", "unfit",
 ]

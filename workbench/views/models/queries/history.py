@@ -25,7 +25,7 @@ def table(ran: Sequence[RanStatement], names: Names, words: Words) -> pd.DataFra
     _ = words.gettext
     rows = [
         (
-            plain_text(_LITERAL.sub(lambda found: _masked(found, names), one.text), limit=140),
+            plain_text(_LITERAL.sub(lambda found: _masked(found, names), one.text), limit=110),
             ", ".join(f"{name} = {names.written(value)}" for name, value in one.parameters.items()),
             outcome_text(one.outcome, words),
             words.instant(one.at),

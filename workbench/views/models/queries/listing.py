@@ -1,7 +1,9 @@
 """Which queries are there, and what does each ask for?  Titles, categories, fields and hints as plain text."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 import pandas as pd
 
@@ -183,5 +185,14 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def identifier(title: str) -> str:
-    """A query id from a title: lower-case words joined by dashes."""
-    return _SLUG.sub("-", title.casefold()).strip("-")[:60] or "query"
+    """A query id from a title: lower-case words without accents, joined by dashes."""
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _SLUG.sub("-", plain).strip("-")[:60] or "query"
+
+
+def free_identifier(title: str, known: Iterable[SavedQuery]) -> str:
+    """The same, with a number after it where one of these queries has that id already."""
+    wanted, taken = identifier(title), {one.id for one in known}
+    numbered = (f"{wanted[:56]}-{n}" for n in count(2))
+    return next(one for one in chain((wanted,), numbered) if one not in taken)

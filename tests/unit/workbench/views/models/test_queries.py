@@ -18,7 +18,15 @@ from workbench.language import words
 from workbench.masking.telling import HIDDEN
 from workbench.views.models.names import Names
 from workbench.views.models.queries import chart as charted
-from workbench.views.models.queries import headline, hint, history, result_rows, shares_names
+from workbench.views.models.queries import (
+    free_identifier,
+    headline,
+    hint,
+    history,
+    identifier,
+    result_rows,
+    shares_names,
+)
 from workbench.views.models.queries.outcomes import outcome_text
 from workbench.views.models.queries.statement import (
     Chosen,
@@ -287,3 +295,11 @@ def test_a_map_of_a_masked_minor_does_not_tell_when_it_comes_of_age() -> None:
     assert "2027-05-06T00:00:00Z" in oak
     opened = Names({}, frozenset({"p:kid"}), opened=frozenset({"p:kid"}))
     assert "2027-05-06T00:00:00Z" in str(result_rows(result, opened, words("en")).iloc[0, 0])
+
+
+def test_an_id_is_made_of_the_titles_letters_and_is_nobodys_yet() -> None:
+    assert identifier("Très longs échanges : 2ᵉ") == "tres-longs-echanges-2e"
+    known = [SavedQuery(name, "", "", "RETURN 1") for name in ("tres-longs", "tres-longs-2")]
+    assert free_identifier("Très longs", known) == "tres-longs-3"
+    assert free_identifier("Très brefs", known) == "tres-brefs"
+    assert len(free_identifier("x" * 90, [SavedQuery("x" * 60, "", "", "RETURN 1")])) <= 60
