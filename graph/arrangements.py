@@ -10,6 +10,8 @@ from graph.subgraph import Subgraph
 UNIT = 1.0
 """The room that a node with its name needs, as ``graph.layout.SPACING``."""
 _RING, _LAYER, _COLUMN, _ACROSS = 3.0, 2.6, 9.0, 4.0
+_HIGH, _WIDE = 24, 12
+"""So many nodes of a column, or of a layer of a tree, stand in one line at least."""
 _SPREADS = 60
 
 
@@ -70,7 +72,10 @@ def tree(subgraph: Subgraph) -> dict[str, Position]:
 
 
 def columns(subgraph: Subgraph, column: Mapping[str, int]) -> dict[str, Position]:
-    """A column a number, from left to right, each ordered so that links cross little; nodes without one stand last."""
+    """A column a number, from left to right, each ordered so that links cross little; nodes without one stand last.
+
+    One of many nodes stands in several lines side by side: in a single one they would cover each other on a screen.
+    """
     last = max(column.values(), default=-1) + 1
     return _layered(
         {node.key: column.get(node.key, last) for node in subgraph.nodes}, _neighbours(subgraph), upright=False
@@ -142,13 +147,22 @@ def _layered(layer: Mapping[str, int], around: Mapping[str, set[str]], *, uprigh
             rows[number].sort(key=lambda key: (_middle(beside[key]) if beside[key] else rank[key], key))
             middle = (len(rows[number]) - 1) / 2
             rank.update({key: place - middle for place, key in enumerate(rows[number])})
-    step = _ACROSS if upright else UNIT
-    apart = _LAYER if upright else max(_COLUMN, 0.8 * max((len(row) for row in rows.values()), default=1))
-    return {
-        key: (rank[key] * step, -numbers.index(layer[key]) * apart) if upright
-        else (numbers.index(layer[key]) * apart, -rank[key] * step)
-        for key in sorted(layer)
-    }
+    step, beside_step, line = (_ACROSS, UNIT, (_WIDE, 0.5)) if upright else (UNIT, _ACROSS, (_HIGH, 2.5))
+    apart = _LAYER if upright else max(_COLUMN, 0.8 * max((_lines(row, *line)[1] for row in rows.values()), default=1))
+    found, begin = {}, 0.0
+    for number in numbers:
+        lines, _longest = _lines(rows[number], *line)
+        for place, key in enumerate(rows[number]):
+            along, across = rank[key] * step / lines, begin + place % lines * beside_step
+            found[key] = (along, -across) if upright else (across, -along)
+        begin += apart + (lines - 1) * beside_step
+    return {key: found[key] for key in sorted(found)}
+
+
+def _lines(row: Sequence[str], least: int, of_all: float) -> tuple[int, int]:
+    """In how many lines, each a step aside, a layer stands, and how long they are: many are a block, not a thread."""
+    lines = math.ceil(len(row) / max(least, math.sqrt(of_all * len(row))))
+    return lines, math.ceil(len(row) / lines)
 
 
 def _neighbours(subgraph: Subgraph) -> dict[str, set[str]]:

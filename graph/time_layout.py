@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from heapq import heappop, heappush
 from itertools import groupby
 from typing import Any
 
 from graph.layout import Position
 from graph.subgraph import Subgraph
+from graph.time_axis import shares_of
 
 _WIDTH, _NAME, _LEAST_LANE, _MOST_LANE = 40.0, 10.0, 1.5, 4.0
 """The picture's width, the room of a node with its name beside it, and how far lanes are apart."""
@@ -19,21 +19,6 @@ _NEAR = 1.02
 """So near to the least such width is the one that is taken."""
 _LEAST_COLUMN, _COLUMN = 15, 5.0
 """So many nodes without a moment stand in one column however low the picture is; how far their columns are apart."""
-_TICKS = 6
-_STEPS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60, 180, 360, 720)) + tuple(
-    timedelta(days=days) for days in (1, 2, 7, 14, 28, 91, 182, 364)
-)
-_OFF = 1.0
-"""So far from its moment may a node stand where there is still an axis: as by a hand that moves it up or down."""
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A moment at its place ``x``; ``exact``: of a clock, not only of a calendar."""
-
-    x: float
-    at: datetime
-    exact: bool
 
 
 def by_time(
@@ -42,14 +27,13 @@ def by_time(
     """From left to right by each node's ``first`` moment; of one ``row`` (a number from above) together, in lanes.
 
     ``first``: by node key; None: that of its first link.  In a lane no node stands in the room of another's name, which
-    is the smaller for the picture the more nodes come at once.
+    is the smaller for the picture the more nodes come at once.  A long time in which none comes is drawn shorter.
     Nodes without a moment stand before all others, in columns no higher than the picture.
     """
     first, rows = first_links(subgraph) if first is None else first, row or {}
-    begin, end = min(first.values(), default=None), max(first.values(), default=None)
-    span = (end - begin).total_seconds() if begin and end else 0.0
+    share_of = shares_of(first.values())
     ordered = sorted(first, key=lambda key: (rows.get(key, 0), first[key], key))
-    shares = [(first[key] - begin).total_seconds() / span if begin and span else 0.0 for key in ordered]
+    shares = [share_of[first[key]] for key in ordered]
     by_row = [[shares[place] for place in places] for _row, places in groupby(
         range(len(ordered)), key=lambda place: rows.get(ordered[place], 0)
     )]
@@ -109,36 +93,6 @@ def _lanes(by_row: Collection[list[float]], width: float) -> list[int]:
             found.append(lane)
         begun = number
     return found
-
-
-def time_axis(
-    first: Mapping[str, datetime], places: Mapping[str, Position], *, still: Collection[str] = ()
-) -> tuple[Tick, ...]:
-    """The moments to be written above a picture ordered by time, from left to right; none where it is that no more.
-
-    All nodes must stand at their ``first`` moments, those in ``still`` nearly: an axis over others would tell what is
-    not so.
-    """
-    first = {key: at for key, at in first.items() if key in places}
-    free = sorted((at, places[key][0]) for key, at in first.items() if key not in still)
-    if not free or free[0][0] == free[-1][0]:
-        return ()
-    (begin, left), (end, right) = free[0], free[-1]
-    scale = (right - left) / (end - begin).total_seconds()
-    if scale <= 0 or any(abs(left + scale * (at - begin).total_seconds() - places[key][0]) > _OFF
-                         for key, at in first.items()):
-        return ()
-    earliest, latest = min(first.values()), max(first.values())
-    step = next((step for step in _STEPS if (latest - earliest) / step <= _TICKS), _STEPS[-1] * math.ceil(
-        (latest - earliest) / _STEPS[-1] / _TICKS
-    ))
-    origin = datetime(1970, 1, 5, tzinfo=UTC)  # a Monday
-    moments = [origin + step * number for number in range(math.ceil((earliest - origin) / step),
-                                                          math.floor((latest - origin) / step) + 1)] or [earliest]
-    return tuple(
-        Tick(round(left + scale * (at - begin).total_seconds(), 4), at, step < timedelta(days=1) or at == earliest)
-        for at in moments
-    )
 
 
 def first_links(subgraph: Subgraph) -> dict[str, datetime]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from graph.time_layout import Tick
+from graph.time_axis import Tick
 from workbench.explore.by_time import Axis, TickWords
 from workbench.language import Words
 
@@ -47,7 +47,13 @@ def description(nodes: int, links: int, words: Words, *, editable: bool) -> str:
 
 
 def axis_title(axis: Axis, words: Words) -> str:
-    """What a picture by time is."""
+    """What a picture by time is, and that it leaves time out where it does."""
+    shorter = words.gettext("Times in which nothing begins are drawn shorter, before “…”.")
+    title = _axis_title(axis, words)
+    return f"{title} {shorter}" if any(tick.after_gap for tick in axis.ticks) else title
+
+
+def _axis_title(axis: Axis, words: Words) -> str:
     if axis.span == "period":
         return words.gettext("From left to right by time: each node stands at its first link in the period.")
     if axis.span == "before":
@@ -81,4 +87,5 @@ def axis_told(axis: Axis | None, words: Words) -> tuple[TickWords, ...]:
 def _tick_told(tick: Tick, words: Words) -> TickWords:
     at = tick.at.astimezone(UTC)
     day = words.short_day(at.date())
-    return TickWords(tick.x, f"{at:%H:%M}", words.instant(at), day) if tick.exact else TickWords(tick.x, day, day, day)
+    found = TickWords(tick.x, f"{at:%H:%M}", words.instant(at), day) if tick.exact else TickWords(tick.x, day, day, day)
+    return found._replace(text=f"… {found.text}", whole=f"… {found.whole}") if tick.after_gap else found

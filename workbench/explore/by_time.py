@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from graph.subgraph import Edge
-from graph.time_layout import Tick, began, time_axis
+from graph.time_axis import Tick, time_axis
+from graph.time_layout import began
 from workbench.explore.board import Board, Place
 from workbench.explore.filters import TIMED, instants, outside
 from workbench.explore.shown import Shown

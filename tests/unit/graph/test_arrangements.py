@@ -45,6 +45,21 @@ def test_columns_stand_from_left_to_right_without_a_crossing_that_can_be_avoided
     assert columns(given, {"N/a": 0})["N/z"][0] > 0
 
 
+@pytest.mark.parametrize("number", [150, 1000])
+def test_many_in_one_column_or_layer_have_the_room_of_a_canvas(number: int) -> None:
+    """In one line of 150 each had four pixels of a screen's height, and covered the next ones."""
+    leaves = [Node(f"{place:04}", "N") for place in range(number)]
+    graph = Subgraph.of([Node("a", "N"), *leaves], [Edge("N/a", leaf.key, "OWNS", {}) for leaf in leaves])
+    for found in (columns(graph, {"N/a": 0}), tree(graph)):
+        xs, ys = zip(*found.values(), strict=True)
+        wide, high = max(xs) - min(xs), max(ys) - min(ys)
+        assert 0.25 * wide < high < wide
+        at = sorted(found.values())
+        assert min(math.dist(one, other) for one, other in combinations(at, 2)) >= UNIT - 1e-9
+        assert wide * high < 8 * number * UNIT
+    assert tree(graph)["N/a"][1] > max(y for key, (_x, y) in tree(graph).items() if key != "N/a")
+
+
 def test_a_line_is_even_and_keeps_its_middle() -> None:
     places = {"a": (0.0, 0.0), "b": (4.0, 1.0), "c": (2.0, 9.0), "d": (7.0, 7.0)}
     assert aligned(places, ["a", "b", "c"], upright=True) == {"a": (2.0, 0.0), "b": (2.0, 4.5), "c": (2.0, 9.0)}

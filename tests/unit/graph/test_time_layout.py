@@ -6,7 +6,8 @@ from itertools import combinations
 
 from graph.layout import Position
 from graph.subgraph import Edge, Node, Subgraph
-from graph.time_layout import Tick, by_time, first_links, time_axis
+from graph.time_axis import Tick, time_axis
+from graph.time_layout import by_time, first_links
 
 START = datetime(2024, 3, 1, 15, 30, tzinfo=UTC)
 
@@ -68,6 +69,39 @@ def test_there_is_no_axis_where_a_node_stands_at_another_time_than_its_own() -> 
     assert axis_of(graph, {key: (-x, y) for key, (x, y) in places.items()}) == ()
     assert axis_of(linked(0, 0), by_time(linked(0, 0))) == (), "of one moment there is nothing to measure by"
     assert axis_of(Subgraph(), {}) == ()
+
+
+def test_one_moment_of_years_before_leaves_the_others_their_width() -> None:
+    """A device that was registered two years before pressed the weeks of all others into a line."""
+    graph = linked(-700, *(4 * day for day in range(10)))
+    places = by_time(graph)
+    assert {places["N/a"][0], places["N/b"][0]} == {0.0}
+    others = [places[f"N/{name}"][0] for name in "cdefghijkl"]
+    assert others == sorted(others)
+    assert others[-1] == 40.0
+    assert others[0] < 10, "of a width of 40"
+    ticks = axis_of(graph, places)
+    assert [(tick.at.date().isoformat(), tick.exact, tick.after_gap) for tick in ticks] == [
+        ("2022-04-01", False, False), ("2024-03-04", False, True), ("2024-03-11", False, False),
+        ("2024-03-18", False, False), ("2024-03-25", False, False), ("2024-04-01", False, False),
+    ]
+    a_day = (others[-1] - others[0]) / 36
+    assert all(abs(others[0] + a_day * ((tick.at - START) / timedelta(days=1)) - tick.x) < 0.001 for tick in ticks[1:])
+    by_hand = places | {"N/b": (0.4, 9.0)}
+    assert axis_of(graph, by_hand, still={"N/a", "N/b"}), "also where it was moved up by hand"
+    fewer = {key: at for key, at in places.items() if key not in ("N/c", "N/l")}
+    assert [tick.after_gap for tick in axis_of(graph, fewer)].count(True) == 1, "also where the ends are hidden"
+    assert axis_of(graph, places | {"N/b": (others[0] + 1, 0.0)}) == (), "who began before the others stands among them"
+
+
+def test_time_is_left_out_only_where_it_is_long_beside_that_of_half() -> None:
+    for days in ((0, 1, 300), (0, 30, 60, 200), (0, 1, 2, 4, 8, 16, 32, 40)):
+        graph = linked(*days)
+        places = by_time(graph)
+        assert not any(tick.after_gap for tick in axis_of(graph, places)), days
+        assert [round(places[f"N/{name}"][0] / 40 * days[-1], 6) for name in "bcdefghi"[:len(days)]] == list(days)
+    graph = linked(*range(8), *range(400, 404), 1200, 2000)
+    assert [tick.after_gap for tick in axis_of(graph, by_time(graph))].count(True) == 3
 
 
 def test_moments_may_be_others_than_those_of_first_links() -> None:
