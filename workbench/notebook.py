@@ -39,8 +39,8 @@ class OpenedCase:
     def index(self) -> AbstractContextManager[SearchIndex]:
         return self._workbench.searching(self._case)
 
-    def queries(self) -> Sequence[SavedQuery]:
-        return self._workbench.casebook.queries(self.person)
+    def queries(self, *, archived: bool = False) -> Sequence[SavedQuery]:
+        return self._workbench.casebook.queries(self.person, archived=archived)
 
     def review(self, query: SavedQuery) -> None:
         self._workbench.casebook.reviews.add(query, user=self.person)

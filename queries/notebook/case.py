@@ -51,8 +51,11 @@ class OpenedCase(Protocol):
 
     def index(self) -> AbstractContextManager[SearchIndex]: ...
 
-    def queries(self) -> Sequence[SavedQuery]:
-        """The queries of one's own and those that colleagues share, none of the library."""
+    def queries(self, *, archived: bool = False) -> Sequence[SavedQuery]:
+        """The queries of one's own and those that colleagues share, none of the library.
+
+        ``archived``: those too that no list holds any more.
+        """
 
     def review(self, query: SavedQuery) -> None:
         """Keep that the person has read the statement of a query that came in a pack."""
@@ -91,7 +94,7 @@ class Case:
         Raises UnknownQuery, NotReviewed, ParameterInvalid, NotNamed (whose ``faults`` hold what may be meant), or what
         the engine says (graph.errors).
         """
-        saved = find_query(query, self._opened.queries()) if isinstance(query, str) else query
+        saved = find_query(query, self._opened.queries(archived=True)) if isinstance(query, str) else query
         given = {name: _plain(value) for name, value in values.items()}
         read: tuple[tuple[str, str, str], ...] = ()
 
@@ -129,7 +132,7 @@ class Case:
 
     def saved(self, name: str) -> SavedQuery:
         """The saved query of that id: its statement, parameters and words; raises UnknownQuery."""
-        return find_query(name, self._opened.queries())
+        return find_query(name, self._opened.queries(archived=True))
 
     def review(self, name: str) -> SavedQuery:
         """Say that you have read the statement of a query that came in a pack: from now on it runs, for all."""

@@ -277,6 +277,31 @@ def test_the_panel_of_a_duplicate_closes_once_it_is_made(workspace: Path) -> Non
     assert given(app, "query") == f"devices-ours@{USER}"
 
 
+def test_a_query_of_ones_own_is_archived_and_comes_back(workspace: Path) -> None:
+    """What had been saved by mistake stood in the list for good."""
+    with Workbench(Settings(workspace=workspace, user=USER)) as workbench:
+        workbench.casework.save_query(SavedQuery("mistaken", "Saved by mistake", "", "RETURN 1 AS one"), user=USER)
+        workbench.casework.save_query(SavedQuery("of-bob", "Of bob", "", "RETURN 1 AS one"), user="bob", shared=True)
+
+    def listed(app: AppTest) -> bool:
+        return "Saved by mistake" in list(app.dataframe[0].value["Title"])
+
+    theirs = queries(query="of-bob@bob")
+    assert not [button for button in theirs.button if button.key == "query_archive"], "its owner's alone"
+    app = queries(query=f"mistaken@{USER}")
+    assert listed(app)
+    assert "Archived" not in app.selectbox(key="query_category").options
+    app.button(key="query_archive").click().run()
+    assert not listed(app)
+    assert f"Archived by {USER}" in texts(app), "it stays open"
+    app.selectbox(key="query_category").set_value("archived").run()
+    assert list(app.dataframe[0].value["Title"]) == ["Saved by mistake"]
+    app.button(key="query_archive").click().run()
+    assert f"Archived by {USER}" not in texts(app)
+    assert app.selectbox(key="query_category").value == ""
+    assert listed(app.run())
+
+
 def test_sharing_with_nobody_says_that_nobody_is_chosen_and_what_was_shared_is_said(workspace: Path) -> None:
     app = queries(query=f"devices-ours@{USER}")
 

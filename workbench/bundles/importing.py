@@ -148,7 +148,8 @@ def _queries(opened: Opened, where: str) -> tuple[SavedQuery, ...]:
 def _keep(workbench: Workbench, queries: Sequence[SavedQuery]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(ids that are kept, one line for each that could not be)."""
     user = workbench.person
-    own = {item.id: as_packed(item) for item in workbench.casebook.queries(user) if item.owner == user}
+    seen = workbench.casebook.queries(user, archived=True)
+    own = {item.id: as_packed(item) for item in seen if item.owner == user}
     kept, notes = [], []
     for query in queries:
         if query.id in own:

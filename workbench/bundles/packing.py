@@ -157,7 +157,8 @@ def _texts(workbench: Workbench, case: CaseFolder, log: bytes) -> dict[str, byte
     rows = json.dumps(workbench.casebook.moved.rows(case.name), ensure_ascii=True, sort_keys=True, indent=0)
     used = {(one.query, one.owner) for one in workbench.casebook.runs.of(case.name)}
     used |= {(watch.query, watch.owner) for watch, _ in workbench.casebook.watches.all_of(case.name)}
-    seen = [one for one in workbench.casebook.queries(workbench.person) if (one.id, one.owner) in used]
+    known = workbench.casebook.queries(workbench.person, archived=True)
+    seen = [one for one in known if (one.id, one.owner) in used]
     packed = {f"{QUERIES}{number:06d}.cypher": as_packed(one).encode() for number, one in enumerate(seen)}
     return {AUDIT: log, CASEWORK: rows.encode(), **packed}
 

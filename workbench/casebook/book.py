@@ -116,9 +116,12 @@ class Casebook:
         """Save as the next revision of that id; see ``Queries.save``."""
         return self.saved.save(query, user=user, shared=shared, owner=owner, based_on=based_on)
 
-    def queries(self, user: str) -> tuple[SavedQuery, ...]:
-        """The latest revision of each query that the user owns or is shown: by id, one's own first."""
-        return self.reviews.applied(self.saved.seen_by(user))
+    def queries(self, user: str, *, archived: bool = False) -> tuple[SavedQuery, ...]:
+        """The latest revision of each query that the user owns or is shown: by id, one's own first.
+
+        ``archived``: of those too that no list holds any more.
+        """
+        return self.reviews.applied(self.saved.seen_by(user, archived=archived))
 
     def query(self, name: str, user: str) -> SavedQuery:
         """The user's own or shared query of that id, one's own first; raises UnknownQuery."""

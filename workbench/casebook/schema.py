@@ -16,7 +16,7 @@ from sqlalchemy import (
 from workbench.casebook.texts import KeptText as Text
 from workbench.errors import WorkbenchError
 
-VERSION = 7
+VERSION = 8
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -78,6 +78,17 @@ query_sharing = Table(
     Column("revision", Integer, nullable=False),
     Column("everyone", Boolean, nullable=False),
     Column("people", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+# Queries that no list holds any more, or holds again; the latest row of a query counts.
+query_archive = Table(
+    "query_archive",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("query_id", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("archived", Boolean, nullable=False),
     Column("person", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
@@ -243,7 +254,9 @@ audit_head = Table(
     Column("hash", Text, nullable=False),
 )
 _OF_VERSION_6 = (query_sharing, query_runs, query_watches, roster, passes, sign_ins)
-APPEND_ONLY = (saved_queries, judgements, remarks, statements, board_views, own_leads, *_OF_VERSION_6, audit)
+APPEND_ONLY = (
+    saved_queries, judgements, remarks, statements, board_views, own_leads, *_OF_VERSION_6, query_archive, audit,
+)
 """Tables of which each row is covered by the audit log."""
 
 
@@ -279,6 +292,8 @@ def prepare(connection: Connection) -> None:
         _add(connection, canvas_tabs, canvas_tab_steps)
         if found >= 5:
             _one_tab_each(connection)
+    if found < 8:
+        _add(connection, query_archive)
     connection.execute(schema_version.update().values(version=VERSION))
 
 

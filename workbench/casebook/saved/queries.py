@@ -17,7 +17,7 @@ from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.people.rights import NotAllowed
 from workbench.casebook.saved.sharing import PRIVATE, Sharing, read
-from workbench.casebook.schema import query_sharing, saved_queries
+from workbench.casebook.schema import query_archive, query_sharing, saved_queries
 
 _ANOTHER_ID = "save it under another id"
 
@@ -32,12 +32,21 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Archived:
+    """Who took a query out of the lists, and when."""
+
+    person: str
+    at: str
+
+
+@dataclass(frozen=True)
 class _Kept:
     """A query with all its revisions, oldest first, and what its owner said of sharing, by the revision that stood."""
 
     owner: str
     revisions: tuple[Revision, ...]
     shares: tuple[tuple[int, Sharing], ...]
+    archived: Archived | None
 
     @property
     def latest(self) -> SavedQuery:
@@ -72,9 +81,12 @@ class Queries:
         self._database, self._append, self._guard = database, append, guard
 
     # -- reading -------------------------------------------------------------
-    def seen_by(self, user: str) -> tuple[SavedQuery, ...]:
-        """The latest revision of each query that the user owns or is shown: by id, one's own first."""
-        seen = [one.latest for one in self._seen(user)]
+    def seen_by(self, user: str, *, archived: bool = False) -> tuple[SavedQuery, ...]:
+        """The latest revision of each query that the user owns or is shown: by id, one's own first.
+
+        ``archived``: of those too that no list holds any more.
+        """
+        seen = [one.latest for one in self._seen(user) if archived or one.archived is None]
         return tuple(sorted(seen, key=lambda item: (item.id, item.owner != user, item.owner)))
 
     def one(self, name: str, user: str) -> SavedQuery:
@@ -84,6 +96,12 @@ class Queries:
     def revisions(self, name: str, user: str) -> tuple[Revision, ...]:
         """The revisions that the user may see, oldest first."""
         return self._find(name, user).revisions_for(user)
+
+    def archived(self, user: str) -> Mapping[tuple[str, str], Archived]:
+        """(id, owner) of each query that no list holds any more, of those that the user sees, to who archived it."""
+        return {
+            (one.latest.id, one.owner): one.archived for one in self._seen(user) if one.archived is not None
+        }
 
     def sharing(self, name: str, user: str) -> Sharing:
         """Whom the query is shared with."""
@@ -108,7 +126,8 @@ class Queries:
     ) -> SavedQuery:
         """Save as the next revision of that id, one's own or one that the user may edit; earlier revisions stay.
 
-        The first one keeps its number.  ``shared``: with everybody, or with nobody (False); as it stands where None.
+        The first one keeps its number; an archived query is in the lists again.
+        ``shared``: with everybody, or with nobody (False); as it stands where None.
         ``owner``: whose query it is where several people have one of that id.  ``based_on``: the revision that was
         edited; where there is a newer one, RevisedMeanwhile is raised and nothing covered up.  Raises QueryError if the
         library or a colleague's query has that id, HeaderInvalid or RefusedStatement if the query could not run,
@@ -142,6 +161,8 @@ class Queries:
             self._append(connection, saved_queries, row, user=user, case="", action=action, said=_audit_details(saved))
             if given != (kept.sharing if kept else PRIVATE):
                 self._share(connection, saved, given, user)
+            if kept is not None and kept.archived is not None:
+                self._archive(connection, saved, user, archived=False)
         return saved
 
     def share(self, name: str, sharing: Sharing, *, user: str) -> None:
@@ -153,6 +174,20 @@ class Queries:
                 raise NotAllowed(f"only {kept.owner} says who sees it", where=name, fix="share a duplicate of it")
             if sharing != kept.sharing:
                 self._share(connection, kept.latest, sharing, user)
+
+    def archive(self, name: str, *, user: str, archived: bool = True) -> None:
+        """Take one's own query out of the lists of all who see it, or put it there again; nothing of it is lost.
+
+        By its name it is found as before, with its revisions and runs, and its watches go on.  Raises NotAllowed for
+        somebody else's.
+        """
+        self._guard.writes(user, "save")
+        with self._database.write() as connection:
+            kept = _named(_all(connection), name, user)
+            if kept.owner != user:
+                raise NotAllowed(f"only {kept.owner} takes it out of the lists", where=name, fix=f"ask {kept.owner}")
+            if archived != (kept.archived is not None):
+                self._archive(connection, kept.latest, user, archived=archived)
 
     def restore(self, name: str, revision: int, *, user: str) -> SavedQuery:
         """The query as it was in that revision, as its next one."""
@@ -169,7 +204,7 @@ class Queries:
 
         Raises QueryError where the user has one of that id.
         """
-        if any(one.id == identity and one.owner == user for one in self.seen_by(user)):
+        if any(one.id == identity and one.owner == user for one in self.seen_by(user, archived=True)):
             raise QueryError("you have a query of that id", where=identity, fix=_ANOTHER_ID)
         if query.owner and query.owner != user:
             query = replace(self.one(f"{query.id}@{query.owner}", user), reviewed=query.reviewed)
@@ -185,6 +220,13 @@ class Queries:
         }
         said = {**_audit_details(query), "audience": sharing.audience, "people": dict(sorted(sharing.people.items()))}
         self._append(connection, query_sharing, row, user=user, case="", action="share query", said=said)
+
+    def _archive(self, connection: Connection, query: SavedQuery, user: str, *, archived: bool) -> None:
+        row: dict[str, Any] = {"query_id": query.id, "owner": query.owner, "archived": archived, "person": user}
+        action = "archive query" if archived else "bring back query"
+        self._append(
+            connection, query_archive, row, user=user, case="", action=action, said=_audit_details(query)
+        )
 
     def _to_revise(self, known: list[_Kept], identity: str, user: str, owner: str | None) -> _Kept | None:
         """Whose query of that id gets a revision; None for a first one of one's own."""
@@ -261,13 +303,17 @@ def _all(connection: Connection) -> list[_Kept]:
     for row in connection.execute(select(query_sharing).order_by(query_sharing.c.seq)).mappings():
         key = (row["owner"], row["query_id"])
         said.setdefault(key, []).append((row["revision"], read(row["everyone"], row["people"])))
+    archived: dict[tuple[str, str], Archived | None] = {}
+    for row in connection.execute(select(query_archive).order_by(query_archive.c.seq)).mappings():
+        key = (row["owner"], row["query_id"])
+        archived[key] = Archived(row["person"], row["at"]) if row["archived"] else None
     found = []
     for key, kept in revisions.items():
         # what was saved before sharing was kept by itself says so in its revisions
         first = min((number for number, _ in said.get(key, [])), default=None)
         shares = [one for one in shared[key] if first is None or one[0] < first] + said.get(key, [])
         told = (replace(one, query=replace(one.query, shared=_shared_by(one.query.revision, shares))) for one in kept)
-        found.append(_Kept(key[0], tuple(told), tuple(shares)))
+        found.append(_Kept(key[0], tuple(told), tuple(shares), archived.get(key)))
     return found
 
 

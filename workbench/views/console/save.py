@@ -168,6 +168,6 @@ def _query(
     about = description or title
     if about != query.description:  # a person's own words stand in every language
         query = replace(query, description=about, french=replace(query.french, description=""))
-    known = merge(server().workbench.casebook.queries(person().name))
+    known = merge(server().workbench.casebook.queries(person().name, archived=True))
     identity = query.id or model.free_identifier(title, known)  # a title that stands already covers up no query
     return replace(query if title == query.title else query.called(title), id=identity)

@@ -1,6 +1,6 @@
 """The saved-query half of the screen: the list, what the chosen query asks for, its answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -41,17 +41,17 @@ QUERY = "query"
 """In the address: which query is open."""
 ACCOUNT = "account"
 """In the address: whom a query is about that takes one account, whatever its parameter is called."""
-_ANYWHERE = ""
+_ANYWHERE, _ARCHIVED = "", "archived"
 _FAULT, _FILTERED = "query_fault", "query_filtered"
 _LIST, _LIST_ABOVE = 560, 310
 """Pixels of the list alone, and above an answer, which has the page's whole width."""
 
 
 def saved_queries(case: CaseFolder) -> None:
-    known = merge(server().workbench.casebook.queries(person().name))
+    known = merge(server().workbench.casebook.queries(person().name, archived=True))
     left, right = st.columns(2, gap="medium")  # the longest titles stand whole
     with left:
-        shown, key = _filtered(known)
+        shown, key = _filtered(known, server().workbench.casebook.saved.archived(person().name))
     _follow_filter(shown, key)
     wanted = address.given(QUERY)
     everything = model.in_words(known, words_here())
@@ -77,26 +77,35 @@ def saved_queries(case: CaseFolder) -> None:
         show_answer(case, answered)
 
 
-def _filtered(known: Sequence[SavedQuery]) -> tuple[tuple[SavedQuery, ...], str]:
-    """The queries that the words and the category leave, in the words of the screen, and the key of their list."""
+def _filtered(
+    known: Sequence[SavedQuery], archived: Collection[tuple[str, str]]
+) -> tuple[tuple[SavedQuery, ...], str]:
+    """The queries that the words and the category leave, in the words of the screen, and the key of their list.
+
+    ``archived``: id and owner of those that stand only where they are asked for.
+    """
+    put_away = [one for one in known if (one.id, one.owner) in archived]
+    listed = [one for one in known if (one.id, one.owner) not in archived]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             _("Find a query"), key="query_filter", placeholder=_("Title or words"), bind="query-params"
         )
-        here = [_ANYWHERE, *(name for name in CATEGORIES if any(query.category == name for query in known))]
+        here = [name for name in CATEGORIES if any(query.category == name for query in listed)]
         category = choices.one(
             _("Category"),
             lambda words: {
-                name: model.category(name, words) if name else words.gettext("All categories") for name in here
+                _ANYWHERE: words.gettext("All categories"), **{name: model.category(name, words) for name in here},
+                **({_ARCHIVED: words.gettext("Archived")} if put_away else {}),
             },
             key="query_category", otherwise=_ANYWHERE, width=190,
         )
-    found = matching(known, text or "")
-    shown = model.in_words((one for one in found if category in (_ANYWHERE, one.category)), words_here())
+    among = put_away if category == _ARCHIVED else listed
+    found = matching(among, text or "")
+    shown = model.in_words((one for one in found if category in (_ANYWHERE, _ARCHIVED, one.category)), words_here())
     shown = shown if text else model.by_category(shown)
     st.caption(ngettext(
         "Showing {shown} of {total} queries", "Showing {shown} of {total} queries", len(shown), shown=len(shown),
-        total=len(known),
+        total=len(among),
     ))
     return shown, f"query_list_{fleeting(f'{category} {text}')}" if text or category else "query_list"
 
@@ -214,6 +223,10 @@ def _about(query: SavedQuery) -> None:
             model.origin(query, person().name, words), _("revision {number}", number=query.revision),
             model.risk(query, words), plain_text(query.id, limit=60),
         ))))
+        put_away = server().workbench.casebook.saved.archived(person().name).get((query.id, query.owner))
+        if put_away is not None:
+            who, when = plain_text(put_away.person, limit=60), words.instant(put_away.at)
+            st.text(_("Archived by {who}, {when}: no list holds it.", who=who, when=when))
         review = server().workbench.casebook.reviews.of(query) if query.owner else None
         if review is not None:
             who, when = plain_text(review.user, limit=60), words.instant(review.at)

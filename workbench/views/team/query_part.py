@@ -50,6 +50,12 @@ def query_part(case: CaseFolder, query: SavedQuery, values: Mapping[str, str]) -
             if panel.open:
                 with panel, st.container(key=f"query_{key}_open"), show.errors():
                     draw()
+        if query.owner == person().name:
+            archived = (query.id, query.owner) in server().workbench.casebook.saved.archived(person().name)
+            st.button(
+                _("Bring it back") if archived else _("Archive it"), key="query_archive", on_click=_archive,
+                args=(query, not archived), **barred("save"),
+            )
     if done:
         show.go_on_at([f".st-key-{done} button"], once=time.monotonic())
 
@@ -120,6 +126,14 @@ def _revisions(query: SavedQuery) -> None:
         st.caption(_("They say the same: title, description, statement and parameters."))
 
 
+def _archive(query: SavedQuery, archived: bool) -> None:
+    """It leaves the lists of all who see it, or stands there again; it stays open here."""
+    with show.errors():
+        server().workbench.casebook.saved.archive(queries_model.handle(query), user=person().name, archived=archived)
+        st.toast(_("Archived: it leaves the lists of all who see it. The category “Archived” holds it.") if archived
+                 else _("It stands in the lists again."))
+
+
 def _restore(name: str, revision: int) -> None:
     with show.errors():
         server().workbench.casebook.saved.restore(name, revision, user=person().name)
@@ -150,7 +164,7 @@ def _duplicate(query: SavedQuery, values: Mapping[str, str]) -> None:
                  "open it in the console to change it."))
     if sent and not lacking(_("Title of the copy"), title, MOST_TITLE, missing=_("Write a title for the copy.")):
         plain = next((one for one in library() if one.id == query.id and not query.owner), query)
-        known = merge(server().workbench.casebook.queries(person().name))
+        known = merge(server().workbench.casebook.queries(person().name, archived=True))
         identity = queries_model.free_identifier(title, known)
         made = server().workbench.casebook.saved.duplicate(
             plain, identity, user=person().name, title=title.strip(), defaults=defaults_of(plain.parameters, values)

@@ -85,5 +85,6 @@ def _end(number: int) -> None:
 
 
 def _titles() -> dict[str, str]:
-    known = queries_model.in_words(merge(server().workbench.casebook.queries(person().name)), words_here())
+    seen = server().workbench.casebook.queries(person().name, archived=True)
+    known = queries_model.in_words(merge(seen), words_here())
     return {queries_model.handle(one): one.title for one in known}

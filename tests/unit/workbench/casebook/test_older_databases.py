@@ -85,7 +85,9 @@ def test_what_it_holds_stays_and_what_is_new_can_be_used(
     book.statements.add("c", "RETURN 2", {}, "1 rows", user="ann")
     book.places.remember("ann", "c", "Leads", {"lead": "hub-2"})
     assert book.saved.restore("late-openers", 1, user="ann").revision == 3
+    book.saved.archive("late-openers", user="ann")
+    assert [one.id for one in book.queries("ann")] == []
     assert set(book.verify_audit()) <= lost
-    for table in ("statements", "roster") if url.startswith("sqlite") else ("roster",):
+    for table in ("statements", "roster", "query_archive") if url.startswith("sqlite") else ("roster", "query_archive"):
         with pytest.raises(DatabaseError, match="append-only"):
             tamper(f"DELETE FROM {table}", triggers=True)

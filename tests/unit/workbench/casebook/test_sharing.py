@@ -11,7 +11,7 @@ from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened
 from tests.unit.workbench.casebook.test_casebook import NOON, QUERY
 from workbench.casebook import Casebook
 from workbench.casebook.people import NotAllowed
-from workbench.casebook.saved import Sharing
+from workbench.casebook.saved import Archived, Sharing
 from workbench.errors import WorkbenchError
 
 ID = QUERY.id
@@ -83,6 +83,34 @@ def test_a_revision_from_before_the_sharing_is_shown_to_who_may_edit_alone(book:
     assert [one.query.title for one in book.saved.revisions(ID, "eve")] == ["Late openers"]
     with pytest.raises(UnknownQuery, match="no revision 1"):
         book.saved.difference(ID, 1, 2, user="eve")
+
+
+@ON_BOTH
+def test_an_archived_query_leaves_the_lists_of_all_and_is_found_by_its_name_until_it_comes_back(book: Casebook) -> None:
+    watch = book.watches.begin("north", book.query(ID, "bob"), {"account": "p:1"}, ["a"], [], user="bob", digest="d")
+    with pytest.raises(NotAllowed, match="only ann takes it out of the lists"):
+        book.saved.archive(ID, user="bob")
+    book.saved.archive(ID, user="ann")
+    book.saved.archive(ID, user="ann")  # which it is
+    assert [book.queries(name) for name in ("ann", "bob", "eve")] == [(), (), ()]
+    assert [[one.id for one in book.queries(name, archived=True)] for name in ("ann", "eve", "zoe")] == [[ID], [ID], []]
+    put_away = book.saved.archived("eve")
+    assert put_away == {(ID, "ann"): Archived("ann", "2024-05-01T12:00:00Z")}
+    assert book.saved.archived("zoe") == {}
+    assert (book.query(ID, "eve").title, len(book.saved.revisions(ID, "ann"))) == ("Late openers", 2)
+    assert [(one.number, seen.id) for one, seen in book.watches.all_of("north") if seen] == [(watch.number, ID)]
+    with pytest.raises(QueryError, match="you have a query of that id"):
+        book.saved.duplicate(QUERY, ID, user="ann")
+    book.saved.archive(ID, user="ann", archived=False)
+    assert [one.id for one in book.queries("bob")] == [ID]
+    book.saved.archive(ID, user="ann")
+    assert book.save_query(replace(QUERY, title="Bob's words"), user="bob").revision == 3
+    assert [one.title for one in book.queries("eve")] == ["Bob's words"], "what is saved again is in the lists again"
+    done = [(entry.user, entry.action) for entry in book.audit()]
+    assert [one for one in done if one[1] in ("archive query", "bring back query")] == [
+        ("ann", "archive query"), ("ann", "bring back query"), ("ann", "archive query"), ("bob", "bring back query"),
+    ]
+    assert book.verify_audit() == ()
 
 
 def test_a_duplicate_begins_with_the_values_that_were_filled_in(book: Casebook) -> None:

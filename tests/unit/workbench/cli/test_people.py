@@ -83,5 +83,11 @@ def test_a_query_is_shared_compared_restored_and_duplicated(
         "saved rooms-mine revision 1 (private)\n"
     )
     assert "rooms-mine,1," in said(capsys, "query", "list", "--format", "csv")
+    assert said(capsys, "query", "archive", "rooms-mine").startswith("rooms-mine is archived")
+    assert "rooms-mine" not in said(capsys, "query", "list", "--format", "csv")
+    assert len(said(capsys, "query", "list", "--archived", "--format", "csv").splitlines()) == 2
+    assert "MATCH" in said(capsys, "query", "show", "rooms-mine")
+    said(capsys, "query", "archive", "rooms-mine", "--undo")
+    assert "rooms-mine,1," in said(capsys, "query", "list", "--format", "csv")
     assert said(capsys, "query", "share", "night") == "night: private\n"
     assert said(capsys, "query", "save", str(file), "--shared") == "saved night revision 4 (shared)\n"

@@ -37,12 +37,15 @@ def query() -> None:
 
 @query.command("list")
 @click.argument("words", nargs=-1)
+@click.option("--archived", is_flag=True, help="Those that were archived, in the place of the others.")
 @_format
 @shared_options
-def list_(words: tuple[str, ...], format_: str) -> None:
+def list_(words: tuple[str, ...], archived: bool, format_: str) -> None:
     """Every saved query that this user sees; with WORDS those that hold them all, in English or French."""
     with opened() as workbench:
-        known = matching(visible_queries(workbench), " ".join(words))
+        put_away = workbench.casebook.saved.archived(workbench.person)
+        asked = [one for one in visible_queries(workbench) if ((one.id, one.owner) in put_away) == archived]
+        known = matching(asked, " ".join(words))
     rows = [
         (item.id, item.revision, item.owner or "library", "shared" if item.shared else "private", item.title,
          item.category)
@@ -122,7 +125,8 @@ def import_(path: Path, shared: bool) -> None:
     read = read_pack(path)
     with opened() as workbench:
         user = workbench.person
-        own = {item.id: as_packed(item) for item in workbench.casebook.queries(user) if item.owner == user}
+        seen = workbench.casebook.queries(user, archived=True)
+        own = {item.id: as_packed(item) for item in seen if item.owner == user}
         new = [item for item in read if own.get(item.id) != as_packed(item)]
         for item in new:
             workbench.casebook.save_query(item, user=user, shared=shared)
@@ -144,8 +148,8 @@ def export_(path: Path, names: tuple[str, ...], form: str | None) -> None:
     file), record (BloodHound CE's export: a zip or folder), list and customqueries (one .json).
     """
     with opened() as workbench:
-        known = visible_queries(workbench)
-    chosen = [find(name, known) for name in names] or [item for item in known if item.owner]
+        known, listed = visible_queries(workbench), visible_queries(workbench, archived=False)
+    chosen = [find(name, known) for name in names] or [item for item in listed if item.owner]
     if not chosen:
         raise WorkbenchError("there is no query to write", where=str(path), fix="name some, or save one")
     write_pack(path, chosen, form or _form_for(path, chosen))

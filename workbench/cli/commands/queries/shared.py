@@ -28,9 +28,9 @@ def print_read(read: Named, masks: Masks) -> None:
         click.echo(f"{parameter}: {visible(text)} is {visible(masks.value(identity))}", err=True)
 
 
-def visible_queries(workbench: Workbench) -> tuple[SavedQuery, ...]:
-    """The library and what the casebook shows this user."""
-    return merge(workbench.casebook.queries(workbench.person))
+def visible_queries(workbench: Workbench, *, archived: bool = True) -> tuple[SavedQuery, ...]:
+    """The library and what the casebook shows this user; ``archived``: what no list holds any more, too."""
+    return merge(workbench.casebook.queries(workbench.person, archived=archived))
 
 
 def print_result(result: QueryResult, format_: str, masks: Masks) -> None:

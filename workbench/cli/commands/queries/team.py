@@ -74,6 +74,17 @@ def restore(name: str, revision: int) -> None:
 
 @click.command()
 @click.argument("name")
+@click.option("--undo", is_flag=True, help="The lists hold it again.")
+@shared_options
+def archive(name: str, undo: bool) -> None:
+    """Take a query of one's own out of the lists; its name, revisions, runs and watches go on."""
+    with opened() as workbench:
+        workbench.casebook.saved.archive(name, user=workbench.person, archived=not undo)
+    click.echo(f"{name} is in the lists again" if undo else f"{name} is archived: `filature query list --archived`")
+
+
+@click.command()
+@click.argument("name")
 @click.argument("identity", metavar="NEW-ID")
 @click.option("--title", default="", help="Its title; that of the other unless given.")
 @shared_options
@@ -167,4 +178,4 @@ def _written(values: object) -> str:
     return ", ".join(f"{name}={value}" for name, value in dict(values).items())  # type: ignore[call-overload]
 
 
-COMMANDS = (share, history, compare, restore, duplicate, runs, watch, watches, news_, unwatch)
+COMMANDS = (share, history, compare, restore, archive, duplicate, runs, watch, watches, news_, unwatch)

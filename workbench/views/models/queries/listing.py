@@ -19,6 +19,7 @@ from workbench.language.kinds import MANUAL, kind_label
 from workbench.plain_text import plain_text
 
 _SLUG = re.compile(r"[^a-z0-9]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def in_words(queries: Iterable[SavedQuery], words: Words) -> tuple[SavedQuery, ...]:
@@ -186,7 +187,7 @@ def given(values: Mapping[str, str]) -> dict[str, str]:
 
 def identifier(title: str) -> str:
     """A query id from a title: lower-case words without accents, joined by dashes."""
-    letters = unicodedata.normalize("NFKD", title.casefold())
+    letters = unicodedata.normalize("NFKD", title.casefold().translate(_LIGATURES))
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return _SLUG.sub("-", plain).strip("-")[:60] or "query"
 

@@ -299,6 +299,7 @@ def test_a_map_of_a_masked_minor_does_not_tell_when_it_comes_of_age() -> None:
 
 def test_an_id_is_made_of_the_titles_letters_and_is_nobodys_yet() -> None:
     assert identifier("Très longs échanges : 2ᵉ") == "tres-longs-echanges-2e"
+    assert identifier("D’un coup d’œil") == "d-un-coup-d-oeil"
     known = [SavedQuery(name, "", "", "RETURN 1") for name in ("tres-longs", "tres-longs-2")]
     assert free_identifier("Très longs", known) == "tres-longs-3"
     assert free_identifier("Très brefs", known) == "tres-brefs"
