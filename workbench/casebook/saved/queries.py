@@ -185,7 +185,8 @@ class Queries:
         with self._database.write() as connection:
             kept = _named(_all(connection), name, user)
             if kept.owner != user:
-                raise NotAllowed(f"only {kept.owner} takes it out of the lists", where=name, fix=f"ask {kept.owner}")
+                raise NotAllowed(
+                    f"only {kept.owner} takes it out of the lists", where=name, fix=f"ask {kept.owner} to do it")
             if archived != (kept.archived is not None):
                 self._archive(connection, kept.latest, user, archived=archived)
 
