@@ -217,6 +217,11 @@ def test_a_view_is_saved_opened_elsewhere_and_has_revisions(drawn: Screen, brows
         assert set(before) - set(other.nodes()) == {token(OAK_KEY)}, "where nothing is drawn"
     act(drawn, "Control+z")
     assert drawn.nodes() == before
+    panel = drawn.page.locator(".st-key-explore_part")
+    bound = panel.evaluate("(part) => getComputedStyle(part).maxHeight")
+    drawn.click("view_archive_0")
+    assert "1 archived view" in drawn.words()
+    assert panel.evaluate("(part) => getComputedStyle(part).maxHeight") == bound, "the notice left the style sheet"
     drawn.choose("explore_panel", "Details")
 
 

@@ -101,7 +101,7 @@ def test_a_lead_s_picture_is_whole_again_after_a_reload_and_beside_another(monke
     boards.save(CASE, "Tied", written(view(app).board), user=os.environ["FILATURE_USER"], digest="")
     again = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
     again.segmented_control(key="explore_panel").set_value("views").run()
-    again.button(key=opened(again, "Tied")).click().run()
+    again.button(key=opened("Tied")).click().run()
     again.button(key="wanted_beside").click().run()
     assert all(edge in view(again).subgraph.edges for edge in fresh.edges)
     assert view(again).board.leads == (shell,)
@@ -180,34 +180,6 @@ def test_names_give_way_in_the_table_of_links_so_that_its_last_moment_stands_who
     assert links.value.columns[-1] == "last"
     given = {name: one["width"] for name, one in json.loads(links.proto.columns).items() if one.get("width")}
     assert given == {"From": 160, "To": 160}
-
-
-@pytest.mark.usefixtures("workspace")
-def test_a_saved_view_asks_before_it_takes_a_picture_s_place_and_has_a_tab_of_its_own() -> None:
-    app = at_screen("Explore", case=CASE, account=f"{CASE}:oak")
-    boards = session.server().workbench.casebook.boards
-    mine = written(view(app).board)
-    boards.save(
-        CASE, "Oak", mine, user=os.environ["FILATURE_USER"], digest="", selection=[f"Account/{CASE}:oak"]
-    )
-    app.button(key="clear").click().run()
-    app.button(key="begin_whole").click().run()
-    whole, tab = view(app).board, app.session_state["explore_tab"][CASE]
-    app.segmented_control(key="explore_panel").set_value("views").run()
-    app.button(key=opened(app, "Oak")).click().run()
-    assert view(app).board == whole
-    assert "The view is not drawn yet: there is a picture already." in texts(app)
-    app.button(key="wanted_tab").click().run()
-    assert app.session_state["explore_tab"][CASE] > tab
-    assert (written(view(app).board), view(app).selection.nodes) == (mine, (f"Account/{CASE}:oak",))
-    app.button(key=opened(app, "Oak")).click().run()
-    assert "there is a picture already" not in texts(app), "it is drawn here"
-    app.button(key="tab_close").click().run()
-    assert view(app).board == whole
-    app.button(key=opened(app, "Oak")).click().run()
-    app.button(key="wanted_beside").click().run()
-    assert view(app).board.nodes >= whole.nodes
-    assert f"Account/{CASE}:oak" in view(app).selection.nodes
 
 
 @pytest.mark.usefixtures("workspace")
@@ -387,7 +359,7 @@ def address_of(app: AppTest) -> str:
     return str(app.session_state["explore_named"][1])
 
 
-def opened(app: AppTest, name: str) -> str:
+def opened(name: str) -> str:
     """The key of the button that opens the saved view of that name."""
     saved = session.server().workbench.casebook.boards.views(CASE)
     return f"view_open_{[view.name for view in saved].index(name)}"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
+from workbench.casebook.archived import Archived
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
-from workbench.casebook.schema import board_views, canvas_tab_steps, canvas_tabs
+from workbench.casebook.schema import board_views, canvas_tab_steps, canvas_tabs, view_archive
 from workbench.errors import Overtaken, WorkbenchError
 
 LONGEST_NAME = 120
@@ -55,7 +56,7 @@ class Boards:
         self, case: str, name: str, body: str, *, user: str, digest: str, selection: Sequence[str] = (),
         seen: int | None = None,
     ) -> BoardView:
-        """Save as the next revision of the case's view of that name; earlier ones stay.
+        """Save as the next revision of the case's view of that name; earlier ones stay; it is listed, archived or not.
 
         ``seen``: the revision that the person's picture began from, 0 for none.  A newer one is not covered up: raises
         Overtaken.  What the latest holds already is not saved again: gives that one.
@@ -73,6 +74,7 @@ class Boards:
         }
         same = (board_views.c.case_name == case, board_views.c.name == title)
         with self._database.write() as connection:
+            put_away = title in _archived(connection, case)
             found = connection.execute(
                 select(*_COLUMNS).where(*same).order_by(board_views.c.revision.desc()).limit(1)
             ).first()
@@ -81,6 +83,8 @@ class Boards:
                 latest = _view(*found)
                 last = latest.revision
                 if (latest.body, latest.selection, latest.digest) == (body, tuple(selection), digest):
+                    if put_away:
+                        self._archive(connection, case, title, user, archived=False)
                     return latest
                 if seen is not None and last > seen:
                     raise Overtaken(
@@ -91,12 +95,33 @@ class Boards:
             at = self._append(
                 connection, board_views, row, user=user, case=case, action="save view", said={"name": title}
             )
+            if put_away:
+                self._archive(connection, case, title, user, archived=False)
         return BoardView(title, last + 1, body, tuple(selection), digest, user, at)
 
-    def views(self, case: str) -> tuple[BoardView, ...]:
-        """The latest revision of every named view of the case, by name."""
+    def archive(self, case: str, name: str, *, user: str, archived: bool = True) -> None:
+        """Take a view out of the lists of all who work on the case, or put it there again; nothing of it is lost.
+
+        Raises WorkbenchError where the case has no view of that name.
+        """
+        self._guard.writes(user, "annotate", case)
+        if self.view(case, name) is None:
+            raise WorkbenchError(f"no saved view {name!r}", where=case, fix="choose one of the views that are listed")
+        with self._database.write() as connection:
+            if archived != (name in _archived(connection, case)):
+                self._archive(connection, case, name, user, archived=archived)
+
+    def archived(self, case: str) -> Mapping[str, Archived]:
+        """By name, of the views that no list holds any more: who archived them."""
+        self._guard.reads(case)
+        with self._database.read() as connection:
+            return _archived(connection, case)
+
+    def views(self, case: str, *, archived: bool = False) -> tuple[BoardView, ...]:
+        """The latest revision of every named view of the case, by name; ``archived``: of those alone that were."""
         latest = {view.name: view for view in self._read(case)}
-        return tuple(latest[name] for name in sorted(latest))
+        put_away = self.archived(case)
+        return tuple(latest[name] for name in sorted(latest) if (name in put_away) == archived)
 
     def revisions(self, case: str, name: str) -> tuple[BoardView, ...]:
         """Every revision of a view, oldest first; none where the case has no view of that name."""
@@ -163,11 +188,26 @@ class Boards:
             done = connection.execute(heads).scalar_one_or_none()
         return {int(number): str(body) for number, body in rows}, int(done or 0)
 
+    def _archive(self, connection: Connection, case: str, name: str, user: str, *, archived: bool) -> None:
+        row: dict[str, object] = {"case_name": case, "name": name, "archived": archived, "person": user}
+        action = "archive view" if archived else "bring back view"
+        self._append(connection, view_archive, row, user=user, case=case, action=action, said={"name": name})
+
     def _read(self, case: str) -> list[BoardView]:
         self._guard.reads(case)
         wanted = select(*_COLUMNS).where(board_views.c.case_name == case).order_by(board_views.c.seq)
         with self._database.read() as connection:
             return [_view(*row) for row in connection.execute(wanted).all()]
+
+
+def _archived(connection: Connection, case: str) -> dict[str, Archived]:
+    table = view_archive
+    rows = connection.execute(
+        select(table.c.name, table.c.archived, table.c.person, table.c.at).where(table.c.case_name == case)
+        .order_by(table.c.seq)
+    )
+    latest = {name: (put_away, Archived(person, at)) for name, put_away, person, at in rows}
+    return {name: by for name, (put_away, by) in latest.items() if put_away}
 
 
 def titled(name: str) -> str:

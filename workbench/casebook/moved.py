@@ -10,19 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Integer, Table, func, select
+from sqlalchemy import Boolean, Integer, Table, func, select
 
 from workbench.casebook import audit
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
-from workbench.casebook.schema import board_views, judgements, own_leads, remarks
+from workbench.casebook.schema import board_views, judgements, own_leads, remarks, view_archive
 from workbench.errors import WorkbenchError
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by the name of their table, each value by its column."""
 MOVED: Mapping[str, Table] = MappingProxyType({
-    table.name: table for table in (judgements, remarks, own_leads, board_views)
+    table.name: table for table in (judgements, remarks, own_leads, board_views, view_archive)
 })
+_TYPES = ((Boolean, bool), (Integer, int))
 TAKE_IN = "take in casework"
 """The audit log's word for a row that came from elsewhere."""
 
@@ -91,7 +92,9 @@ def checked(case: str, rows: object, log: Sequence[audit.AuditEntry]) -> dict[st
 
 
 def _fits(row: Mapping[str, Any], table: Table) -> bool:
-    kinds = {column.name: int if isinstance(column.type, Integer) else str for column in table.columns}
+    kinds = {
+        column.name: next((kind for of, kind in _TYPES if isinstance(column.type, of)), str) for column in table.columns
+    }
     needed = {column.name for column in table.columns if not column.nullable}
     return needed <= row.keys() <= kinds.keys() and all(type(value) is kinds[name] for name, value in row.items())
 

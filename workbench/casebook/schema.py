@@ -16,7 +16,7 @@ from sqlalchemy import (
 from workbench.casebook.texts import KeptText as Text
 from workbench.errors import WorkbenchError
 
-VERSION = 8
+VERSION = 9
 
 metadata = MetaData()
 schema_version = Table("casebook_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
@@ -201,6 +201,17 @@ board_views = Table(
     Column("at", Text, nullable=False),
     UniqueConstraint("case_name", "name", "revision", name="board_views_revision"),
 )
+# Views that no list holds any more, or holds again; the latest row of a view counts.
+view_archive = Table(
+    "view_archive",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("case_name", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("archived", Boolean, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
 # Leads that people wrote themselves.
 own_leads = Table(
     "own_leads",
@@ -255,7 +266,8 @@ audit_head = Table(
 )
 _OF_VERSION_6 = (query_sharing, query_runs, query_watches, roster, passes, sign_ins)
 APPEND_ONLY = (
-    saved_queries, judgements, remarks, statements, board_views, own_leads, *_OF_VERSION_6, query_archive, audit,
+    saved_queries, judgements, remarks, statements, board_views, own_leads, *_OF_VERSION_6, query_archive, view_archive,
+    audit,
 )
 """Tables of which each row is covered by the audit log."""
 
@@ -294,6 +306,8 @@ def prepare(connection: Connection) -> None:
             _one_tab_each(connection)
     if found < 8:
         _add(connection, query_archive)
+    if found < 9:
+        _add(connection, view_archive)
     connection.execute(schema_version.update().values(version=VERSION))
 
 

@@ -1,8 +1,8 @@
 """The team's own queries: revisions, who sees and edits them, who ran them, what they watch."""
 
-from workbench.casebook.saved.queries import Archived, Queries, Revision, changed
+from workbench.casebook.saved.queries import Queries, Revision, changed
 from workbench.casebook.saved.runs import QueryRuns, Ran
 from workbench.casebook.saved.sharing import Sharing
 from workbench.casebook.saved.watches import Look, Watch, Watches
 
-__all__ = ["Archived", "Look", "Queries", "QueryRuns", "Ran", "Revision", "Sharing", "Watch", "Watches", "changed"]
+__all__ = ["Look", "Queries", "QueryRuns", "Ran", "Revision", "Sharing", "Watch", "Watches", "changed"]

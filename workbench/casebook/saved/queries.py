@@ -13,6 +13,7 @@ from queries.errors import QueryError, RevisedMeanwhile, UnknownQuery
 from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
+from workbench.casebook.archived import Archived
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.people.rights import NotAllowed
@@ -28,14 +29,6 @@ class Revision:
 
     query: SavedQuery
     author: str
-    at: str
-
-
-@dataclass(frozen=True)
-class Archived:
-    """Who took a query out of the lists, and when."""
-
-    person: str
     at: str
 
 

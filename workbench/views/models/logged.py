@@ -34,6 +34,7 @@ _ACTS = {
     "note": _("note"), "tag": _("tag"), "untag": _("tag taken off"), "assign": _("assignment"),
     "description": _("description written"), "authority": _("authority written"), "scope": _("scope written"),
     "person": _("person named"), "person off": _("person taken off"), "save view": _("picture saved"),
+    "archive view": _("picture archived"), "bring back view": _("archived picture brought back"),
     "run statement": _("statement run"), "run query": _("query run"), "watch query": _("watch begun"),
     "end watch": _("watch ended"), "unmask minor": _("mask lifted"), "open conversation": _("conversation opened"),
     "open texts": _("texts opened"), "search texts": _("texts searched"),

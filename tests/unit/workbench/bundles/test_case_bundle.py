@@ -40,6 +40,8 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Packed]:
     with opened(root) as bench, without_graph():
         bench.casebook.record("ada", "another", "ingest", '{"secret": "of another case"}')
         bench.casebook.boards.save(CASE, "view", "{}", user="ada", digest="d")
+        bench.casebook.boards.save(CASE, "old view", "{}", user="ada", digest="d")
+        bench.casebook.boards.archive(CASE, "old view", user="ada")
         bench.casebook.own_leads.add(CASE, OwnLead(("quay:a",), (), "weak", ("seen",)), user="ada")
         query = bench.casebook.save_query(QUERY, user="ada")
         bench.casebook.runs.add(CASE, query, {}, "1 row", user="ada")
@@ -70,7 +72,10 @@ def test_a_case_is_the_same_on_the_other_side(packed: tuple[Path, Packed], tmp_p
         assert other.casebook.judgements(CASE) == bench.casebook.judgements(CASE)
         assert other.casebook.remarks.of(CASE) == bench.casebook.remarks.of(CASE)
         assert other.casebook.own_leads.of(CASE) == bench.casebook.own_leads.of(CASE)
-        assert other.casebook.boards.views(CASE) == bench.casebook.boards.views(CASE)
+        for archived in (False, True):
+            views = other.casebook.boards.views(CASE, archived=archived)
+            assert views == bench.casebook.boards.views(CASE, archived=archived)
+            assert len(views) == 1
         assert [(one.id, one.reviewed) for one in other.casebook.queries("bea")] == [("team-query", False)]
         before = custody_log(bench.casebook.audit(), CASE)[: -1]
         after = custody_log(with_brought(there, other.casebook.audit()), CASE)
@@ -79,7 +84,7 @@ def test_a_case_is_the_same_on_the_other_side(packed: tuple[Path, Packed], tmp_p
         with without_graph():
             verified = verify_case(other, there)
         assert (verified.faults, len(verified.seals)) == ((), 2)
-    assert found.rows == 4
+    assert found.rows == 6
     assert {place.split("/")[0] for place in made.document.kept} <= {"kept"}
 
 
@@ -127,7 +132,7 @@ def test_nothing_leaves_without_a_reason_or_changed(tmp_path: Path) -> None:
 
 def test_a_bundle_of_an_older_casework_is_taken_in(packed: tuple[Path, Packed], tmp_path: Path) -> None:
     older = rewritten(packed[1].path, tmp_path / "older.zip", said={"casework_version": CASEWORK_VERSION - 1})
-    assert taken_in(tmp_path, older).rows == 4
+    assert taken_in(tmp_path, older).rows == 6
 
 
 # -- hostile bundles ---------------------------------------------------------

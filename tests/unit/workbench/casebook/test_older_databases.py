@@ -87,7 +87,11 @@ def test_what_it_holds_stays_and_what_is_new_can_be_used(
     assert book.saved.restore("late-openers", 1, user="ann").revision == 3
     book.saved.archive("late-openers", user="ann")
     assert [one.id for one in book.queries("ann")] == []
+    book.boards.save("c", "View", "{}", user="ann", digest="d")
+    book.boards.archive("c", "View", user="ann")
+    assert book.boards.views("c") == ()
     assert set(book.verify_audit()) <= lost
-    for table in ("statements", "roster", "query_archive") if url.startswith("sqlite") else ("roster", "query_archive"):
+    new = ("roster", "query_archive", "view_archive")
+    for table in ("statements", *new) if url.startswith("sqlite") else new:
         with pytest.raises(DatabaseError, match="append-only"):
             tamper(f"DELETE FROM {table}", triggers=True)

@@ -64,6 +64,7 @@ def test_an_outsider_neither_reads_nor_writes_and_is_told_what_a_stranger_is(tea
         lambda: eve.remarks.add("north", ["case:north"], "note", "x", user="eve"),
         lambda: eve.record("eve", "north", "export", "{}"), lambda: eve.allow("read", "north"),
         lambda: eve.places.picture("north", "0"), lambda: eve.boards.views("north"),
+        lambda: eve.boards.archived("north"), lambda: eve.boards.archive("north", "View", user="eve"),
         lambda: eve.boards.keep_steps("eve", "north", "p", done=0, changed={}, kept=()),
         lambda: eve.own_leads.of("north"),
     )

@@ -161,6 +161,7 @@ _FIX = {
     r"filature search finds the ids": _("find it by the search"),
     r"name others": _("choose others"),
     r"the case has: (?P<names>.*)": _("the case has: {names}"),
+    r"choose one of the views that are listed": _("choose one of the views that are listed"),
     r"open it in Explore and save it again": _("open it in Explore and save it again"),
     r"choose fewer": _("choose fewer"),
     r"read files in another ingest": _("read the files apart from it"),
