@@ -114,7 +114,7 @@ def test_a_name_that_no_case_may_have_is_refused_beside_its_field(workspace: Pat
     path.write_text("room_id\nr\n")
     app = sources_of(path)
     app.selectbox(key="target_case").set_value(app.selectbox(key="target_case").options[-1]).run()
-    for name, said in (("été2024", "is 1 to 63 letters without accents"), (CASE, "There is a case of that name")):
+    for name, said in (("été2024", "is 1 to 63 characters"), (CASE, "There is a case of that name")):
         app.text_input(key="new_case").set_value(name).run()
         assert [error.value for error in app.error if said in error.value] == [app.error[0].value]
         assert len(app.error) == 1, "the file has no fault"

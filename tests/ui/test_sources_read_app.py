@@ -99,5 +99,8 @@ def test_day_and_month_are_doubted_only_where_every_value_fits_both_ways(workspa
     said = "Day and month of “Sent at” may be exchanged: every value fits both ways."
     path.write_text(lines)
     assert said in texts(sources_of(path))
+    (rooms := tmp_path / "rooms.csv").write_text("room_id\nr\n")
+    listed = table(sources_of(rooms, path), "Taken for").set_index("File")["Reason"]
+    assert ["may be exchanged" in reason for reason in listed] == [Path(name) != rooms for name in listed.index]
     path.write_text(f"{lines}13/03/2024 08:16;x;y\n")
     assert "may be exchanged" not in texts(sources_of(path))

@@ -93,7 +93,7 @@ def _case_name() -> str:
         return str(chosen)
     name = st.text_input(
         _("Name of the new case"), key="new_case",
-        placeholder=_("letters without accents, digits, dots, dashes, underscores; no spaces"),
+        placeholder=_("plain letters, digits, . - _ and no space"),
     ).strip()
     begun = st.session_state.get(_BEGUN) == name  # the field keeps the name of what was begun with it
     return name if not name or begun or _may_be_new(name, names) else ""

@@ -134,7 +134,7 @@ _ERRORS = {
     r"another ingest is at work": _("another reading is at work in this case"),
     r"changed while it was read": _("changed while it was read"),
     r"a case name is 1 to 63 letters.*": _(
-        "a case's name is 1 to 63 letters without accents, digits, dots, dashes or underscores, without spaces, and "
+        "a case's name is 1 to 63 characters: unaccented letters, digits, dots, dashes and underscores, no space; it "
         "begins with a letter or digit"),
 }
 _ERRORS |= chats.ERRORS | extractions.ERRORS

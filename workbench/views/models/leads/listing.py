@@ -1,6 +1,7 @@
 """Which findings are there, in which order, and which of them does somebody ask for?"""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -331,5 +332,6 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
 
 
 def _spaced(text: str) -> str:
-    """In small letters, each space a plain one: nobody types the no-break spaces of French sentences."""
-    return " ".join(text.casefold().split())
+    """In small letters without accents, each space a plain one: nobody types those of French sentences."""
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())

@@ -17,7 +17,7 @@ WANTING: Mapping[str, str] = {
     r"the case has no (?P<table>\w+): nothing could be found": _(
         "could not be looked for: the case has no table of {table}"),
     r"no first contact goes to anybody known to be a minor: no ages, or none that apply": _(
-        "could not be looked for: nobody whom anybody wrote to first is known to be a minor"),
+        "could not be looked for: nobody was known to be a minor by the time somebody first wrote to them"),
     r"nobody is in private contact with (?P<minors>\d+) people known to be minors: nothing to test": _(
         "could not be looked for: nobody is in private contact with {minors} people known to be minors"),
     r"nobody wrote first to (?P<people>\d+) people: nothing to test": _(

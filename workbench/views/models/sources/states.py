@@ -34,8 +34,10 @@ def state_of(
     _ = words.gettext
     if not choice.ready:
         return FileState(_("needs a mapping"))
+    swapped = trial is not None and trial.both_ways
+    unsure = _("day and month may be exchanged, every date fits both ways: open it and see") if swapped else ""
     if needs_zone:
-        return FileState(_("needs a time zone"))
+        return FileState(_("needs a time zone"), unsure)
     if copy_of is not None:
         return FileState(_("handed in twice"), _("the same bytes as {file}", file=file_name(copy_of.name)))
     if trial is None:
@@ -50,8 +52,13 @@ def state_of(
     part = _("ready, but without {tables}", tables=", ".join(without)) if without else _("ready, in part")
     if trial.ignored:
         aside = words.ngettext("{number} file is left aside", "{number} files are left aside", len(trial.ignored))
-        return FileState(part, words.joined(filter(None, (aside, _rejected(rejected, reason, words)))))
-    return FileState(part if rejected else _("ready"), _rejected(rejected, reason, words))
+        return FileState(part, _both(unsure, aside, _rejected(rejected, reason, words)))
+    return FileState(part if rejected else _("ready"), _both(unsure, _rejected(rejected, reason, words)))
+
+
+def _both(*reasons: str) -> str:
+    """The reasons that there are, the more telling one first: a cell has three lines."""
+    return "; ".join(filter(None, reasons))
 
 
 def _rejected(rows: int, reason: str, words: Words) -> str:

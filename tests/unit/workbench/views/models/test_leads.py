@@ -45,6 +45,7 @@ def test_targets_that_are_minors_are_masked_everywhere() -> None:
         (Wanted(since="2024-03-05"), ["hub"]),
         (Wanted(until="2024-03-06"), ["hub"]),
         (Wanted(text="OLD_oak"), ["hub"]),
+        (Wanted(text="óld_oâk"), ["hub"]),
         (Wanted(text="ask the SCHOOL"), ["hub"]),
         (Wanted(text="one household"), ["shell"]),
         (Wanted(text="little_fox"), []),
