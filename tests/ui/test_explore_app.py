@@ -314,6 +314,7 @@ def test_a_lead_that_is_opened_again_is_gone_to_with_the_work_on_it() -> None:
     app = at_screen("Explore", case=CASE, finding=hub.finding_id)
     drawn, first = view(app).board, tab(app)
     assert "there is a picture already" not in texts(again()), "it is what is open"
+    assert not app.toast, "nothing of it is hidden"
     app.segmented_control(key="explore_panel").set_value("filters").run()
     app.segmented_control(key="filter_ages").set_value("minors").run()
     work = view(app).board
@@ -321,6 +322,9 @@ def test_a_lead_that_is_opened_again_is_gone_to_with_the_work_on_it() -> None:
     app.button(key="begin_whole").click().run()
     assert tab(again()) == first
     assert view(app).board == work
+    (notice,) = app.toast
+    assert notice.value.startswith("The lead is drawn as you left it\\. "), "what is hidden would pass for nothing"
+    assert "hidden" in notice.value
     other = at_screen("Explore", case=CASE, finding=hub.finding_id)
     assert (tab(other), view(other).board) == (first, work), "in another session too"
     target = f"Account/{CASE}:{MINORS[0]}"

@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const STEP_MS = 900; // between two steps of the play
 const ROW = 15; // pixels
+const THUMB = 7; // pixels of a thumb, which stands outside the window and of all bars where that is whole
 
 // As the server writes it, which says of a chosen period more once it has counted.
 function instant(at) {
@@ -118,12 +119,13 @@ export class Brush {
 
   draw() {
     const [left, right] = [this.share(this.since), this.share(this.until)];
+    const at = (share) => `(${share} * (100% - ${2 * THUMB}px))`;
     const whole = this.since <= this.data.first && this.until >= this.end;
-    this.window.style.left = `${100 * left}%`;
-    this.window.style.width = `${100 * (right - left)}%`;
+    this.window.style.left = `calc(${THUMB}px + ${at(left)})`;
+    this.window.style.width = `calc${at(right - left)}`;
     this.window.style.visibility = whole ? "hidden" : "visible";
-    this.thumbs[0].style.left = `calc(${100 * left}% + ${left ? 0 : 3}px)`;
-    this.thumbs[1].style.left = `calc(${100 * right}% - ${right < 1 ? 0 : 3}px)`;
+    this.thumbs[0].style.left = `calc${at(left)}`;
+    this.thumbs[1].style.left = `calc(${THUMB}px + ${at(right)})`;
     this.thumbs.forEach((thumb, i) => {
       thumb.setAttribute("aria-valuemin", this.data.first);
       thumb.setAttribute("aria-valuemax", this.end);
@@ -145,7 +147,8 @@ export class Brush {
     event.stopPropagation();
     this.halt();
     const box = this.track.getBoundingClientRect();
-    const at = (now) => this.data.first + ((now.clientX - box.x) / box.width) * (this.end - this.data.first);
+    const share = (now) => (now.clientX - box.x - THUMB) / (box.width - 2 * THUMB);
+    const at = (now) => this.data.first + share(now) * (this.end - this.data.first);
     const begun = { since: this.since, until: this.until, at: at(event) };
     const which = event.target.dataset?.end ?? (event.target === this.window ? "window" : "new");
     this.dragging = true;

@@ -10,11 +10,14 @@ from ingest.errors import FilatureError
 from workbench.casebook.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
+from workbench.plain_text import escape_markdown
 from workbench.views.explore import leads as explore_leads
 from workbench.views.explore import state
+from workbench.views.explore.hiding import hidden_summary
 from workbench.views.explore.saving import begin_from
 from workbench.views.explore.tabs.steps import open_tab, steps_to, tab_with, turn_to
 from workbench.views.explore.time_strip import timed
+from workbench.views.language import _
 from workbench.views.models import explore as model
 from workbench.views.navigation import address
 from workbench.views.session import opaque, person, server
@@ -41,6 +44,7 @@ def follow_address(case: CaseFolder) -> None:
             if label == "Finding" and (tab := _tab_with_lead(case, identity)) is not None:
                 forget_wanted()
                 show_tab(case, tab)
+                _tell_hidden(case)
             elif not state.view_of(case).empty and state.named(case) is not None:
                 st.session_state[_WANTED] = (case.name, label, identity)
                 state.keep(case, state.view_of(case))
@@ -52,6 +56,13 @@ def follow_address(case: CaseFolder) -> None:
             state.keep(case, state.view_of(case))
     elif picture != state.named(case):
         _draw_again(case, picture)
+
+
+def _tell_hidden(case: CaseFolder) -> None:
+    """That a lead's picture is as it was left, where filters or a hand hide some of it: it would pass for the whole."""
+    if told := hidden_summary(case, state.view_of(case), None):
+        st.toast(escape_markdown(_("The lead is drawn as you left it. {hidden}", hidden=told)),
+                 icon=":material/filter_alt:", duration="long")
 
 
 def _tab_with_lead(case: CaseFolder, finding_id: str) -> int | None:
