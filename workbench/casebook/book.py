@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Table, func, select
 
 from queries.saved_query import SavedQuery
 from workbench.casebook import audit
-from workbench.casebook.boards import Boards
 from workbench.casebook.database import Database
 from workbench.casebook.moved import MovedCasework
 from workbench.casebook.own_leads import OwnLeads
@@ -21,6 +20,7 @@ from workbench.casebook.places import Places
 from workbench.casebook.remarks import Remarks
 from workbench.casebook.reviews import Reviews
 from workbench.casebook.saved import Queries, QueryRuns, Watches
+from workbench.casebook.saved.boards import Boards
 from workbench.casebook.schema import audit as audit_table
 from workbench.casebook.schema import judgements
 from workbench.casebook.statements import Statements

@@ -7,8 +7,8 @@ import pytest
 
 from workbench.bootstrap import Workbench
 from workbench.casebook import Casebook
-from workbench.casebook.boards import MOST_TABS, Boards, Tab
 from workbench.casebook.own_leads import OwnLead
+from workbench.casebook.saved.boards import MOST_TABS, Boards, Tab
 from workbench.errors import Overtaken, WorkbenchError
 from workbench.settings import Settings
 

@@ -1,4 +1,4 @@
-"""The team's own queries: revisions, who sees and edits them, who ran them, what they watch."""
+"""What the team saves: queries with revisions, sharing, runs and watches; pictures of Explore."""
 
 from workbench.casebook.saved.queries import Queries, Revision, changed
 from workbench.casebook.saved.runs import QueryRuns, Ran

@@ -13,10 +13,10 @@ from queries.errors import QueryError, RevisedMeanwhile, UnknownQuery
 from queries.files.cypher_file import parse, render
 from queries.saved_query import SavedQuery
 from queries.statement.guard import check_text
-from workbench.casebook.archived import Archived
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
 from workbench.casebook.people.rights import NotAllowed
+from workbench.casebook.saved.archived import Archived
 from workbench.casebook.saved.sharing import PRIVATE, Sharing, read
 from workbench.casebook.schema import query_archive, query_sharing, saved_queries
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.canvas.words import axis_sentences
-from workbench.casebook.boards import Boards, BoardView
+from workbench.casebook.saved.boards import Boards, BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.board import Board
 from workbench.explore.written import read

@@ -334,8 +334,7 @@ def _begin(case: CaseFolder, total: int) -> None:
                 )
             elif not view.history.done and reopening.last_drawn(case):
                 st.button(_("What I drew last"), key="begin_last", on_click=reopening.draw_last, args=(case,))
-    boards = server().workbench.casebook.boards
-    if boards.views(case.name) or boards.archived(case.name):
+    if server().workbench.casebook.boards.views(case.name, archived=True):
         with st.container(key="begin_views"):
             show.bold(_("Views"))
             saved_views(case)

@@ -7,7 +7,7 @@ import streamlit as st
 from ingest.case_folder import CaseFolder
 from ingest.errors import FilatureError
 from ingest.lake.digest import case_digest
-from workbench.casebook.boards import LONGEST_NAME, BoardView, titled
+from workbench.casebook.saved.boards import LONGEST_NAME, BoardView, titled
 from workbench.errors import Overtaken
 from workbench.explore.written import read, written
 from workbench.plain_text import escape_markdown

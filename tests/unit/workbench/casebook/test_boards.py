@@ -5,7 +5,7 @@ import pytest
 from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened
 from tests.unit.workbench.casebook.test_casebook import NOON
 from workbench.casebook import Casebook
-from workbench.casebook.archived import Archived
+from workbench.casebook.saved.archived import Archived
 from workbench.errors import WorkbenchError
 
 CASE = "north"
@@ -25,7 +25,7 @@ def test_an_archived_view_stands_apart_with_its_revisions_until_it_comes_back_or
     for _ in range(2):  # the second time it is
         boards.archive(CASE, "Ring", user="bob")
     assert [one.name for one in boards.views(CASE)] == ["Lobby"]
-    assert [(one.name, one.revision) for one in boards.views(CASE, archived=True)] == [("Ring", 2)]
+    assert [(one.name, one.revision) for one in boards.views(CASE, archived=True)] == [("Lobby", 1), ("Ring", 2)]
     assert boards.archived(CASE) == {"Ring": Archived("bob", "2024-05-01T12:00:00Z")}
     assert [one.name for one in boards.views("south")] == ["Ring"], "another case's view of that name"
     assert [one.body for one in boards.revisions(CASE, "Ring")] == ["1", "2"]

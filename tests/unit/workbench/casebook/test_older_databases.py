@@ -9,7 +9,7 @@ from sqlalchemy.pool import NullPool
 
 from queries.errors import UnknownQuery
 from tests.unit.workbench.casebook.conftest import Opened, Tamper
-from workbench.casebook.boards import Tab
+from workbench.casebook.saved.boards import Tab
 from workbench.casebook.schema import board_views, metadata, own_leads
 
 _WRITTEN = Path(__file__).with_name("version_4.sql")  # by the last Filature of that version, with two people's work

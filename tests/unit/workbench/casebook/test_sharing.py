@@ -10,9 +10,9 @@ from queries.parameters import defaults_of
 from tests.unit.workbench.casebook.conftest import ON_BOTH, Opened
 from tests.unit.workbench.casebook.test_casebook import NOON, QUERY
 from workbench.casebook import Casebook
-from workbench.casebook.archived import Archived
 from workbench.casebook.people import NotAllowed
 from workbench.casebook.saved import Sharing
+from workbench.casebook.saved.archived import Archived
 from workbench.errors import WorkbenchError
 
 ID = QUERY.id

@@ -4,8 +4,8 @@ import streamlit as st
 
 from ingest.case_folder import CaseFolder
 from ingest.lake.digest import case_digest
-from workbench.casebook.archived import Archived
-from workbench.casebook.boards import LONGEST_NAME, BoardView
+from workbench.casebook.saved.archived import Archived
+from workbench.casebook.saved.boards import LONGEST_NAME, BoardView
 from workbench.plain_text import escape_markdown, plain_text
 from workbench.views import show
 from workbench.views.access.rights import allowed, barred
@@ -34,28 +34,33 @@ def saved_views(case: CaseFolder) -> int:
     """
     if (told := st.session_state.pop(_TOLD, None)) is not None:
         st.toast(told)
-    boards = server().workbench.casebook.boards
-    listed, archived = boards.views(case.name), boards.views(case.name, archived=True)
+    boards, digest = server().workbench.casebook.boards, case_digest(case)
+    every, put_away = boards.views(case.name, archived=True), boards.archived(case.name)
+    listed, archived = ([one for one in every if (one.name in put_away) == apart] for apart in (False, True))
     for number, found in enumerate(listed):
-        _view(case, found, number, None)
+        _view(case, found, number, changed=found.digest != digest)
     if archived:
-        put_away = boards.archived(case.name)
         label = ngettext("{number} archived view", "{number} archived views", len(archived))
         with st.expander(label, key="views_archived"):
             for number, found in enumerate(archived, start=len(listed)):
-                _view(case, found, number, put_away.get(found.name))
-    return len(listed) + len(archived)
+                _view(case, found, number, changed=False, archived=put_away[found.name])
+    return len(every)
 
 
-def _view(case: CaseFolder, found: BoardView, number: int, archived: Archived | None) -> None:
-    """One view: when it was saved last, by whom, what it holds; opened, looked through, archived or brought back."""
+def _view(
+    case: CaseFolder, found: BoardView, number: int, *, changed: bool, archived: Archived | None = None
+) -> None:
+    """One view: when it was saved last, by whom, what it holds; opened, looked through, archived or brought back.
+
+    ``changed``: it is said that the evidence has.
+    """
     with st.container(border=True, key=f"saved_view_{number}", gap="xsmall"):
         st.text(plain_text(found.name, limit=LONGEST_NAME))
         st.caption(escape_markdown(revision_line(found)))
         if archived is not None:
             who, when = plain_text(archived.person, limit=60), words_here().instant(archived.at)
             st.caption(escape_markdown(_("Archived by {who}, {when}.", who=who, when=when)))
-        elif found.digest != case_digest(case):
+        elif changed:
             st.caption(_("The evidence has changed since."))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.button(_("Open"), key=f"view_open_{number}", on_click=reopening.open_view, args=(case, found))

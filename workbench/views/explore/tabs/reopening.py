@@ -7,7 +7,7 @@ import streamlit as st
 from graph.opaque import token
 from ingest.case_folder import CaseFolder, label_key
 from ingest.errors import FilatureError
-from workbench.casebook.boards import BoardView
+from workbench.casebook.saved.boards import BoardView
 from workbench.errors import WorkbenchError
 from workbench.explore.written import read
 from workbench.plain_text import escape_markdown

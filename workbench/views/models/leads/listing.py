@@ -1,7 +1,6 @@
 """Which findings are there, in which order, and which of them does somebody ask for?"""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from graph.detect.finding import TIERS, Finding
 from graph.detect.reason import CounterEvidence, Reason
 from graph.detect.registry import KINDS
 from graph.detect.wordings import LANGUAGES
+from queries.finding import folded
 from workbench.casebook import Judgement, Remark
 from workbench.language import Words
 from workbench.language.kinds import kind_label
@@ -333,5 +333,4 @@ def _searchable(finding: Finding, names: Names, casework: Casework) -> str:
 
 def _spaced(text: str) -> str:
     """In small letters without accents, each space a plain one: nobody types those of French sentences."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return " ".join("".join(sign for sign in apart if not unicodedata.combining(sign)).split())
+    return " ".join(folded(text).split())

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
-from workbench.casebook.archived import Archived
 from workbench.casebook.database import Database
 from workbench.casebook.people.guard import Guard
+from workbench.casebook.saved.archived import Archived
 from workbench.casebook.schema import board_views, canvas_tab_steps, canvas_tabs, view_archive
 from workbench.errors import Overtaken, WorkbenchError
 
@@ -118,10 +118,13 @@ class Boards:
             return _archived(connection, case)
 
     def views(self, case: str, *, archived: bool = False) -> tuple[BoardView, ...]:
-        """The latest revision of every named view of the case, by name; ``archived``: of those alone that were."""
+        """The latest revision of every named view of the case, by name.
+
+        ``archived``: of those too that no list holds any more.
+        """
         latest = {view.name: view for view in self._read(case)}
-        put_away = self.archived(case)
-        return tuple(latest[name] for name in sorted(latest) if (name in put_away) == archived)
+        put_away = {} if archived else self.archived(case)
+        return tuple(latest[name] for name in sorted(latest) if name not in put_away)
 
     def revisions(self, case: str, name: str) -> tuple[BoardView, ...]:
         """Every revision of a view, oldest first; none where the case has no view of that name."""
