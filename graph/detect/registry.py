@@ -50,7 +50,7 @@ DETECTIONS: tuple[Detection, ...] = (
         ),
     ),
     Detection(
-        "convergence", ConvergenceParameters, find_convergence, version=22, uses=("ambush",),
+        "convergence", ConvergenceParameters, find_convergence, version=23, uses=("ambush",),
         benign=("one_wave", "public_occasion"),
     ),
     Detection(

@@ -66,7 +66,7 @@ def main() -> None:
     call_minors(minor_here)
     st.set_page_config(page_title="Filature", page_icon=str(_ICONS / "icon.png"), layout="wide")
     st.logo(str(_ICONS / "wordmark.svg"), size="large", icon_image=str(_ICONS / "icon.png"))
-    st.html(_STYLE)
+    st.html(_style())
     known = False
     with show.errors():
         known = somebody()
@@ -84,6 +84,12 @@ def main() -> None:
              for listed in screens().values() for name, *_rest in listed],
             position="hidden",
         )
+
+
+@cache
+def _style() -> str:
+    """The style sheet, with something beside it: alone it stands among the toasts, where one takes its place."""
+    return f"<i hidden></i><style>{_STYLE.read_text(encoding='utf-8')}</style>"
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 from graph.detect.context import DetectionContext
 from graph.detect.convergence.around import Surroundings
 from graph.detect.convergence.arrivals import arrivals
-from graph.detect.convergence.contacts import DAY, HOUR, read_contacts
+from graph.detect.convergence.contacts import DAY, HOUR, YOUNG, read_contacts
 from graph.detect.convergence.leads import came, lead
 from graph.detect.convergence.model import best_windows
 from graph.detect.convergence.null import fit_null
@@ -35,6 +35,12 @@ def find_convergence(context: DetectionContext, parameters: ConvergenceParameter
     if not len(contacts):
         context.note("convergence", "there are no private messages between accounts: nothing to test")
         return ()
+    if not (contacts.target_side == YOUNG).any():
+        most, hours = parameters.rush_members, parameters.rush_hours
+        context.note(
+            "convergence",
+            f"nobody written to first is known to be a minor: a rush of {most} within {hours} h alone was looked for",
+        )
     lengths = np.array(parameters.windows_hours, dtype=np.int64) * HOUR
     null = fit_null(contacts, lengths, parameters)
     windows, tested = best_windows(contacts, null, parameters)

@@ -16,8 +16,6 @@ from workbench.views.models.explore import View
 from workbench.views.models.names import Names
 from workbench.views.session import person, server
 
-_TOLD = "view_told"
-
 
 def views_panel(case: CaseFolder, view: View, names: Names) -> None:  # noqa: ARG001
     """Save what is drawn under a name; the case's views with who saved them when, and whether evidence came since."""
@@ -32,8 +30,6 @@ def saved_views(case: CaseFolder) -> int:
 
     Archived ones stand below the others, folded.
     """
-    if (told := st.session_state.pop(_TOLD, None)) is not None:
-        st.toast(told)
     boards, digest = server().workbench.casebook.boards, case_digest(case)
     every, put_away = boards.views(case.name, archived=True), boards.archived(case.name)
     listed, archived = ([one for one in every if (one.name in put_away) == apart] for apart in (False, True))
@@ -79,11 +75,10 @@ def _archive(case: CaseFolder, name: str, archived: bool) -> None:
     """It leaves the lists of all who work on the case, or stands there again."""
     with show.errors():
         server().workbench.casebook.boards.archive(case.name, name, user=person().name, archived=archived)
-        # said as the views are drawn: in the act of a part of the page it would take the style sheet's place
-        st.session_state[_TOLD] = escape_markdown(
+        st.toast(escape_markdown(
             _("Archived: “{name}” stands below the other views, for all who work on the case.", name=name) if archived
             else _("“{name}” stands among the views again.", name=name)
-        )
+        ))
 
 
 def _revisions(case: CaseFolder, name: str, number: int) -> None:

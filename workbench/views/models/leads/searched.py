@@ -28,6 +28,10 @@ WANTING: Mapping[str, str] = {
         "could not be looked for: there are no messages in rooms"),
     r"nobody who wrote first is known to be an adult: those of unknown age alone were tested": _(
         "looked for among accounts of unknown age alone: nobody who wrote first is known to be an adult"),
+    r"nobody written to first is known to be a minor: a rush of (?P<most>\d+) within (?P<hours>\d+) h alone was looked "
+    r"for": _(
+        "looked for only as {most} people who wrote first to one account within {hours} hours: nobody was known to be "
+        "a minor by the time somebody first wrote to them"),
     r"(?P<some>\d+) of (?P<accounts>\d+) accounts have a device, an address or another mark": _(
         "hardly looked for: {some} of {accounts} accounts have a device, an address or another mark"),
     r"no adult wrote first to a minor, as far as ages are known": _(

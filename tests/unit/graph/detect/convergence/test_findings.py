@@ -226,7 +226,11 @@ def test_where_no_age_is_known_only_a_rush_is_a_lead(tmp_path):
     rush(platform, "t5", strangers(platform, 12, age=None), 700)
     for i, name in enumerate(strangers(platform, 12, age=None, name="m")):
         platform.meet(name, "t11", answered=False, hours=50 * i)
-    assert list(told(found(platform, tmp_path)[0])) == ["t5"]
+    findings, notes = found(platform, tmp_path)
+    assert list(told(findings)) == ["t5"]
+    assert notes == [
+        "nobody written to first is known to be a minor: a rush of 10 within 24 h alone was looked for"
+    ], "finding nothing else is no clearance"
 
 
 def test_a_crew_of_several_targets_is_left_to_ambush(platform, tmp_path):
@@ -370,7 +374,9 @@ def test_no_private_messages_give_a_note(tmp_path):
 def test_two_accounts_and_one_message_are_enough_to_run(tmp_path):
     platform = Platform(adults=2, teens=0)
     platform.private("a0", "a1", 1)
-    assert found(platform, tmp_path) == ({}, [])
+    findings, notes = found(platform, tmp_path)
+    assert findings == {}
+    assert len(notes) == 1, "no minor is known"
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,12 @@ def test_every_note_of_a_detection_that_could_find_nothing_is_told() -> None:
         assert searched(ran(hub=[note]), words("en"))["hub"].startswith("could not be looked for: "), note
 
 
+def test_where_no_minor_is_known_convergence_says_that_it_looked_for_a_rush_alone() -> None:
+    note = "nobody written to first is known to be a minor: a rush of 10 within 24 h alone was looked for"
+    for language, told in (("en", "looked for only as 10 people who wrote first"), ("fr", "recherché seulement 10")):
+        assert next(iter(searched(ran(hub=[note]), words(language)).values())).startswith(told)
+
+
 def test_what_could_hardly_be_tested_is_not_said_to_have_been_looked_for(tmp_path: Path) -> None:
     """Of a case in which no adult's age and hardly a mark is known it was said that nothing stands out."""
     platform = Platform()
